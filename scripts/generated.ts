@@ -1,0 +1,6 @@
+/** Every file that is generated and committed, with what makes it. */
+import { COHORT_TYPES_FILE, cohortTypes } from './cohort-types.ts';
+
+export const GENERATED: ReadonlyArray<{ readonly file: string; readonly make: () => Promise<string> }> = [
+  { file: COHORT_TYPES_FILE, make: cohortTypes },
+];
