@@ -34,12 +34,13 @@ async function listOne(path: string): Promise<readonly InputFile[]> {
   }
 }
 
-/** The operating system's reason in words that name no more than the code. */
+/** The operating system's reason in words; an error that is none of its own is thrown again. */
 export function systemReason(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  if (typeof code !== 'string') throw error;
   if (code === 'ENOENT') return 'it does not exist';
   if (code === 'EACCES' || code === 'EPERM') return 'it may not be read';
   if (code === 'Z_BUF_ERROR' || code === 'Z_DATA_ERROR')
     return 'its compressed data are damaged or cut short';
-  return code === '' ? 'it cannot be read' : `it cannot be read (${code})`;
+  return `it cannot be read (${code})`;
 }

@@ -1,14 +1,17 @@
+import { faultOffset } from '../fhir/parse-json.ts';
+
 /** One JSON value of a stream, or the place where there should have been one. */
 export type JsonItem =
   | { readonly value: unknown; readonly line: number }
   | { readonly problem: string; readonly line: number };
 
 interface Line {
-  readonly text: string;
+  readonly bytes: Uint8Array;
   readonly line: number;
 }
 
 const NEWLINE = 0x0a;
+const SPACES: ReadonlySet<number> = new Set([0x09, 0x0d, 0x20]);
 
 /**
  * The JSON values of a stream of bytes: one a line (NDJSON), or one document over many lines. Which of them it
@@ -39,35 +42,37 @@ export async function* readJsonValues(
 /** The lines as one document; as lines after all where that fails and one of them is an object by itself. */
 function parseDocument(lines: readonly Line[]): readonly JsonItem[] {
   const first = lines[0]?.line ?? 1;
-  const text = lines.map((line) => line.text).join('\n');
-  const whole = parseText(text);
+  const newline = Uint8Array.of(NEWLINE);
+  const whole = parseBytes(Buffer.concat(lines.flatMap(({ bytes }) => [bytes, newline])));
   if ('value' in whole) return [{ value: whole.value, line: first }];
   const items = lines.map(parseLine);
   if (lines.length === 1 || items.some(isObject)) return items;
-  const before = whole.position === undefined ? lines.length - 1 : newlines(text.slice(0, whole.position));
+  const before = Math.min(whole.before.split('\n').length, lines.length) - 1;
   return [{ problem: whole.problem, line: lines[before]?.line ?? first }];
 }
 
-function parseLine({ text, line }: Line): JsonItem {
-  const parsed = parseText(text);
+function parseLine({ bytes, line }: Line): JsonItem {
+  const parsed = parseBytes(bytes);
   if ('value' in parsed) return { value: parsed.value, line };
-  const at = parsed.position === undefined ? '' : ` at character ${parsed.position + 1}`;
-  return { problem: `${parsed.problem}${at}`, line };
+  return { problem: `${parsed.problem} at character ${parsed.before.length + 1}`, line };
 }
 
-type Parsed =
-  | { readonly value: unknown }
-  | { readonly problem: string; readonly position: number | undefined };
+type Parsed = { readonly value: unknown } | { readonly problem: string; readonly before: string };
 
-/** The engine's own message quotes the text, which may hold a name; only the position is taken from it. */
-function parseText(text: string): Parsed {
+/** The engine's own message is not passed on: it quotes the text, which may hold a name. */
+function parseBytes(bytes: Uint8Array): Parsed {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return { problem: 'not UTF-8, or too long to be read as one value', before: '' };
+  }
   try {
     return { value: JSON.parse(text) as unknown };
-  } catch (error) {
-    const message = error instanceof Error ? error.message : '';
-    const position = /position (\d+)/.exec(message)?.[1];
-    const problem = message.includes('end of JSON') ? 'the JSON ends too early' : 'not well-formed JSON';
-    return { problem, position: position === undefined ? undefined : Number(position) };
+  } catch {
+    const offset = faultOffset(text);
+    const problem = text.slice(offset).trim() === '' ? 'the JSON ends too early' : 'not well-formed JSON';
+    return { problem, before: text.slice(0, offset) };
   }
 }
 
@@ -77,31 +82,24 @@ function isObject(item: JsonItem): boolean {
   );
 }
 
-function newlines(text: string): number {
-  return text.split('\n').length - 1;
-}
-
 /** Lines that are not blank, numbered from 1. Only a newline ends a line: U+2028 may stand inside a string. */
 async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Line, void, undefined> {
   let parts: Uint8Array[] = [];
-  let line = 0;
+  let line = 1;
   for await (const chunk of bytes) {
     let start = 0;
     for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
-      parts.push(chunk.subarray(start, end));
-      line += 1;
-      const text = decode(parts, line);
-      if (text !== '') yield { text, line };
+      yield* lineOf([...parts, chunk.subarray(start, end)], line);
       parts = [];
+      line += 1;
       start = end + 1;
     }
     if (start < chunk.length) parts.push(chunk.subarray(start));
   }
-  const text = decode(parts, line + 1);
-  if (text !== '') yield { text, line: line + 1 };
+  yield* lineOf(parts, line);
 }
 
-function decode(parts: readonly Uint8Array[], line: number): string {
-  const text = Buffer.concat(parts).toString('utf8');
-  return (line === 1 && text.startsWith('\uFEFF') ? text.slice(1) : text).trimEnd();
+function lineOf(parts: readonly Uint8Array[], line: number): readonly Line[] {
+  const bytes = parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts);
+  return bytes.every((byte) => SPACES.has(byte)) ? [] : [{ bytes, line }];
 }

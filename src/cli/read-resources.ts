@@ -1,12 +1,8 @@
+import type { Resource } from '@medplum/fhirtypes';
 import type { Code } from '../core/catalogue.ts';
 import type { Finding } from '../core/finding.ts';
-import {
-  type Held,
-  isJsonObject,
-  type JsonObject,
-  listHeldResources,
-  type Rank,
-} from './bundle-resources.ts';
+import { checkStructure } from '../fhir/check-structure.ts';
+import { type Held, isJsonObject, listHeldResources, type Rank } from './bundle-resources.ts';
 import { listInputFiles, systemReason } from './input-files.ts';
 import { openBytes } from './open-bytes.ts';
 import { readJsonValues } from './read-json-values.ts';
@@ -21,9 +17,11 @@ export interface Origin {
 /** A finding about the input, which also says where it stands. */
 export type InputFinding = Finding & Origin;
 
-/** A JSON object with a resourceType and an id. */
+/** A resource of R4's structure, with an id. */
+type CheckedResource = Resource & { readonly id: string };
+
 export interface InputResource {
-  readonly resource: JsonObject & { readonly resourceType: string; readonly id: string };
+  readonly resource: CheckedResource;
   readonly rank: Rank;
   readonly origin: Origin;
 }
@@ -53,7 +51,7 @@ async function* readFile(path: string, file: string): AsyncGenerator<InputItem, 
       const origin = { file, line: item.line };
       if ('problem' in item) yield problemItem('json-malformed', item.problem, origin);
       else if (isJsonObject(item.value))
-        yield* listHeldResources(item.value).map((held) => toItem(held, origin));
+        yield* listHeldResources(item.value).flatMap((held) => toItems(held, origin));
       else yield problemItem('not-fhir', 'a JSON value that is no object', origin);
     }
   } catch (error) {
@@ -61,17 +59,19 @@ async function* readFile(path: string, file: string): AsyncGenerator<InputItem, 
   }
 }
 
-function toItem(held: Held, origin: Origin): InputItem {
-  if (held.kind === 'removal') return held;
-  if (held.kind === 'problem') return problemItem('element-invalid', held.problem, origin, held.place);
-  const { resourceType, id } = held.resource;
-  if (typeof resourceType !== 'string' || resourceType === '') {
-    return problemItem('not-fhir', 'an object without resourceType', origin, held.place);
-  }
-  if (typeof id !== 'string' || !/^[A-Za-z0-9\-.]{1,64}$/.test(id)) {
-    return problemItem('id-invalid', 'an id that FHIR does not allow', origin, held.place);
-  }
-  return { kind: 'resource', resource: { ...held.resource, resourceType, id }, rank: held.rank, origin };
+/** What the service would refuse is left out here, with everything that is wrong with it. */
+function toItems(held: Held, origin: Origin): readonly InputItem[] {
+  if (held.kind === 'removal') return [held];
+  if (held.kind === 'problem') return [problemItem('element-invalid', held.problem, origin, held.place)];
+  const { resource, rank, place } = held;
+  const faults = checkStructure(resource, place === '' ? undefined : place);
+  if (faults.length === 0)
+    return [{ kind: 'resource', resource: resource as unknown as CheckedResource, rank, origin }];
+  return faults.map((fault) => ({ kind: 'finding', finding: located(fault, origin) }));
+}
+
+function located(finding: Finding, origin: Origin): InputFinding {
+  return { ...finding, message: `${origin.file}, line ${origin.line}: ${finding.message}`, ...origin };
 }
 
 function unreadable(file: string, problem: string): InputItem {
@@ -82,7 +82,7 @@ function unreadable(file: string, problem: string): InputItem {
 }
 
 function problemItem(code: Code, problem: string, origin: Origin, expression = ''): InputItem {
-  const place = `${origin.file}, line ${origin.line}${expression === '' ? '' : `, ${expression}`}`;
-  const finding = { code, severity: 'error' as const, message: `${place}: ${problem}; skipped`, ...origin };
-  return { kind: 'finding', finding: expression === '' ? finding : { ...finding, expression } };
+  const at = expression === '' ? {} : { expression };
+  const message = expression === '' ? problem : `${expression}: ${problem}`;
+  return { kind: 'finding', finding: located({ code, severity: 'error', message, ...at }, origin) };
 }

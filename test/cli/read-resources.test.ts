@@ -49,7 +49,11 @@ describe('forms of a file', () => {
       ['Patient/a', 'Patient/b'],
     ],
     ['a byte order mark', `\uFEFF${JSON.stringify(A)}`, ['Patient/a']],
-    ['a line separator inside a string', `${JSON.stringify({ ...A, note: 'x\u2028y' })}\n`, ['Patient/a']],
+    [
+      'a line separator inside a string',
+      `${JSON.stringify({ ...A, language: 'x\u2028y' })}\n`,
+      ['Patient/a'],
+    ],
     ['a malformed first line', `{"resourceType"\n${JSON.stringify(A)}\n`, ['json-malformed@1', 'Patient/a']],
     [
       'malformed lines in the middle',
@@ -65,6 +69,13 @@ describe('forms of a file', () => {
     ['a document cut short', '{\n  "resourceType": "Patient",\n', ['json-malformed@2']],
     ['an array', JSON.stringify([A, B]), ['not-fhir@1']],
     ['no resourceType', '{"id":"a"}', ['not-fhir@1']],
+    ['a resource type that R4 does not know', '{"resourceType":"Person2"}', ['resource-type-unknown@1']],
+    [
+      'a date that the calendar has not',
+      '{"resourceType":"Patient","birthDate":"2010-02-30"}',
+      ['date-unparseable@1'],
+    ],
+    ['bytes that are not UTF-8', Buffer.from('7b22616222ff7d', 'hex'), ['json-malformed@1']],
     ['an impossible id', '{"resourceType":"Patient","id":"a b"}', ['id-invalid@1']],
     ['nothing', '', []],
     ['blank lines', '\n\n', []],
@@ -112,8 +123,8 @@ describe('bundles', () => {
 
   function subjectsOf(items: readonly InputItem[]): readonly unknown[] {
     return items.flatMap((item) =>
-      item.kind === 'resource' && item.resource['subject'] !== undefined
-        ? [(item.resource['subject'] as { readonly reference: string }).reference]
+      item.kind === 'resource' && item.resource.resourceType === 'Observation'
+        ? [item.resource.subject?.reference]
         : [],
     );
   }
