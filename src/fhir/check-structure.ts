@@ -5,20 +5,12 @@
  */
 import type { Code } from '../core/catalogue.ts';
 import { type Finding, quote } from '../core/finding.ts';
-import { EXPECTED_DATE, isFhirDate } from './date-format.ts';
+import { type DateType, EXPECTED_DATE, isFhirDate } from './date-format.ts';
 import { type ElementType, elementsOf, isResourceType } from './element-types.ts';
 
 const MAX_DEPTH = 64;
 const MAX_FINDINGS = 100;
 const ID = /^[A-Za-z0-9\-.]{1,64}$/;
-
-const NUMERIC = new Set(['decimal', 'integer', 'positiveInt', 'unsignedInt']);
-const DATES = new Set(['date', 'dateTime', 'instant']);
-const INTEGER_FROM: Readonly<Record<string, number>> = {
-  integer: -(2 ** 31),
-  unsignedInt: 0,
-  positiveInt: 1,
-};
 
 /** True for 1 to 64 of A-Z, a-z, 0-9, hyphen and dot. */
 export function isResourceId(id: string): boolean {
@@ -27,148 +19,153 @@ export function isResourceId(id: string): boolean {
 
 /** Every structural fault of a resource; `path` is where it stands, such as `Bundle.entry[3].resource`. */
 export function checkStructure(resource: unknown, path?: string): readonly Finding[] {
-  const findings: Finding[] = [];
-  checkResource(resource, path, 0, findings);
-  return findings;
+  const walk = new Walk();
+  walk.resource(resource, path, 0);
+  return walk.findings;
 }
 
 /** Every structural fault of a bundle's entry with what it carries; `path` such as `Bundle.entry[3]`. */
 export function checkEntry(entry: unknown, path: string): readonly Finding[] {
-  const findings: Finding[] = [];
-  const report = reporter(findings);
-  if (isObject(entry)) new Walk(report, findings).object(entry, 'Bundle.entry', path, 0);
-  else report('element-invalid', path, kindOf(entry), 'an object (Bundle.entry)');
-  return findings;
+  const walk = new Walk();
+  walk.value(entry, 'Bundle.entry', path, 0);
+  return walk.findings;
 }
 
-type Report = (code: Code, expression: string, found: string, expected: string) => void;
-
-function reporter(findings: Finding[]): Report {
-  return (code, expression, found, expected) => {
-    if (findings.length >= MAX_FINDINGS) return;
-    const message = `${expression}: found ${found}, expected ${expected}`;
-    findings.push({ code, severity: 'error', message, expression, found, expected });
-  };
+interface Fault {
+  readonly code: Code;
+  readonly found: string;
+  readonly expected: string;
 }
 
-function checkResource(value: unknown, path: string | undefined, depth: number, findings: Finding[]): void {
-  const report = reporter(findings);
-  const place = path ?? 'Resource';
-  if (!isObject(value)) return report('not-fhir', place, kindOf(value), 'a FHIR resource: a JSON object');
-  const type = value['resourceType'];
-  if (type === undefined)
-    return report('not-fhir', place, 'no resourceType', 'a FHIR resource with a resourceType');
-  if (typeof type !== 'string' || !isResourceType(type)) {
-    return report(
-      'resource-type-unknown',
-      `${place}.resourceType`,
-      shown(type),
-      'a resource type of FHIR R4',
-    );
-  }
-  const root = path ?? type;
-  const id = value['id'];
-  if (id !== undefined && (typeof id !== 'string' || !isResourceId(id))) {
-    report('id-invalid', `${root}.id`, shown(id), '1 to 64 of A-Z, a-z, 0-9, hyphen and dot');
-  }
-  new Walk(report, findings).object(value, type, root, depth);
-}
+type JsonObject = Readonly<Record<string, unknown>>;
 
 class Walk {
-  readonly #report: Report;
-  readonly #findings: Finding[];
+  readonly findings: Finding[] = [];
 
-  constructor(report: Report, findings: Finding[]) {
-    this.#report = report;
-    this.#findings = findings;
+  resource(value: unknown, path: string | undefined, depth: number): void {
+    const place = path ?? 'Resource';
+    if (!isObject(value)) {
+      this.#report(place, fault('not-fhir', kindOf(value), 'a FHIR resource: a JSON object'));
+      return;
+    }
+    const type = value['resourceType'];
+    if (type === undefined) {
+      this.#report(place, fault('not-fhir', 'no resourceType', 'a FHIR resource with a resourceType'));
+    } else if (typeof type !== 'string' || !isResourceType(type)) {
+      const expected = 'a resource type of FHIR R4';
+      this.#report(`${place}.resourceType`, fault('resource-type-unknown', shown(type), expected));
+    } else {
+      this.#report(`${path ?? type}.id`, idFault(value['id']));
+      this.#object(value, type, path ?? type, depth);
+    }
   }
 
-  object(
-    value: Readonly<Record<string, unknown>>,
-    type: string | undefined,
-    path: string,
-    depth: number,
-  ): void {
+  value(value: unknown, type: string | undefined, path: string, depth: number): void {
+    if (type === 'Resource') {
+      this.resource(value, path, depth);
+      return;
+    }
+    const trouble = valueFault(value, type);
+    if (trouble === undefined && isObject(value)) this.#object(value, type, path, depth);
+    else this.#report(path, trouble);
+  }
+
+  #object(value: JsonObject, type: string | undefined, path: string, depth: number): void {
     if (depth > MAX_DEPTH) {
-      return this.#report('element-invalid', path, 'deeper nesting', `at most ${MAX_DEPTH} levels`);
+      this.#report(path, fault('element-invalid', 'deeper nesting', `at most ${MAX_DEPTH} levels`));
+      return;
     }
     const elements = type === undefined ? undefined : elementsOf(type);
     for (const [name, child] of Object.entries(value)) {
       if (name === '__proto__' || !isStorable(name)) {
-        this.#report('element-invalid', path, 'an element name that is none', 'names of FHIR elements');
-        continue;
+        this.#report(path, fault('element-invalid', 'a name that is none', 'names of FHIR elements'));
+      } else {
+        this.#element(value, name, child, elements?.get(name), `${path}.${name}`, depth + 1);
       }
-      this.#element(value, name, child, elements?.get(name), `${path}.${name}`, depth + 1);
     }
   }
 
   #element(
-    owner: Readonly<Record<string, unknown>>,
+    owner: JsonObject,
     name: string,
     value: unknown,
     known: ElementType | undefined,
     path: string,
     depth: number,
   ): void {
-    if (known === undefined || !Array.isArray(value)) {
-      if (known?.repeats === true) return this.#report('element-invalid', path, kindOf(value), 'an array');
-      if (!Array.isArray(value)) return this.#value(value, known?.type, path, depth);
-    } else if (!known.repeats) {
-      return this.#report('element-invalid', path, 'an array', 'one value, not an array');
-    }
-    const mayHoldNull = name.startsWith('_') || Array.isArray(owner[`_${name}`]);
-    for (const [index, item] of value.entries()) {
-      const at = `${path}[${index}]`;
-      if (item === null && mayHoldNull) continue;
-      if (Array.isArray(item)) this.#report('element-invalid', at, 'an array', 'no array within an array');
-      else this.#value(item, known?.type, at, depth);
-    }
-  }
-
-  #value(value: unknown, type: string | undefined, path: string, depth: number): void {
-    if (value === null) return this.#report('element-invalid', path, 'null', 'a value, or no such element');
-    if (typeof value === 'string' && !isStorable(value)) {
-      return this.#report(
-        'element-invalid',
-        path,
-        'a character that is none',
-        'well-formed Unicode without U+0000',
-      );
-    }
-    if (typeof value === 'number' && !Number.isFinite(value)) {
-      return this.#report('element-invalid', path, 'a number out of range', 'a number');
-    }
-    if (type === 'Resource') return checkResource(value, path, depth, this.#findings);
-    if (type !== undefined && /^[a-z]/.test(type)) return this.#primitive(value, type, path);
-    if (isObject(value)) return this.object(value, type, path, depth);
-    if (type !== undefined) this.#report('element-invalid', path, kindOf(value), `an object (${type})`);
-  }
-
-  #primitive(value: unknown, type: string, path: string): void {
-    if (NUMERIC.has(type)) {
-      const lowest = INTEGER_FROM[type];
-      if (typeof value !== 'number')
-        return this.#report('element-invalid', path, kindOf(value), `a number (${type})`);
-      if (lowest !== undefined && (!Number.isInteger(value) || value < lowest || value > 2 ** 31 - 1)) {
-        this.#report('element-invalid', path, quote(value), `a whole number (${type})`);
+    const isArray = Array.isArray(value);
+    if (known !== undefined && known.repeats !== isArray) {
+      const expected = known.repeats ? 'an array' : 'one value, not an array';
+      this.#report(path, fault('element-invalid', kindOf(value), expected));
+    } else if (isArray) {
+      const mayHoldNull = name.startsWith('_') || Array.isArray(owner[`_${name}`]);
+      for (const [index, item] of value.entries()) {
+        if (item !== null || !mayHoldNull) this.value(item, known?.type, `${path}[${index}]`, depth);
       }
-      return;
+    } else {
+      this.value(value, known?.type, path, depth);
     }
-    if (type === 'boolean') {
-      if (typeof value !== 'boolean') this.#report('element-invalid', path, kindOf(value), 'true or false');
-      return;
-    }
-    if (typeof value !== 'string')
-      return this.#report('element-invalid', path, kindOf(value), `a string (${type})`);
-    if (DATES.has(type)) this.#date(value, type as 'date' | 'dateTime' | 'instant', path);
   }
 
-  #date(value: string, type: 'date' | 'dateTime' | 'instant', path: string): void {
-    if (!isFhirDate(value, type)) this.#report('date-unparseable', path, quote(value), EXPECTED_DATE[type]);
+  #report(expression: string, trouble: Fault | undefined): void {
+    if (trouble === undefined || this.findings.length >= MAX_FINDINGS) return;
+    const message = `${expression}: found ${trouble.found}, expected ${trouble.expected}`;
+    this.findings.push({ severity: 'error', message, expression, ...trouble });
   }
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+function fault(code: Code, found: string, expected: string): Fault {
+  return { code, found, expected };
+}
+
+function idFault(id: unknown): Fault | undefined {
+  if (id === undefined || (typeof id === 'string' && isResourceId(id))) return undefined;
+  return fault('id-invalid', shown(id), '1 to 64 of A-Z, a-z, 0-9, hyphen and dot');
+}
+
+/** What is wrong with a value by itself; the elements of an object are not looked into. */
+function valueFault(value: unknown, type: string | undefined): Fault | undefined {
+  if (value === null) return fault('element-invalid', 'null', 'a value, or no such element');
+  if (Array.isArray(value)) return fault('element-invalid', 'an array', 'no array within an array');
+  if (typeof value === 'string' && !isStorable(value)) {
+    return fault('element-invalid', 'a character that is none', 'well-formed Unicode without U+0000');
+  }
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    return fault('element-invalid', 'a number out of range', 'a number');
+  }
+  if (type === undefined) return undefined;
+  if (/^[a-z]/.test(type)) return primitiveFault(value, type);
+  return isObject(value) ? undefined : fault('element-invalid', kindOf(value), `an object (${type})`);
+}
+
+function primitiveFault(value: unknown, type: string): Fault | undefined {
+  const expected = JSON_TYPES[type] ?? 'string';
+  if (typeof value !== expected) return fault('element-invalid', kindOf(value), `a ${expected} (${type})`);
+  const lowest = LOWEST[type];
+  if (lowest !== undefined) {
+    const isWhole = Number.isInteger(value) && Number(value) >= lowest && Number(value) < 2 ** 31;
+    return isWhole ? undefined : fault('element-invalid', quote(value), `a whole number (${type})`);
+  }
+  if (!isDateType(type) || isFhirDate(String(value), type)) return undefined;
+  return fault('date-unparseable', quote(value), EXPECTED_DATE[type]);
+}
+
+/** JSON types of the primitives that are no strings. */
+const JSON_TYPES: Readonly<Record<string, string>> = {
+  boolean: 'boolean',
+  decimal: 'number',
+  integer: 'number',
+  positiveInt: 'number',
+  unsignedInt: 'number',
+};
+
+const LOWEST: Readonly<Record<string, number>> = { integer: -(2 ** 31), unsignedInt: 0, positiveInt: 1 };
+
+function isDateType(type: string): type is DateType {
+  return Object.hasOwn(EXPECTED_DATE, type);
+}
+
+function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

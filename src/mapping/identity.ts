@@ -119,7 +119,9 @@ function undatedBridges(patients: Group, joining: readonly Group[], linked: Grou
   const doubtful = new Set(
     joined.all().flatMap(([first = '', ...rest]) => {
       const sets = [first, ...rest].map(datesOf).filter(({ size }) => size > 0);
-      return sets.some((one) => sets.some((other) => one.isDisjointFrom(other))) ? [first] : [];
+      return sets.some((one) => sets.some((other) => ![...one].some((date) => other.has(date))))
+        ? [first]
+        : [];
     }),
   );
   return joining.filter(
@@ -146,8 +148,8 @@ class Groups {
 
   join(one: string, other: string): void {
     if (!this.#parent.has(one) || !this.#parent.has(other)) return;
-    const [a, b] = [this.find(one), this.find(other)];
-    if (a !== b) this.#parent.set(a < b ? b : a, a < b ? a : b);
+    const [first = '', second = ''] = [this.find(one), this.find(other)].sort();
+    this.#parent.set(second, first);
   }
 
   joinAll(ids: readonly string[]): void {
