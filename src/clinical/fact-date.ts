@@ -1,4 +1,5 @@
-import { dayNumber, imputeDate, type PartialDate } from '../core/partial-date.ts';
+import type { Source } from '../cohort/cohort-record.generated.ts';
+import { addDays, dayNumber, imputeDate, type PartialDate } from '../core/partial-date.ts';
 
 /** The one calendar day that stands for a date of a record. */
 export interface FactDate {
@@ -8,6 +9,13 @@ export interface FactDate {
   readonly dateImputed: boolean;
   /** Days by which the true date may differ; 0 for a full date. */
   readonly spanDays: number;
+}
+
+/** A fact of a course on one full calendar day, with the sources that carry it. */
+export interface DatedFact extends FactDate {
+  /** Whole days after the course's infusion. */
+  readonly day: number;
+  readonly evidence: readonly Source[];
 }
 
 /** What a record knows that can narrow a partial date (clinical specification 0.2). */
@@ -20,32 +28,55 @@ export interface KnownDates {
   readonly latestFullContact?: PartialDate;
 }
 
-const NOTHING_KNOWN: KnownDates = { infusions: new Map() };
-
 /**
- * The day that stands for a fact's date: itself when full; else day 15 of the month or 1 July, not before the
- * infusion of the course it was filed under, and not after the next infusion, the death or the last contact.
+ * The day that stands for a fact's date: itself when full; else day 15 of the month or 1 July, moved to lie
+ * after the infusion of the course that the fact was filed under, and not after the next infusion, the death
+ * or the last contact (clinical specification 0.2).
  */
-export function dateFact(date: PartialDate, course?: number, known: KnownDates = NOTHING_KNOWN): FactDate {
+export function dateFact(date: PartialDate, course: number | undefined, bounds: KnownDates): FactDate {
   if (date.length === 10) return { date, dateImputed: false, spanDays: 0 };
-  const { date: day, imputed, spanDays } = imputeDate(date, boundsOf(course, known));
+  const { date: day, imputed, spanDays } = imputeDate(date, limitsOf(course, bounds));
   return { date: day, dateImputed: imputed, spanDays };
 }
 
-function boundsOf(course: number | undefined, known: KnownDates) {
-  const infusion = course === undefined ? undefined : known.infusions.get(course)?.date;
-  const next = course === undefined ? undefined : known.infusions.get(course + 1)?.date;
-  let notAfter = next;
-  for (const limit of [known.death?.date, known.latestFullContact]) {
-    if (limit !== undefined && (notAfter === undefined || limit < notAfter)) notAfter = limit;
-  }
+/** The same fact as seen from a course's infusion; `infusionDay` counts from 1970-01-01. */
+export function datedFact(fact: FactDate, infusionDay: number, evidence: readonly Source[]): DatedFact {
   return {
-    ...(infusion === undefined ? {} : { notBefore: infusion }),
-    ...(notAfter === undefined ? {} : { notAfter }),
+    date: fact.date,
+    dateImputed: fact.dateImputed,
+    spanDays: fact.spanDays,
+    day: dayNumber(fact.date) - infusionDay,
+    evidence,
   };
 }
 
-/** Day of a fact counted from day 0 (clinical specification 0.2). */
-export function dayFrom(origin: PartialDate, fact: FactDate): number {
-  return dayNumber(fact.date) - dayNumber(origin);
+/** The sources of facts that were read as one, in an order that does not depend on theirs. */
+export function joinEvidence(lists: readonly (readonly Source[])[]): readonly Source[] {
+  if (lists.length === 1 && lists[0] !== undefined) return lists[0];
+  return [...new Set(lists.flat())].sort((a, b) => compareText(sortKey(a), sortKey(b)));
+}
+
+function sortKey(source: Source): string {
+  return `${source.reference}|${source.path}|${source.site}|${source.versionId ?? ''}`;
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function limitsOf(
+  course: number | undefined,
+  bounds: KnownDates,
+): { readonly notBefore?: PartialDate; readonly notAfter?: PartialDate } {
+  const infusion = course === undefined ? undefined : bounds.infusions.get(course);
+  let notAfter = course === undefined ? undefined : bounds.infusions.get(course + 1)?.date;
+  for (const limit of [bounds.death?.date, bounds.latestFullContact]) {
+    if (limit !== undefined && (notAfter === undefined || limit < notAfter)) notAfter = limit;
+  }
+  return {
+    // Day 0 itself belongs to the course before (clinical specification 4.7).
+    ...(infusion === undefined ? {} : { notBefore: addDays(infusion.date, 1) }),
+    ...(notAfter === undefined ? {} : { notAfter }),
+  };
 }
