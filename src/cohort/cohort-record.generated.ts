@@ -19,7 +19,7 @@ export type SourceFlag =
  * The value is a bound, as the laboratory wrote it; never coerced.
  */
 export type Comparator = '<' | '<=' | '>=' | '>';
-export type Specimen = 'BLOOD' | 'MARROW' | 'CSF' | 'OTHER';
+export type Specimen = 'BLOOD' | 'MARROW' | 'CSF' | 'OTHER' | 'UNKNOWN';
 
 /**
  * The canonical record of one person: everything that is known of the CAR-T course, in canonical units, every fact with its sources.
@@ -109,7 +109,7 @@ export interface Disease {
  * The leukaemia; date is its onset.
  */
 export interface Diagnosis {
-  readonly kind: 'B_ALL' | 'ALL_LINEAGE_UNSPECIFIED';
+  readonly kind: 'B_ALL';
   readonly verification: 'CONFIRMED' | 'REFUTED';
   readonly date?: PartialDate;
   /**

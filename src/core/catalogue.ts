@@ -245,11 +245,6 @@ export const CATALOGUE = {
     meaning: 'A therapy carries no intent; it was classed by the agent.',
     action: 'Send the native intent.',
   },
-  'contact-derived': {
-    category: 'data',
-    meaning: 'Last contact was taken from the latest dated resource, for no vital status was sent.',
-    action: 'Send a vital-status observation.',
-  },
   'reference-dangling': {
     category: 'data',
     meaning: 'A reference names a resource that is not here; it may come later.',
@@ -265,10 +260,10 @@ export const CATALOGUE = {
     meaning: 'Two patients share an identifier but have different full birth dates; they were not joined.',
     action: 'Correct the identifier or the birth date.',
   },
-  'code-per-cells-assumed': {
+  'code-inexact': {
     category: 'data',
-    meaning: 'LOINC 8117-4 does not say "of which cells"; taken as percent of lymphocytes.',
-    action: "Confirm it in the site's overlay.",
+    meaning: 'A code says less than what it is taken for, such as LOINC 8117-4, "of which cells" unsaid.',
+    action: "Confirm the meaning in the site's concept map.",
   },
 } as const satisfies Record<string, CatalogueEntry>;
 

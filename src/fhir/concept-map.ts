@@ -1,0 +1,97 @@
+/**
+ * Translation of codings by FHIR ConceptMaps, compiled once to one lookup for each map. Several files may carry
+ * the same map name: a site's own file comes before the standard one; two of equal rank that disagree are an error.
+ */
+import type { CodeableConcept, ConceptMap } from '@medplum/fhirtypes';
+import { rejection } from '../core/cartograph-error.ts';
+
+/** The pseudo code system of a map's group whose codes are lower-case words of a text. */
+export const TEXT_SYSTEM = 'https://cartograph.example.org/fhir/CodeSystem/text';
+
+export interface ConceptMapFile {
+  readonly file: string;
+  readonly map: ConceptMap;
+}
+
+export interface Target {
+  readonly codes: readonly string[];
+  /** The map says `inexact`: the code says less than what it is taken for. */
+  readonly inexact: boolean;
+}
+
+/** `system|code` to what it means. */
+export type ConceptLookup = ReadonlyMap<string, Target>;
+
+export interface Translation extends Target {
+  readonly byText: boolean;
+}
+
+/** Lookup of all the groups of the files, which are of equal rank. Throws `mapping-invalid` where two disagree. */
+export function compileConceptMaps(files: readonly ConceptMapFile[]): ConceptLookup {
+  const lookup = new Map<string, Target>();
+  const origin = new Map<string, string>();
+  for (const { file, map } of files) {
+    for (const [key, target] of entriesOf(map)) {
+      const before = lookup.get(key);
+      if (before !== undefined && before.codes.join() !== target.codes.join()) {
+        throw rejection('mapping-invalid', `${origin.get(key)} and ${file} translate ${key} differently`, {
+          found: `${before.codes.join()} and ${target.codes.join()}`,
+          expected: 'one translation for a code',
+        });
+      }
+      lookup.set(key, target);
+      origin.set(key, file);
+    }
+  }
+  return lookup;
+}
+
+function* entriesOf(map: ConceptMap): Generator<readonly [string, Target]> {
+  for (const group of map.group ?? []) {
+    for (const element of group.element ?? []) {
+      const targets = (element.target ?? []).filter(
+        ({ equivalence }) => equivalence !== 'disjoint' && equivalence !== 'unmatched',
+      );
+      const codes = targets.flatMap(({ code }) => (code === undefined ? [] : [code]));
+      const inexact = targets.some(({ equivalence }) => equivalence === 'inexact');
+      yield [`${group.source ?? ''}|${element.code ?? ''}`, { codes, inexact }];
+    }
+  }
+}
+
+/** Any coding may match; coding order means nothing; text counts only where no coding matches. */
+export function translateConcept(concept: CodeableConcept, lookup: ConceptLookup): Translation | undefined {
+  const targets = (concept.coding ?? []).flatMap((coding) => {
+    const target = lookup.get(`${coding.system ?? ''}|${coding.code ?? ''}`);
+    return target === undefined ? [] : [target];
+  });
+  if (targets.length > 0) {
+    const codes = [...new Set(targets.flatMap((target) => target.codes))].sort();
+    return { codes, inexact: targets.every(({ inexact }) => inexact), byText: false };
+  }
+  const target = concept.text === undefined ? undefined : translateText(concept.text, lookup);
+  return target === undefined ? undefined : { ...target, byText: true };
+}
+
+/** Words that say nothing beside the name of a product. */
+const FILLERS = new Set(
+  'a an and of the by iv intravenous infusion infused administration administered suspension dose single car t cell cells cart cd19 therapy treatment product autologous autoleucel'.split(
+    ' ',
+  ),
+);
+
+/**
+ * A text matches only if every word of it that is no filler names the same thing: "Kymriah (tisagenlecleucel)
+ * infusion" does, "echo before Kymriah" does not.
+ */
+function translateText(text: string, lookup: ConceptLookup): Target | undefined {
+  let found: Target | undefined;
+  for (const word of text.toLowerCase().split(/[^a-z0-9]+/)) {
+    if (word === '' || FILLERS.has(word)) continue;
+    const target = lookup.get(`${TEXT_SYSTEM}|${word}`);
+    if (target === undefined) return undefined;
+    if (found !== undefined && found.codes.join() !== target.codes.join()) return undefined;
+    found = target;
+  }
+  return found;
+}

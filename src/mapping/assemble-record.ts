@@ -1,0 +1,123 @@
+/** The canonical record of one person from the facts that its resources state. */
+import type {
+  Assertion,
+  CohortRecord,
+  Course,
+  Observations,
+  Patient,
+  Therapy,
+} from '../cohort/cohort-record.generated.ts';
+import type { Finding } from '../core/finding.ts';
+import { earliestDay, latestDay } from '../core/partial-date.ts';
+import { assembleCourses, takeLymphodepletion } from './assemble-courses.ts';
+import { assembleFollowUp, type Contact } from './assemble-follow-up.ts';
+import { chooseValue } from './choose-value.ts';
+import { contradictions } from './contradictions.ts';
+import type { Fact, FactValue } from './fact.ts';
+import type { FactKind } from './fact-map.ts';
+import { joinFacts } from './join-facts.ts';
+import { recordItem, sortContent } from './record-list.ts';
+
+export const MODEL_VERSION = '1.0.0';
+
+/** `contacts` are days on which the person was seen, for where no vital status was sent. */
+export function assembleRecord(
+  id: string,
+  facts: readonly Fact[],
+  contacts: readonly Contact[],
+  findings: readonly Finding[],
+): CohortRecord {
+  const byKind = Map.groupBy(facts, ({ kind }) => kind);
+  const of = (kind: FactKind): readonly Fact[] => byKind.get(kind) ?? [];
+  const joined = (kind: FactKind): readonly Fact[] => joinFacts(of(kind));
+  const birth = chooseValue('value', of('birthDate'));
+  const sex = chooseValue('value', of('sex'));
+  const { courses, others } = takeLymphodepletion(assembleCourses(of('infusion')), joined('therapy'));
+  const therapies = sortFacts(others, courses) as unknown as readonly Therapy[];
+  const first = courses[0]?.infusion.date;
+  const { followUp, findings: followUpFindings } = assembleFollowUp(
+    of('death'),
+    joined('vitalStatus'),
+    secondMalignancies(joined('secondMalignancy'), first),
+    contacts,
+  );
+  const record: CohortRecord = {
+    modelVersion: MODEL_VERSION,
+    id,
+    patient: {
+      ...(birth.chosen === undefined ? {} : { birthDate: birth.chosen }),
+      ...(sex.chosen === undefined ? {} : { sex: sex.chosen }),
+    } as Patient,
+    disease: {
+      diagnoses: sortFacts(diagnoses(of('diagnosis'), of('diagnosisRefuted')), []),
+      cytogenetics: sortFacts(joined('cytogenetics'), []),
+    } as unknown as CohortRecord['disease'],
+    priorTherapies: therapies.filter(({ date }) => first === undefined || date < first),
+    hcts: sortFacts(joined('hct'), courses) as unknown as CohortRecord['hcts'],
+    courses: courses.map((course) => ({ ...course, lymphodepletion: sortContent(course.lymphodepletion) })),
+    observations: {
+      diseaseStatus: sortFacts(joined('diseaseStatus'), courses),
+      marrowBlasts: sortFacts(joined('marrowBlasts'), courses),
+      mrd: sortFacts(joined('mrd'), courses),
+      bCells: sortFacts(joined('bCells'), courses),
+      assertions: sortFacts(joined('assertion'), []) as unknown as readonly Assertion[],
+      collections: sortFacts([...joined('collection'), ...joined('infusionNotDone').map(notInfused)], []),
+    } as unknown as Observations,
+    laterTherapies: therapies.filter(({ date }) => first !== undefined && date >= first),
+    followUp,
+    findings: [],
+  };
+  const all = [
+    ...findings,
+    ...birth.findings,
+    ...sex.findings,
+    ...followUpFindings,
+    ...contradictions(record),
+    ...productFindings(courses),
+  ];
+  return { ...record, findings: sortContent(all) };
+}
+
+function productFindings(courses: readonly Course[]): readonly Finding[] {
+  return courses
+    .filter(({ product }) => product.code === 'UNKNOWN')
+    .map(({ infusion }) => ({
+      code: 'infusion-without-product',
+      severity: 'warning',
+      message: 'A CAR-T infusion names no product.',
+      ...(infusion.sources[0] === undefined ? {} : { reference: infusion.sources[0].reference }),
+    }));
+}
+
+function diagnoses(confirmed: readonly Fact[], refuted: readonly Fact[]): readonly Fact[] {
+  const negative = refuted.map((fact) => ({
+    ...fact,
+    elements: { ...fact.elements, verification: 'REFUTED' },
+  }));
+  return [...joinFacts(confirmed), ...joinFacts(negative)];
+}
+
+function notInfused(fact: Fact): Fact {
+  return { ...fact, elements: { date: fact.elements['date'] as FactValue, kind: 'INFUSION_NOT_DONE' } };
+}
+
+/** Only what was first recorded after the infusion is a second malignancy of the course (inputs.md). */
+function secondMalignancies(facts: readonly Fact[], firstInfusion: string | undefined): readonly Fact[] {
+  return facts.filter(
+    ({ elements }) => firstInfusion !== undefined && String(elements['date']) > firstInfusion,
+  );
+}
+
+/** Facts as the record carries them: content, course, sources; sorted by date, then content. */
+function sortFacts(facts: readonly Fact[], courses: readonly Course[]): readonly object[] {
+  return sortContent(facts.map((fact) => recordItem(fact, courseOn(fact.elements['date'], courses))));
+}
+
+/** The latest infusion before that day; a fact of the day of infusion belongs to the course before. */
+function courseOn(date: FactValue | undefined, courses: readonly Course[]): { readonly course?: number } {
+  if (typeof date !== 'string' || courses.length === 0) return {};
+  const count = (day: string): number =>
+    courses.filter(({ infusion }) => earliestDay(infusion.date) < day).length;
+  const course = count(earliestDay(date));
+  return course === count(latestDay(date)) ? { course } : {};
+}

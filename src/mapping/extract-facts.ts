@@ -1,0 +1,187 @@
+/** What one resource states: facts, each with its source, and findings about what could not be read. */
+import type { Identifier, Resource } from '@medplum/fhirtypes';
+import type { SourceFlag } from '../cohort/cohort-record.generated.ts';
+import { CATALOGUE } from '../core/catalogue.ts';
+import { type Finding, quote } from '../core/finding.ts';
+import type { Fact, FactSource, FactValue } from './fact.ts';
+import type { CompiledFactMap, SiteMappings } from './mappings.ts';
+import { occurrenceOf } from './occurrence.ts';
+import { type ElementFinding, type Row, readElement } from './read-element.ts';
+import { conceptsOf, type Recognised, recognise } from './recognise.ts';
+
+export interface Extracted {
+  readonly facts: readonly Fact[];
+  readonly findings: readonly Finding[];
+}
+
+const NOTHING: Extracted = { facts: [], findings: [] };
+
+/** `resource` has its links among `contained` (link-resources.ts) and belongs to the site of `mappings`. */
+export function extractFacts(
+  resource: Resource,
+  mappings: SiteMappings,
+  watchedWords: readonly string[],
+): Extracted {
+  const rules = mappings.rules.get(resource.resourceType);
+  if (rules === undefined) return NOTHING;
+  const recognised = recognise(resource, rules);
+  const occurrence = occurrenceOf(resource);
+  if (occurrence === 'NONE') return NOTHING;
+  if (recognised.length === 0)
+    return { facts: [], findings: unmappedFindings(resource, mappings.site, watchedWords) };
+  if (occurrence === 'UNCONFIRMED') {
+    return { facts: [], findings: [finding('status-unconfirmed', resource, mappings.site)] };
+  }
+  const facts: Fact[] = [];
+  const findings: Finding[] = [];
+  for (const match of recognised) {
+    const rowsOf = match.factMap.compiled.rows(resource as unknown as Readonly<Record<string, unknown>>);
+    for (const row of rowsOf) {
+      const read = readFact(resource, row, match, occurrence, mappings);
+      if (read.fact !== undefined) facts.push(read.fact);
+      findings.push(...read.findings);
+    }
+  }
+  return { facts, findings };
+}
+
+function readFact(
+  resource: Resource,
+  row: Row,
+  { factMap, kind, byText, inexact }: Recognised,
+  occurrence: string,
+  mappings: SiteMappings,
+): { readonly fact?: Fact; readonly findings: readonly Finding[] } {
+  if (occurrence === 'NEGATED' && factMap.negated === undefined) return { findings: [] };
+  const elements: Record<string, FactValue> = {};
+  const flags = new Set<SourceFlag>(byText ? ['MATCHED_BY_TEXT'] : []);
+  const findings: Finding[] = [];
+  if (byText) findings.push(finding('matched-by-text', resource, mappings.site));
+  if (inexact) findings.push(finding('code-inexact', resource, mappings.site));
+  let usable = true;
+  for (const [name, map] of Object.entries(factMap.elements)) {
+    const reading = readElement(name, map, row, kind, mappings);
+    Object.assign(elements, reading.values);
+    for (const flag of reading.flags) flags.add(flag);
+    for (const trouble of reading.findings)
+      findings.push(elementFinding(trouble, resource, factMap, mappings));
+    usable &&= reading.usable;
+  }
+  if (!usable) {
+    const silent = findings.some(({ severity }) => severity !== 'information') || statesAbsence(resource);
+    if (!silent) findings.push(finding('value-unreadable', resource, mappings.site, sourcePath(factMap)));
+    return { findings };
+  }
+  if (occurrence === 'PRELIMINARY') {
+    flags.add('PRELIMINARY');
+    findings.push(finding('status-preliminary', resource, mappings.site));
+  }
+  const negated = occurrence === 'NEGATED' ? factMap.negated : undefined;
+  const source = sourceOf(resource, factMap, [...flags].sort(), mappings.site);
+  return { fact: { kind: negated ?? factMap.fact, elements, sources: [source] }, findings };
+}
+
+/** An explicit "not known": no fact, and nothing to find fault with. */
+function statesAbsence(resource: Resource): boolean {
+  return 'dataAbsentReason' in resource && resource.dataAbsentReason !== undefined;
+}
+
+function sourceOf(
+  resource: Resource,
+  factMap: CompiledFactMap,
+  flags: readonly SourceFlag[],
+  site: string,
+): FactSource {
+  const author = 'performer' in resource ? authorOf(resource.performer) : undefined;
+  return {
+    reference: referenceTo(resource),
+    ...(resource.meta?.versionId === undefined ? {} : { versionId: resource.meta.versionId }),
+    path: sourcePath(factMap),
+    site,
+    ...(flags.length === 0 ? {} : { flags }),
+    ...(author === undefined ? {} : { author }),
+    identifiers: identifiersOf(resource),
+  };
+}
+
+function authorOf(performer: unknown): string | undefined {
+  const [first] = Array.isArray(performer) ? performer : [];
+  const reference = (first as { readonly reference?: unknown } | undefined)?.reference;
+  return typeof reference === 'string' ? reference : undefined;
+}
+
+function identifiersOf(resource: Resource): readonly string[] {
+  const identifiers = 'identifier' in resource ? resource.identifier : undefined;
+  const list: readonly Identifier[] = Array.isArray(identifiers) ? identifiers : [];
+  return list.map(({ system, value }) => `${system ?? ''}|${value ?? ''}`).sort();
+}
+
+export function referenceTo(resource: Resource): string {
+  return `${resource.resourceType}/${resource.id ?? ''}`;
+}
+
+function sourcePath(factMap: CompiledFactMap): string {
+  return factMap.compiled.sourcePath(factMap.source);
+}
+
+function elementFinding(
+  { code, column, found, expected }: ElementFinding,
+  resource: Resource,
+  factMap: CompiledFactMap,
+  mappings: SiteMappings,
+): Finding {
+  return {
+    ...finding(code, resource, mappings.site, factMap.compiled.sourcePath(column)),
+    ...(found === undefined ? {} : { found }),
+    ...(expected === undefined ? {} : { expected }),
+  };
+}
+
+const INFORMATION: ReadonlySet<string> = new Set([
+  'matched-by-text',
+  'unit-by-text',
+  'date-imprecise',
+  'date-recorded-only',
+  'date-in-utc',
+  'status-preliminary',
+  'code-inexact',
+]);
+
+function finding(
+  code: keyof typeof CATALOGUE,
+  resource: Resource,
+  site: string,
+  expression?: string,
+): Finding {
+  return {
+    code,
+    severity: INFORMATION.has(code) ? 'information' : 'warning',
+    message: CATALOGUE[code].meaning,
+    reference: referenceTo(resource),
+    ...(expression === undefined ? {} : { expression }),
+    site,
+  };
+}
+
+/** A code or text that no map knows is worth a word only where it could carry a fact of ours. */
+function unmappedFindings(
+  resource: Resource,
+  site: string,
+  watchedWords: readonly string[],
+): readonly Finding[] {
+  const concepts = [...conceptsOf(resource, 'code'), ...conceptsOf(resource, 'medication')];
+  for (const concept of concepts) {
+    const texts = [concept.text, ...(concept.coding ?? []).map(({ display }) => display)];
+    const words = texts
+      .filter((text) => text !== undefined)
+      .join(' ')
+      .toLowerCase();
+    const watched = watchedWords.find((word) => words.includes(word));
+    if (watched === undefined) continue;
+    const first = concept.coding?.[0];
+    const found =
+      first === undefined ? `text with "${watched}"` : quote(`${first.system ?? ''}|${first.code ?? ''}`);
+    return [{ ...finding('code-unmapped', resource, site, `${resource.resourceType}.code`), found }];
+  }
+  return [];
+}

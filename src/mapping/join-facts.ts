@@ -1,0 +1,121 @@
+/**
+ * One fact, however often it was said. Facts of one person equal in what identifies them are one fact with all
+ * its sources, unless one site gave them different identifiers (architecture.md, decision 11). A fact that says less
+ * (no site of the relapse, "remission" without CR or CRi) joins those that say more.
+ */
+import type { Fact, FactSource, FactValue } from './fact.ts';
+import type { FactKind } from './fact-map.ts';
+
+/** Elements that may be missing in one of two statements of the same fact. */
+const DETAILS: Partial<Record<FactKind, readonly string[]>> = {
+  diagnosis: ['date'],
+  diagnosisRefuted: ['date'],
+  diseaseStatus: ['status', 'level', 'sites', 'cd19', 'lineageSwitch'],
+  mrd: ['call', 'value', 'comparator', 'sensitivity'],
+  cytogenetics: ['date'],
+  hct: ['kind', 'donor', 'conditioning', 'conditioningStart'],
+  therapy: ['endDate', 'intent', 'reason'],
+  secondMalignancy: ['kind'],
+};
+
+/** Values of a detail that say less than another value. */
+const VAGUE: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  status: { REMISSION: ['CR', 'CRI'] },
+  cd19: { UNKNOWN: ['POSITIVE', 'NEGATIVE', 'DIM', 'MIXED'] },
+  kind: { UNKNOWN: ['ALLOGENEIC', 'AUTOLOGOUS'], UNSPECIFIED: ['T_CELL', 'MYELOID', 'SOLID', 'OTHER'] },
+};
+
+/** Facts of one kind, joined; the order of the input means nothing. */
+export function joinFacts(facts: readonly Fact[]): readonly Fact[] {
+  const groups = Map.groupBy(facts, identityOf);
+  return [...groups.values()].flatMap((group) => joinGroup(group));
+}
+
+function identityOf(fact: Fact): string {
+  const details = DETAILS[fact.kind] ?? [];
+  return contentKey(fact.elements, (name) => !details.includes(name));
+}
+
+/** A text that two equal contents share, whatever the order of their elements. */
+export function contentKey(
+  elements: Readonly<Record<string, unknown>>,
+  keep: (name: string) => boolean = () => true,
+): string {
+  const names = Object.keys(elements).filter(keep).sort();
+  return JSON.stringify(names.map((name) => [name, elements[name]]));
+}
+
+function joinGroup(group: readonly Fact[]): readonly Fact[] {
+  const equal = [...Map.groupBy(group, ({ elements }) => contentKey(elements)).values()].map(mergeSources);
+  if (equal.length > 1 && equal.every((one) => equal.every((other) => compatible(one, other)))) {
+    return splitByIdentifier(mergeDetails(equal));
+  }
+  const absorbed = equal.filter((fact) => !equal.some((other) => other !== fact && covers(other, fact)));
+  return absorbed.flatMap((fact) => {
+    const vaguer = equal.filter((other) => other !== fact && covers(fact, other));
+    return splitByIdentifier(mergeSources([fact, ...vaguer]));
+  });
+}
+
+function mergeSources(facts: readonly Fact[]): Fact {
+  const [first] = facts as readonly [Fact, ...Fact[]];
+  return facts.length === 1 ? first : { ...first, sources: facts.flatMap(({ sources }) => sources) };
+}
+
+function mergeDetails(facts: readonly Fact[]): Fact {
+  const elements: Record<string, FactValue> = {};
+  for (const fact of facts) {
+    for (const [name, value] of Object.entries(fact.elements)) {
+      const before = elements[name];
+      if (before === undefined || saysLess(name, before, value)) elements[name] = value;
+    }
+  }
+  return { ...mergeSources(facts), elements };
+}
+
+function compatible(one: Fact, other: Fact): boolean {
+  return (DETAILS[one.kind] ?? []).every((name) => {
+    const a = one.elements[name];
+    const b = other.elements[name];
+    return a === undefined || b === undefined || same(a, b) || saysLess(name, a, b) || saysLess(name, b, a);
+  });
+}
+
+/** Everything that `vague` says, `full` says too, or more precisely; and it says more. */
+function covers(full: Fact, vague: Fact): boolean {
+  let more = false;
+  for (const name of DETAILS[full.kind] ?? []) {
+    const a = full.elements[name];
+    const b = vague.elements[name];
+    if (b === undefined || (a !== undefined && saysLess(name, b, a))) more ||= a !== undefined;
+    else if (a === undefined || !same(a, b)) return false;
+  }
+  return more;
+}
+
+function saysLess(name: string, vague: FactValue, precise: FactValue): boolean {
+  if (typeof vague !== 'string' || typeof precise !== 'string') return false;
+  return VAGUE[name]?.[vague]?.includes(precise) === true;
+}
+
+function same(a: FactValue, b: FactValue): boolean {
+  return typeof a === 'object' ? JSON.stringify(a) === JSON.stringify(b) : a === b;
+}
+
+/** Two resources of one type and one site with different identifiers are two facts, however equal. */
+function splitByIdentifier(fact: Fact): readonly Fact[] {
+  const byOrigin = Map.groupBy(fact.sources, ({ site, reference }) => `${site} ${reference.split('/')[0]}`);
+  const ranks = new Map<FactSource, number>();
+  let count = 1;
+  for (const sources of byOrigin.values()) {
+    const named = sources.filter(({ identifiers }) => identifiers.length > 0);
+    const distinct = [...new Set(named.map(({ identifiers }) => identifiers.join()))].sort();
+    count = Math.max(count, distinct.length);
+    for (const source of named) ranks.set(source, distinct.indexOf(source.identifiers.join()));
+  }
+  if (count === 1) return [fact];
+  return Array.from({ length: count }, (_, rank) => ({
+    ...fact,
+    sources: fact.sources.filter((source) => (ranks.get(source) ?? 0) === rank),
+  }));
+}

@@ -1,0 +1,233 @@
+/** The compiled mapping knowledge: views, fact maps, concept maps, units and site overlays, ready to run. */
+import type { Resource } from '@medplum/fhirtypes';
+import { rejection } from '../core/cartograph-error.ts';
+import { type ConceptLookup, type ConceptMapFile, compileConceptMaps } from '../fhir/concept-map.ts';
+import type { FactMap } from './fact-map.ts';
+import type { UnitTable } from './read-quantity.ts';
+import { type CompiledView, compileView } from './view/compile-view.ts';
+
+/** What the files of `mappings/` say, read but not yet compiled. */
+export interface MappingFiles {
+  /** Digest of all the files: a record built with another one is built again. */
+  readonly version: string;
+  readonly views: readonly { readonly file: string; readonly view: unknown }[];
+  readonly factMaps: readonly { readonly file: string; readonly factMap: FactMap }[];
+  readonly concepts: readonly ConceptMapFile[];
+  readonly units: Readonly<Record<string, UnitTable>>;
+  readonly watchedWords: readonly string[];
+  readonly sites: readonly SiteOverlay[];
+}
+
+export interface SiteOverlay {
+  readonly site: string;
+  /** A resource whose `meta.source` begins with one of these belongs to the site. */
+  readonly sourcePrefixes: readonly string[];
+  /** IANA name; instants written in UTC are brought to it. */
+  readonly timeZone?: string;
+  readonly concepts: readonly ConceptMapFile[];
+}
+
+export interface CompiledFactMap extends FactMap {
+  readonly compiled: CompiledView;
+}
+
+/** How resources of one type are recognised. */
+export interface Recogniser {
+  readonly element: 'code' | 'medication';
+  readonly lookup: ConceptLookup;
+  readonly byKind: ReadonlyMap<string, readonly CompiledFactMap[]>;
+  readonly patterns: readonly {
+    readonly system: string;
+    readonly code: RegExp;
+    readonly map: CompiledFactMap;
+  }[];
+}
+
+export interface TypeRules {
+  /** Fact maps that take every resource of the type. */
+  readonly always: readonly CompiledFactMap[];
+  readonly recognisers: readonly Recogniser[];
+}
+
+export interface SiteMappings {
+  readonly site: string;
+  readonly timeZone: string | undefined;
+  readonly rules: ReadonlyMap<string, TypeRules>;
+  /** Map name to kind to its one target. */
+  readonly kinds: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  lookup(map: string): ConceptLookup;
+  units(dimension: string): UnitTable;
+}
+
+export interface Mappings {
+  readonly version: string;
+  readonly watchedWords: readonly string[];
+  /** The site that a resource belongs to: by the prefix of its meta.source, else `fallback`. */
+  siteOf(resource: Resource, fallback: string): string;
+  forSite(site: string): SiteMappings;
+}
+
+/** Compiles everything once. Throws `mapping-invalid` naming file and trouble. */
+export function buildMappings(files: MappingFiles): Mappings {
+  const views = compileViews(files.views);
+  const factMaps = files.factMaps.map(({ file, factMap }) => withView(file, factMap, views));
+  const standard = lookupsByName(files.concepts);
+  const overlays = new Map(files.sites.map((site) => [site.site, site]));
+  const compiled = new Map<string, SiteMappings>();
+  const forSite = (site: string): SiteMappings => {
+    let mappings = compiled.get(site);
+    if (mappings === undefined) {
+      mappings = siteMappings(site, overlays.get(site), standard, factMaps, files.units);
+      compiled.set(site, mappings);
+    }
+    return mappings;
+  };
+  for (const site of overlays.keys()) forSite(site);
+  forSite('');
+  const prefixes = files.sites.flatMap(({ site, sourcePrefixes }) =>
+    sourcePrefixes.map((prefix) => ({ site, prefix })),
+  );
+  return {
+    version: files.version,
+    watchedWords: files.watchedWords,
+    siteOf: (resource, fallback) => {
+      const source = resource.meta?.source;
+      if (typeof source !== 'string') return fallback;
+      return prefixes.find(({ prefix }) => source.startsWith(prefix))?.site ?? fallback;
+    },
+    forSite,
+  };
+}
+
+function compileViews(files: MappingFiles['views']): ReadonlyMap<string, CompiledView> {
+  const views = new Map<string, CompiledView>();
+  for (const { file, view } of files) {
+    const compiled = compileView(view);
+    if (views.has(compiled.name)) {
+      throw rejection('mapping-invalid', `${file}: a view named ${compiled.name} exists already`);
+    }
+    views.set(compiled.name, compiled);
+  }
+  return views;
+}
+
+function withView(file: string, factMap: FactMap, views: ReadonlyMap<string, CompiledView>): CompiledFactMap {
+  const compiled = views.get(factMap.view);
+  if (compiled === undefined) {
+    throw rejection('mapping-invalid', `${file}: no view is named ${factMap.view}`, { expression: 'view' });
+  }
+  return { ...factMap, compiled };
+}
+
+function lookupsByName(files: readonly ConceptMapFile[]): ReadonlyMap<string, ConceptLookup> {
+  const byName = Map.groupBy(files, ({ map }) => nameOf(map.url));
+  return new Map([...byName].map(([name, group]) => [name, compileConceptMaps(group)]));
+}
+
+/** A concept map is known by the last segment of its url; a site's map of that name adds to the standard one. */
+function nameOf(url: string | undefined): string {
+  return url?.split('/').pop() ?? '';
+}
+
+function siteMappings(
+  site: string,
+  overlay: SiteOverlay | undefined,
+  standard: ReadonlyMap<string, ConceptLookup>,
+  factMaps: readonly CompiledFactMap[],
+  units: Readonly<Record<string, UnitTable>>,
+): SiteMappings {
+  const lookups = new Map(standard);
+  for (const [name, own] of lookupsByName(overlay?.concepts ?? [])) {
+    lookups.set(name, new Map([...(standard.get(name) ?? []), ...own]));
+  }
+  const lookup = (map: string): ConceptLookup => {
+    const found = lookups.get(map);
+    if (found === undefined) throw rejection('mapping-invalid', `No concept map is named ${map}`);
+    return found;
+  };
+  return {
+    site,
+    timeZone: overlay?.timeZone,
+    rules: rulesByType(factMaps, lookup),
+    kinds: kindsByMap(lookups),
+    lookup,
+    units: (dimension) => {
+      const table = units[dimension];
+      if (table === undefined) throw rejection('mapping-invalid', `units.json has no dimension ${dimension}`);
+      return table;
+    },
+  };
+}
+
+/** For translating a kind once more: the targets by code alone, whatever the code system of the kind. */
+function kindsByMap(
+  lookups: ReadonlyMap<string, ConceptLookup>,
+): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  const kinds = new Map<string, ReadonlyMap<string, string>>();
+  for (const [name, lookup] of lookups) {
+    const targets = new Map<string, string>();
+    for (const [key, { codes }] of lookup) {
+      const [target] = codes;
+      if (target !== undefined) targets.set(key.slice(key.indexOf('|') + 1), target);
+    }
+    kinds.set(name, targets);
+  }
+  return kinds;
+}
+
+function rulesByType(
+  factMaps: readonly CompiledFactMap[],
+  lookup: (map: string) => ConceptLookup,
+): ReadonlyMap<string, TypeRules> {
+  const byType = Map.groupBy(factMaps, (factMap) => factMap.compiled.resourceType);
+  return new Map(
+    [...byType].map(([type, maps]) => [
+      type,
+      {
+        always: maps.filter((map) => map.accepts === undefined),
+        recognisers: recognisersOf(maps, lookup),
+      },
+    ]),
+  );
+}
+
+function recognisersOf(
+  maps: readonly CompiledFactMap[],
+  lookup: (map: string) => ConceptLookup,
+): readonly Recogniser[] {
+  const recognisers: Recogniser[] = [];
+  const byMap = Map.groupBy(maps, ({ accepts }) =>
+    accepts !== undefined && 'map' in accepts ? `${accepts.element} ${accepts.map}` : '',
+  );
+  for (const [key, group] of byMap) {
+    const [element, map] = key.split(' ');
+    if (map === undefined) continue;
+    const table = lookup(map);
+    const byKind = new Map<string, CompiledFactMap[]>();
+    for (const factMap of group) {
+      for (const kind of acceptedKinds(factMap, table)) {
+        byKind.set(kind, [...(byKind.get(kind) ?? []), factMap]);
+      }
+    }
+    recognisers.push({
+      element: element === 'medication' ? 'medication' : 'code',
+      lookup: table,
+      byKind,
+      patterns: [],
+    });
+  }
+  const patterns = maps.flatMap((map) =>
+    map.accepts !== undefined && 'pattern' in map.accepts
+      ? [{ system: map.accepts.pattern.system, code: new RegExp(map.accepts.pattern.code), map }]
+      : [],
+  );
+  if (patterns.length > 0)
+    recognisers.push({ element: 'code', lookup: new Map(), byKind: new Map(), patterns });
+  return recognisers;
+}
+
+function acceptedKinds(factMap: CompiledFactMap, table: ConceptLookup): readonly string[] {
+  const { accepts } = factMap;
+  if (accepts === undefined || !('map' in accepts)) return [];
+  return accepts.codes ?? [...new Set([...table.values()].flatMap(({ codes }) => codes))];
+}

@@ -1,0 +1,123 @@
+/** A quantity in canonical units, from UCUM code or, failing that, from the text of the unit. */
+import type { Comparator } from '../cohort/cohort-record.generated.ts';
+import type { Code } from '../core/catalogue.ts';
+import { quote } from '../core/finding.ts';
+
+/** Factors to the canonical unit of one dimension, by UCUM code and by lower-case unit text. */
+export interface UnitTable {
+  readonly canonical: string;
+  readonly ucum: Readonly<Record<string, number>>;
+  readonly text: Readonly<Record<string, number>>;
+}
+
+/** Parallel columns of a view; more than one quantity where the element repeats. */
+export interface QuantityColumns {
+  readonly values: readonly unknown[];
+  readonly comparators: readonly unknown[];
+  readonly ucum: readonly unknown[];
+  readonly units: readonly unknown[];
+}
+
+export interface Measured {
+  readonly value?: number;
+  readonly comparator?: Comparator;
+  readonly unitByText?: boolean;
+  readonly trouble?: Code;
+  readonly found?: string;
+}
+
+const COMPARATORS: Readonly<Record<string, Comparator>> = {
+  '<': '<',
+  '<=': '<=',
+  '≤': '<=',
+  '>': '>',
+  '>=': '>=',
+  '≥': '>=',
+};
+
+/**
+ * The first of the quantities whose unit converts by `table`; one that converts by an alternative is no trouble,
+ * it is another element's. No value: nothing. No unit that converts: `unit-unknown`.
+ */
+export function readQuantity(
+  columns: QuantityColumns,
+  table: UnitTable,
+  alternatives: readonly UnitTable[] = [],
+): Measured {
+  let trouble: Measured = {};
+  for (const [index, value] of columns.values.entries()) {
+    if (typeof value !== 'number' || !Number.isFinite(value)) continue;
+    const unit = unitAt(columns, index);
+    const factor = factorOf(unit, table);
+    if (factor !== undefined) return measured(value, factor, comparatorAt(columns, index), unit);
+    if (alternatives.some((other) => factorOf(unit, other) !== undefined)) continue;
+    trouble = { trouble: 'unit-unknown', found: quote(unit.ucum ?? unit.text ?? 'no unit') };
+  }
+  return trouble;
+}
+
+interface Unit {
+  readonly ucum?: string;
+  readonly text?: string;
+}
+
+function unitAt(columns: QuantityColumns, index: number): Unit {
+  const ucum = aligned(columns.ucum, columns.values, index);
+  const text = aligned(columns.units, columns.values, index);
+  return {
+    ...(typeof ucum === 'string' ? { ucum } : {}),
+    ...(typeof text === 'string' ? { text } : {}),
+  };
+}
+
+/** A column speaks of a value only where each value has one. */
+function aligned(column: readonly unknown[], values: readonly unknown[], index: number): unknown {
+  return column.length === values.length ? column[index] : undefined;
+}
+
+function factorOf(unit: Unit, table: UnitTable): number | undefined {
+  if (unit.ucum !== undefined) return own(table.ucum, unit.ucum);
+  if (unit.text === undefined) return undefined;
+  return own(table.text, unit.text.toLowerCase().replace(/\s+/g, ''));
+}
+
+function own(factors: Readonly<Record<string, number>>, key: string): number | undefined {
+  return Object.hasOwn(factors, key) ? factors[key] : undefined;
+}
+
+function comparatorAt(columns: QuantityColumns, index: number): Comparator | undefined {
+  const found =
+    columns.values.length === 1
+      ? columns.comparators[0]
+      : aligned(columns.comparators, columns.values, index);
+  return typeof found === 'string' ? COMPARATORS[found] : undefined;
+}
+
+function measured(value: number, factor: number, comparator: Comparator | undefined, unit: Unit): Measured {
+  return {
+    value: significant(value * factor),
+    ...(comparator === undefined ? {} : { comparator }),
+    ...(unit.ucum === undefined ? { unitByText: true, found: quote(unit.text) } : {}),
+  };
+}
+
+/** Twelve significant digits, so that 0.07 of a thousand and 70 are one value. */
+function significant(value: number): number {
+  return Number(value.toPrecision(12));
+}
+
+const FRACTION_TEXT = /^(<=|>=|<|>|≤|≥)?(\d+(?:\.\d+)?(?:e[+-]?\d+)?)?(?:[x*×]?10\^?(-\d+))?(%)?$/;
+
+/** Texts such as "<1e-4", "10^-4", "2x10^-3" and "<0.01 %" as a fraction. */
+export function parseFractionText(text: unknown): Measured {
+  if (typeof text !== 'string' || text.trim() === '') return {};
+  const match = FRACTION_TEXT.exec(text.toLowerCase().replace(/\s+/g, ''));
+  if (match === null || (match[2] === undefined && match[3] === undefined)) {
+    return { trouble: 'value-unreadable', found: quote(text) };
+  }
+  const mantissa = match[2] === undefined ? 1 : Number(match[2]);
+  const power = match[3] === undefined ? 0 : Number(match[3]);
+  const comparator = match[1] === undefined ? undefined : COMPARATORS[match[1]];
+  const value = significant(mantissa * 10 ** power * (match[4] === undefined ? 1 : 0.01));
+  return { value, ...(comparator === undefined ? {} : { comparator }) };
+}

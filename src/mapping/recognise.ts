@@ -1,0 +1,65 @@
+/** Which fact maps a resource falls under, by what its code means. */
+import type { CodeableConcept, Resource } from '@medplum/fhirtypes';
+import { translateConcept } from '../fhir/concept-map.ts';
+import type { CompiledFactMap, Recogniser, TypeRules } from './mappings.ts';
+
+export interface Recognised {
+  readonly factMap: CompiledFactMap;
+  /** What the code means; undefined where the fact map takes every resource of the type. */
+  readonly kind: string | undefined;
+  readonly byText: boolean;
+  /** The code says less than what it is taken for. */
+  readonly inexact: boolean;
+}
+
+export function recognise(resource: Resource, rules: TypeRules): readonly Recognised[] {
+  const found: Recognised[] = rules.always.map((factMap) => ({
+    factMap,
+    kind: undefined,
+    byText: false,
+    inexact: false,
+  }));
+  for (const recogniser of rules.recognisers) {
+    for (const concept of conceptsOf(resource, recogniser.element)) {
+      addByKind(concept, recogniser, found);
+      addByPattern(concept, recogniser, found);
+    }
+  }
+  return found;
+}
+
+/** The code of the resource, or the drug of an administration, spelt out or contained. */
+export function conceptsOf(resource: Resource, element: 'code' | 'medication'): readonly CodeableConcept[] {
+  if (element === 'code') return 'code' in resource && isConcept(resource.code) ? [resource.code] : [];
+  const concepts: CodeableConcept[] = [];
+  if ('medicationCodeableConcept' in resource && resource.medicationCodeableConcept !== undefined) {
+    concepts.push(resource.medicationCodeableConcept);
+  }
+  for (const contained of 'contained' in resource ? (resource.contained ?? []) : []) {
+    if (contained.resourceType === 'Medication' && contained.code !== undefined)
+      concepts.push(contained.code);
+  }
+  return concepts;
+}
+
+function isConcept(code: unknown): code is CodeableConcept {
+  return typeof code === 'object' && code !== null;
+}
+
+function addByKind(concept: CodeableConcept, recogniser: Recogniser, found: Recognised[]): void {
+  const translation = translateConcept(concept, recogniser.lookup);
+  if (translation === undefined) return;
+  const { byText, inexact } = translation;
+  for (const kind of translation.codes) {
+    for (const factMap of recogniser.byKind.get(kind) ?? []) found.push({ factMap, kind, byText, inexact });
+  }
+}
+
+function addByPattern(concept: CodeableConcept, recogniser: Recogniser, found: Recognised[]): void {
+  for (const { system, code, map } of recogniser.patterns) {
+    const matches = concept.coding?.some(
+      (coding) => coding.system === system && coding.code !== undefined && code.test(coding.code),
+    );
+    if (matches === true) found.push({ factMap: map, kind: undefined, byText: false, inexact: false });
+  }
+}

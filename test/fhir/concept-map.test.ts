@@ -1,0 +1,91 @@
+import type { ConceptMap } from '@medplum/fhirtypes';
+import { CartographError } from '../../src/core/cartograph-error.ts';
+import { compileConceptMaps, TEXT_SYSTEM, translateConcept } from '../../src/fhir/concept-map.ts';
+
+const ATC = 'http://www.whocc.no/atc';
+
+function conceptMap(system: string, codes: Record<string, string[]>, equivalence = 'equivalent'): ConceptMap {
+  return {
+    resourceType: 'ConceptMap',
+    url: 'https://example.org/fhir/ConceptMap/product',
+    status: 'active',
+    group: [
+      {
+        source: system,
+        element: Object.entries(codes).map(([code, targets]) => ({
+          code,
+          target: targets.map((target) => ({ code: target, equivalence: equivalence as 'equivalent' })),
+        })),
+      },
+    ],
+  };
+}
+
+const lookup = compileConceptMaps([
+  { file: 'a.json', map: conceptMap(ATC, { L01XL04: ['tisagenlecleucel'], X: ['one', 'two'] }) },
+  { file: 'b.json', map: conceptMap('http://loinc.org', { '8117-4': ['b-cells'] }, 'inexact') },
+  {
+    file: 'c.json',
+    map: conceptMap(TEXT_SYSTEM, {
+      kymriah: ['tisagenlecleucel'],
+      tisagenlecleucel: ['tisagenlecleucel'],
+      tecartus: ['brexucabtagene'],
+    }),
+  },
+]);
+
+describe('translation by concept map', () => {
+  it('takes any coding, whatever its place', () => {
+    const coding = [
+      { system: 'urn:local', code: '7' },
+      { system: ATC, code: 'L01XL04' },
+    ];
+    expect(translateConcept({ coding }, lookup)?.codes).toEqual(['tisagenlecleucel']);
+    expect(translateConcept({ coding: coding.toReversed() }, lookup)?.codes).toEqual(['tisagenlecleucel']);
+  });
+
+  it('asks for system and code together', () => {
+    expect(translateConcept({ coding: [{ system: 'urn:other', code: 'L01XL04' }] }, lookup)).toBeUndefined();
+    expect(translateConcept({ coding: [{ code: 'L01XL04' }] }, lookup)).toBeUndefined();
+  });
+
+  it('keeps every target of a code', () => {
+    expect(translateConcept({ coding: [{ system: ATC, code: 'X' }] }, lookup)?.codes).toEqual(['one', 'two']);
+  });
+
+  it('says where the code says less than it is taken for', () => {
+    const translated = translateConcept({ coding: [{ system: 'http://loinc.org', code: '8117-4' }] }, lookup);
+    expect(translated).toEqual({ codes: ['b-cells'], inexact: true, byText: false });
+  });
+
+  it.each([
+    ['Kymriah', ['tisagenlecleucel']],
+    ['KYMRIAH (tisagenlecleucel) infusion, single dose', ['tisagenlecleucel']],
+    ['tisagenlecleucel CAR-T cells', ['tisagenlecleucel']],
+    ['Kymriah or Tecartus', undefined],
+    ['Kymriah then Tecartus', undefined],
+    ['echo before Kymriah', undefined],
+    ['CAR-T cell infusion', undefined],
+    ['', undefined],
+  ])('reads the text "%s" as %j', (text, codes) => {
+    expect(translateConcept({ text }, lookup)?.codes).toEqual(codes);
+  });
+
+  it('does not look at the text where a coding matches', () => {
+    const concept = { coding: [{ system: ATC, code: 'L01XL04' }], text: 'Tecartus' };
+    expect(translateConcept(concept, lookup)).toEqual({
+      codes: ['tisagenlecleucel'],
+      inexact: false,
+      byText: false,
+    });
+  });
+
+  it('refuses two files of one rank that disagree, naming both', () => {
+    const files = [
+      { file: 'one.json', map: conceptMap(ATC, { L01XL04: ['tisagenlecleucel'] }) },
+      { file: 'two.json', map: conceptMap(ATC, { L01XL04: ['brexucabtagene'] }) },
+    ];
+    expect(() => compileConceptMaps(files)).toThrow(CartographError);
+    expect(() => compileConceptMaps(files)).toThrow(/one\.json and two\.json/);
+  });
+});
