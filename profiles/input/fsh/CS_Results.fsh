@@ -1,0 +1,115 @@
+// What Cartograph says, never what it is told: these systems are no part of native input.
+
+CodeSystem: TagCS
+Id: cartograph-tag
+Title: "Tags"
+Description: "Tags in meta.tag."
+* insert CodeSystemRules
+* #derived "Derived" "Computed by Cartograph. Such a resource is stored when it comes in, and never read as a fact."
+
+CodeSystem: ResultCS
+Id: cartograph-result
+Title: "Results"
+Description: "What a computed observation answers."
+* insert CodeSystemRules
+* #time-to-event "Time to event" "Whether and when the event of a named endpoint happened."
+
+CodeSystem: ResultComponentCS
+Id: cartograph-result-component
+Title: "Parts of a result"
+Description: "What a component of a computed observation says."
+* insert CodeSystemRules
+* #definition-version "Version of the definition"
+* #course "CAR-T course" "Number of the infusion that the endpoint starts from; 1 is the first."
+* #origin-date "Origin" "Day from which time is counted."
+* #event-type "What ended the time" "The kind of event, of competing event or of censoring."
+* #event-date "Date of event or censoring"
+* #days "Days from origin"
+* #months "Months from origin" "For display; days decide."
+* #flag "Flag" "Something that a reader of the result should know."
+
+CodeSystem: EndpointCS
+Id: cartograph-result-endpoint
+Title: "Endpoint definitions"
+Description: "Endpoints by name of their definition. Definitions that answer different questions have different names."
+* insert CodeSystemRules
+* #OS "Overall survival" "From infusion to death."
+* #EFS_RW_D28 "Event-free survival, real-world form" "From infusion to no response by day 42, relapse, death or second malignancy; transplantation and further therapy in remission do not end it."
+* #LFS_PEKING "Leukaemia-free survival, Peking form" "From infusion to no response, relapse or death; not censored at transplantation or further therapy in remission."
+
+CodeSystem: EventStatusCS
+Id: cartograph-result-event-status
+Title: "Status of a time-to-event result"
+Description: "How the time of an endpoint ended."
+* insert CodeSystemRules
+* #EVENT "Event"
+* #COMPETING "Competing event"
+* #CENSORED "Censored"
+* #NOT_APPLICABLE "Not applicable" "The endpoint's population does not include the person."
+* #INDETERMINATE "Indeterminate" "The data do not tell."
+
+CodeSystem: EventTypeCS
+Id: cartograph-result-event-type
+Title: "Kinds of event and censoring"
+Description: "What ended the time of an endpoint."
+* insert CodeSystemRules
+* #RELAPSE "Relapse"
+* #NO_RESPONSE "No response"
+* #MRD_RELAPSE "Re-emergence of measurable residual disease"
+* #MRD_PERSISTENCE "Persistence of measurable residual disease"
+* #DEATH "Death"
+* #SECOND_MALIGNANCY "Second malignancy"
+* #BCA_LOSS "Loss of B-cell aplasia"
+* #HCT "Haematopoietic cell transplantation"
+* #REINFUSION "Further CAR-T infusion"
+* #NEW_THERAPY "New anti-leukaemic therapy"
+* #LAST_CONTACT "Last contact"
+* #LAST_DISEASE_ASSESSMENT "Last disease assessment"
+* #ADMIN_CUTOFF "Data cut-off"
+
+CodeSystem: HctStatusCS
+Id: cartograph-result-hct-status
+Title: "Status of HCT consolidation"
+Description: "What the rule set says on transplantation in remission after CAR-T."
+* insert CodeSystemRules
+* #NOT_APPLICABLE "Not applicable" "Deceased, or no CD19 CAR-T for B-ALL."
+* #ALREADY_TRANSPLANTED "Already transplanted after the infusion"
+* #OUT_OF_SCOPE_ACTIVE_DISEASE "Out of scope: active disease"
+* #OUT_OF_SCOPE_NO_RESPONSE "Out of scope: no response to CAR-T"
+* #NOT_ELIGIBLE_TO_PROCEED "Not eligible to proceed" "A clinician says that the person is not fit."
+* #INDETERMINATE "Indeterminate" "Data are missing that could change the answer."
+* #RECOMMENDED "Recommended"
+* #MAY_BE_CONSIDERED "May be considered"
+* #NO_CRITERION_MET "No criterion met"
+* #SPECIAL_CONSIDERATION_PRIOR_HCT "Special consideration after an earlier HCT"
+
+CodeSystem: HctBranchCS
+Id: cartograph-result-hct-branch
+Title: "Branches of the HCT rule set"
+Description: "Which half of the rule set applies."
+* insert CodeSystemRules
+* #NO_PRIOR_HCT "No HCT before CAR-T"
+* #PRIOR_HCT "HCT before CAR-T"
+* #UNKNOWN "Not known"
+
+CodeSystem: HctCriterionCS
+Id: cartograph-result-hct-criterion
+Title: "Criteria of the HCT rule set"
+Description: "Criteria for transplantation in remission after CAR-T: R speak for a recommendation, C for consideration."
+* insert CodeSystemRules
+* #R.a "Product with CD28 costimulation"
+* #R.b "Loss of B-cell aplasia within six months"
+* #R.c "Measurable residual disease after the infusion, at any level"
+* #C.a "Donor available and HCT desired"
+* #C.b "High leukaemic burden before lymphodepletion"
+* #C.c "No response to earlier blinatumomab"
+* #C.d "Another relapse unlikely to be treatable"
+
+CodeSystem: CriterionResultCS
+Id: cartograph-result-criterion
+Title: "Results of a criterion"
+Description: "Three-valued: what is not known is never taken as no."
+* insert CodeSystemRules
+* #MET "Met"
+* #NOT_MET "Not met"
+* #UNKNOWN "Unknown"
