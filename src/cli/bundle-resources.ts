@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { parseIdentifierCondition } from '../fhir/identifier-condition.ts';
+import { replaceReferences } from '../fhir/references.ts';
 
 /** A JSON object, before anything has been said about what it is. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -20,14 +22,12 @@ interface Entry {
   readonly rank: Rank;
 }
 
-const CONDITION = /^(?:([A-Za-z]+)\?)?identifier=([^&]*)$/;
-
 /**
  * The resources of a Bundle of any type, or the one resource that the value is. Entries get the ids that a server
  * would let them find each other by: an entry that creates a resource, or has no id, is named by a digest of its
  * bundle and its place there; a conditional one by its condition, so that it is the same resource in every bundle.
- * References to an entry's full URL, and conditional references, are rewritten to those ids. The digests are
- * of content: the same bundle read twice gives the same resources.
+ * References to an entry's full URL are rewritten to those ids. The digests are of content: the same bundle read
+ * twice gives the same resources.
  */
 export function listHeldResources(value: JsonObject, place = ''): readonly Held[] {
   if (value['resourceType'] !== 'Bundle') {
@@ -82,20 +82,27 @@ function identityOf(
   request: JsonObject,
   madeUp: () => string,
 ): { readonly id: string; readonly rank: Rank } {
-  const type = String(resource['resourceType']);
-  const condition = request['method'] === 'POST' ? request['ifNoneExist'] : request['url'];
-  const match = typeof condition === 'string' ? CONDITION.exec(condition) : null;
-  if (match?.[2] !== undefined) {
-    const rank = request['method'] === 'POST' ? 'create-if-none' : 'write';
-    return { id: conditionalId(type, match[2]), rank };
-  }
+  const created = request['method'] === 'POST';
+  const condition = conditionOf(resource, created ? request['ifNoneExist'] : request['url']);
+  if (condition !== undefined) return { id: digest(condition), rank: created ? 'create-if-none' : 'write' };
   const own = resource['id'];
-  if (typeof own === 'string' && request['method'] !== 'POST') return { id: own, rank: 'write' };
+  if (typeof own === 'string' && !created) return { id: own, rank: 'write' };
   return { id: madeUp(), rank: 'write' };
 }
 
-function conditionalId(type: string, identifier: string): string {
-  return digest(`${type} ${identifier.replaceAll(/%7C/gi, '|')}`);
+/** The condition in one form however it is written; undefined for none, and for one that the service refuses. */
+function conditionOf(resource: JsonObject, query: unknown): string | undefined {
+  if (typeof query !== 'string' || !query.includes('=')) return undefined;
+  try {
+    const { type, system, value } = parseIdentifierCondition(
+      String(resource['resourceType']),
+      query,
+      'request',
+    );
+    return JSON.stringify([type, system, value]);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The strings that references in the same bundle may use for an entry. */
@@ -110,29 +117,8 @@ function targetOf({ resource, id }: Entry): string {
 }
 
 function finish({ resource, place, id, rank }: Entry, ids: ReadonlyMap<string, string>): Held {
-  const rewritten = rewriteReferences(resource, ids);
-  return { kind: 'resource', resource: { ...(rewritten as JsonObject), id }, place, rank };
-}
-
-/** A copy in which every `reference` that names an entry of the bundle names its id. */
-function rewriteReferences(value: unknown, ids: ReadonlyMap<string, string>): unknown {
-  if (Array.isArray(value)) return value.map((item) => rewriteReferences(item, ids));
-  if (!isJsonObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) =>
-      key === 'reference' && typeof item === 'string'
-        ? [key, rewriteReference(item, ids)]
-        : [key, rewriteReferences(item, ids)],
-    ),
-  );
-}
-
-function rewriteReference(reference: string, ids: ReadonlyMap<string, string>): string {
-  const known = ids.get(reference);
-  if (known !== undefined) return known;
-  const condition = CONDITION.exec(reference);
-  if (condition?.[1] === undefined || condition[2] === undefined) return reference;
-  return `${condition[1]}/${conditionalId(condition[1], condition[2])}`;
+  const rewritten = replaceReferences(resource, place, (reference) => ids.get(reference) ?? reference);
+  return { kind: 'resource', resource: { ...rewritten, id }, place, rank };
 }
 
 function digest(text: string): string {

@@ -1,0 +1,113 @@
+import type { Resource } from '@medplum/fhirtypes';
+import { CATALOGUE } from '../core/catalogue.ts';
+import type { Finding } from '../core/finding.ts';
+import { parseReference, replaceReferences } from '../fhir/references.ts';
+import { joinPatients } from '../mapping/identity.ts';
+import type { ResourceShelf, Shelved } from './resource-shelf.ts';
+import { LINKED_TYPES } from './resource-shelf.ts';
+
+/** Types whose resources state something of a patient: one that names none is lost, which has to be said. */
+const ABOUT_PATIENTS: ReadonlySet<string> = new Set([
+  'Condition',
+  'Encounter',
+  'MedicationAdministration',
+  'MedicationRequest',
+  'MedicationStatement',
+  'Observation',
+  'Procedure',
+]);
+
+/** Everything that belongs to one person. */
+export interface PersonInput {
+  /** The person's Patients, what is about them, and what that refers to; in the order of `Type/id`. */
+  readonly resources: readonly Resource[];
+  /** Patient ids that share an identifier with somebody who is another person. */
+  readonly conflicting: readonly string[];
+}
+
+export interface AssembledPersons {
+  /** One at a time, in the order of their ids. */
+  readonly persons: Iterable<PersonInput>;
+  readonly findings: readonly (Finding & { readonly file: string })[];
+}
+
+/** Who is who among all that has been read. */
+export function assemblePersons(shelf: ResourceShelf): AssembledPersons {
+  const { persons, conflicting } = joinPatients(shelf.patients());
+  const personOf = new Map(persons.flatMap((ids) => ids.map((id) => [id, ids[0] ?? id] as const)));
+  const members = new Map<string, Shelved[]>();
+  const findings: (Finding & { readonly file: string })[] = [];
+  for (const shelved of shelf.all()) {
+    const owners = new Set(patientIdsOf(shelved, shelf).map((id) => personOf.get(id) ?? id));
+    for (const owner of owners) {
+      const list = members.get(owner);
+      if (list === undefined) members.set(owner, [shelved]);
+      else list.push(shelved);
+    }
+    if (owners.size === 0 && isLost(shelved)) findings.push(lostFinding(shelved));
+  }
+  return { persons: readPersons(members, shelf, conflicting), findings };
+}
+
+function* readPersons(
+  members: ReadonlyMap<string, readonly Shelved[]>,
+  shelf: ResourceShelf,
+  conflicting: readonly string[],
+): Generator<PersonInput, void, undefined> {
+  for (const [, own] of [...members].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const all = withLinked(own, shelf).toSorted((a, b) => (a.key < b.key ? -1 : 1));
+    const ids = own.filter(({ key }) => key.startsWith('Patient/')).map(({ key }) => idOf(key));
+    yield {
+      resources: all.map((shelved) => readResolved(shelved, shelf)),
+      conflicting: ids.filter((id) => conflicting.includes(id)),
+    };
+  }
+}
+
+function patientIdsOf({ key, subjects }: Shelved, shelf: ResourceShelf): readonly string[] {
+  if (key.startsWith('Patient/')) return [idOf(key)];
+  return subjects
+    .flatMap((subject) => shelf.keysOf(subject))
+    .filter((subject) => subject.startsWith('Patient/'))
+    .map(idOf);
+}
+
+/** The resources, and the products, drugs, specimens and places that they refer to, directly or by each other. */
+function withLinked(own: readonly Shelved[], shelf: ResourceShelf): readonly Shelved[] {
+  const all = new Map(own.map((shelved) => [shelved.key, shelved]));
+  // A Map's iteration reaches what is added while it runs.
+  for (const { links } of all.values()) {
+    for (const key of links.flatMap((link) => shelf.keysOf(link))) {
+      const linked = shelf.get(key);
+      if (linked !== undefined && !all.has(key)) all.set(key, linked);
+    }
+  }
+  return [...all.values()];
+}
+
+/** Views follow literal references only; a conditional one that names exactly one resource here becomes literal. */
+function readResolved(shelved: Shelved, shelf: ResourceShelf): Resource {
+  const resource = shelved.read();
+  if (shelved.links.every((link) => 'key' in link)) return resource;
+  return replaceReferences(resource, resource.resourceType, (reference) => {
+    const form = parseReference(reference);
+    if (form.form !== 'conditional' || !LINKED_TYPES.has(form.type)) return reference;
+    const identifier = new URLSearchParams(form.query).get('identifier') ?? '';
+    const keys = shelf.keysOf({ type: form.type, identifier });
+    return keys.length === 1 && keys[0] !== undefined ? keys[0] : reference;
+  });
+}
+
+function isLost({ key, subjects }: Shelved): boolean {
+  const about = subjects.filter((subject) => 'identifier' in subject || subject.key.startsWith('Patient/'));
+  return ABOUT_PATIENTS.has(key.slice(0, key.indexOf('/'))) && (about.length > 0 || subjects.length === 0);
+}
+
+function lostFinding({ key, file }: Shelved): Finding & { readonly file: string } {
+  const { meaning } = CATALOGUE['patient-unknown'];
+  return { code: 'patient-unknown', severity: 'warning', message: meaning, reference: key, file };
+}
+
+function idOf(key: string): string {
+  return key.slice(key.indexOf('/') + 1);
+}
