@@ -145,6 +145,12 @@ export const CATALOGUE = {
     meaning: 'A mapping file breaks its schema, names something that does not exist, or contradicts another.',
     action: 'Correct the file and path that the message names.',
   },
+  'expression-failed': {
+    category: 'data',
+    meaning:
+      'A FHIRPath expression cannot be applied to a resource, as when one value is expected and several are there.',
+    action: 'Correct the resource, or let the expression choose one value.',
+  },
   'configuration-invalid': {
     category: 'value',
     meaning: 'A setting has an unacceptable value.',

@@ -1,0 +1,148 @@
+import { rejection } from '../../core/cartograph-error.ts';
+import type { Types } from '../../fhir/fhirpath/compiled.ts';
+import { FhirPathError } from '../../fhir/fhirpath/fhirpath-error.ts';
+import type { Value } from '../../fhir/fhirpath/value.ts';
+import { compileSelects, compileViewPath, type RowState, type ViewPlan } from './compile-select.ts';
+import { LocatedRow, staticSourcePath } from './located-row.ts';
+import { parseViewDefinition, type ViewDefinition, viewError } from './parse-view-definition.ts';
+import { collectColumns, type ViewColumn } from './view-columns.ts';
+import { collectConstants } from './view-constants.ts';
+
+/** Column name to value: null when the path finds nothing, an array for a collection column. */
+export type Row = Readonly<Record<string, unknown>>;
+
+export interface CompiledView {
+  readonly name: string | undefined;
+  readonly url: string | undefined;
+  readonly resourceType: string;
+  readonly columns: readonly ViewColumn[];
+  /** Expressions in the view, and how many of them run as closures of ours. */
+  readonly totalExpressions: number;
+  readonly compiledExpressions: number;
+  /** The others, which the FHIRPath library runs. */
+  readonly fallbacks: readonly { readonly source: string; readonly reason: string }[];
+  /** Elements named in the view that R4 does not have, as `Type.name`. */
+  readonly unknownElements: readonly string[];
+  /**
+   * The rows of a resource; none for a resource of another type. Values are the resource's own, not copies.
+   * @throws CartographError `expression-failed` when an expression cannot be applied to it.
+   */
+  readonly rows: (resource: unknown) => Row[];
+  /** The same rows, each able to say where its values came from. */
+  readonly locatedRows: (resource: unknown) => LocatedRow[];
+  /** FHIRPath of a column's element in JSON names, without indices: `Observation.component.valueQuantity`. */
+  readonly sourcePath: (column: string) => string;
+}
+
+/**
+ * Compiles a ViewDefinition of SQL on FHIR v2 to a function from a resource to rows.
+ * @throws CartographError `mapping-invalid` that names the place in the definition.
+ */
+export function compileView(json: unknown): CompiledView {
+  const view = parseViewDefinition(json);
+  const columns = collectColumns(view);
+  const plan: ViewPlan = {
+    resourceType: view.resource,
+    constants: collectConstants(view),
+    iterations: [undefined],
+    sources: [],
+    expressions: [],
+    unions: 0,
+  };
+  const accepts = compileWhere(view, plan);
+  const place = { path: 'ViewDefinition.select', slot: 0, types: [view.resource], within: [] };
+  const run = compileSelects(view.select, place, plan, (state) => state.emit());
+  const blank: Row = Object.fromEntries(columns.map(({ name }) => [name, null]));
+  const walk = (resource: unknown, emit: (state: RowState) => void): void => {
+    if (!isOfType(resource, view.resource)) return;
+    const state = newState(resource, { ...blank }, () => emit(state));
+    attempt(view, () => {
+      if (accepts(state)) run(state);
+    });
+  };
+  return {
+    ...describe(view, columns, plan),
+    rows: (resource) => {
+      const rows: Row[] = [];
+      walk(resource, (state) => rows.push({ ...state.row }));
+      return rows;
+    },
+    locatedRows: (resource) => {
+      const rows: LocatedRow[] = [];
+      walk(resource, (state) => rows.push(new LocatedRow(plan, state)));
+      return rows;
+    },
+    sourcePath: (column) => staticSourcePath(plan, column),
+  };
+}
+
+function describe(
+  view: ViewDefinition,
+  columns: readonly ViewColumn[],
+  plan: ViewPlan,
+): Omit<CompiledView, 'rows' | 'locatedRows' | 'sourcePath'> {
+  const compiled = plan.expressions.filter((expression) => expression.compiled);
+  return {
+    name: view.name,
+    url: view.url,
+    resourceType: view.resource,
+    columns,
+    totalExpressions: plan.expressions.length,
+    compiledExpressions: compiled.length,
+    fallbacks: plan.expressions
+      .filter((expression) => !expression.compiled)
+      .map(({ source, reason = '' }) => ({ source, reason })),
+    unknownElements: [...new Set(plan.expressions.flatMap((expression) => expression.unknownElements))],
+  };
+}
+
+function isOfType(resource: unknown, type: string): boolean {
+  return (
+    typeof resource === 'object' &&
+    resource !== null &&
+    'resourceType' in resource &&
+    resource.resourceType === type
+  );
+}
+
+function newState(resource: unknown, row: Record<string, unknown>, emit: () => void): RowState {
+  return {
+    frame: { resource, context: resource, rowIndex: 0, index: 0 },
+    focus: [resource],
+    index: [0],
+    branch: [],
+    row,
+    emit,
+  };
+}
+
+/** All criteria have to be true; unknown is not enough. */
+function compileWhere(view: ViewDefinition, plan: ViewPlan): (state: RowState) => boolean {
+  const criteria = (view.where ?? []).map(({ path }, i) => {
+    const place = `ViewDefinition.where[${i}].path`;
+    const criterion = compileViewPath(path, [view.resource], place, plan);
+    if (!mayBeBoolean(criterion.types)) throw viewError(place, 'is not a boolean');
+    return criterion.evaluate;
+  });
+  return ({ frame, focus }) => criteria.every((evaluate) => isTrue(evaluate(focus[0], frame)));
+}
+
+function mayBeBoolean(types: Types): boolean {
+  return types === undefined || types.length === 0 || types.includes('boolean');
+}
+
+function isTrue(value: Value): boolean {
+  if (value === undefined || typeof value === 'boolean') return value === true;
+  throw new FhirPathError('evaluation', 'where finds something that is not a boolean');
+}
+
+/** Names the view; the message never quotes the resource. */
+function attempt(view: ViewDefinition, run: () => void): void {
+  try {
+    run();
+  } catch (cause) {
+    if (!(cause instanceof FhirPathError)) throw cause;
+    const name = view.name ?? view.url ?? view.resource;
+    throw rejection('expression-failed', `View ${name}: ${cause.message}`, { cause });
+  }
+}
