@@ -1,72 +1,74 @@
-import type { CohortRecord, DiseaseStatus, Source } from '../cohort/cohort-record.generated.ts';
-import type { FactDate } from './fact-date.ts';
+import type { CohortRecord } from '../cohort/cohort-record.generated.ts';
+import type { PartialDate } from '../core/partial-date.ts';
+import { type CourseTimeline, deriveCourseTimeline } from './course-timeline.ts';
+import type { DatedFact } from './fact-date.ts';
+import {
+  deriveNoResponse,
+  NO_RESPONSE_PARAMETERS,
+  type NoResponse,
+  type NoResponseParameters,
+} from './no-response.ts';
+import { deriveRecordDates } from './record-dates.ts';
+import type { MolecularRelapse, Relapse } from './relapse.ts';
+import type { Remission } from './response.ts';
 
-/** A fact of a course on one full calendar day, with the sources that carry it. */
-export interface DatedFact extends FactDate {
-  /** Whole days after the course's infusion. */
-  readonly day: number;
-  readonly evidence: readonly Source[];
-}
-
-/** One day's verdict on the disease after the infusion. */
+/** One recorded verdict on the disease. */
 export interface Response extends DatedFact {
-  readonly status: DiseaseStatus['status'];
+  readonly status: 'CR' | 'CRI' | 'REMISSION' | 'NR' | 'PROGRESSIVE' | 'RELAPSE' | 'NOT_EVALUABLE';
 }
 
-/** CR or CRi on one day. */
-export interface Remission extends DatedFact {
-  readonly status: 'CR' | 'CRI' | 'REMISSION';
-}
-
-/** Why a course counts as without response. */
-export interface NoResponse extends DatedFact {
-  readonly basis: 'RECORDED' | 'MARROW_BLASTS' | 'THERAPY';
-  /** First assessment only after the deadline (clinical specification 4.7). */
-  readonly late: boolean;
-}
-
-export type Cd19Class = 'POS' | 'NEG' | 'DIM' | 'MIXED' | 'UNKNOWN';
-
-/** A morphologic or extramedullary relapse (REL_MORPH5, clinical specification 4.3). */
-export interface Relapse extends DatedFact {
-  readonly basis: 'RECORDED' | 'PROGRESSION' | 'MARROW_BLASTS';
-  readonly cd19: Cd19Class;
-  /** BM, CNS, TESTIS, OTHER_EM, joined by + in that order; absent where nothing says it. */
-  readonly site?: string;
-  readonly lineageSwitch: boolean;
-}
-
-/** A relapse at the level of MRD alone. */
-export interface MolecularRelapse extends DatedFact {
-  readonly basis: 'RECORDED' | 'MRD_REEMERGENCE';
-  readonly cd19: Cd19Class;
-}
-
-export interface CourseOutcomeParameters {
-  /** Last day on which a first remission still counts as the response: 42, or 92 (clinical specification 4.4). */
-  readonly responseDeadlineDay: number;
-  /** First day on which a marrow without remission counts as no response. */
-  readonly nrEarliestDay: number;
-}
-
-/** What became of the leukaemia after one infusion. Every list is sorted by date. */
+/** What became of the leukaemia after one infusion. Every list is sorted by day and lies after the infusion day. */
 export interface CourseOutcome {
   /** The course's own number in the record. */
   readonly course: number;
-  /** Absent where the record knows the infusion to the year only: then nothing else can be derived either. */
-  readonly infusionDate?: string;
+  /** Absent where the record knows the infusion to the year only: then nothing else can be told either. */
+  readonly infusionDate?: PartialDate;
   readonly infusionDateImputed: boolean;
+  /** Statuses as recorded, but for relapses at the level of MRD. */
   readonly responses: readonly Response[];
-  /** The first CR or CRi that is this course's doing: before any other anti-leukaemic therapy; any day > 0. */
+  /** The first CR or CRi, if no other anti-leukaemic therapy began before it (4.1); on any later day. */
   readonly firstRemission?: Remission;
+  /** By the deadline of the parameters (4.4 rules 8 and 10). */
   readonly noResponse?: NoResponse;
+  /** Morphologic and extramedullary, recorded or inferred (4.3); also those after a later infusion. */
   readonly relapses: readonly Relapse[];
   readonly molecularRelapses: readonly MolecularRelapse[];
 }
 
 /** Throws RangeError when the record has no course of that number. */
-export declare function deriveCourseOutcome(
+export function deriveCourseOutcome(
   record: CohortRecord,
   courseNumber: number,
-  parameters?: Partial<CourseOutcomeParameters>,
-): CourseOutcome;
+  parameters: Partial<NoResponseParameters> = {},
+): CourseOutcome {
+  const course = record.courses.find(({ number }) => number === courseNumber);
+  if (course === undefined) throw new RangeError(`Expected a course of the record, found ${courseNumber}`);
+  const timeline = deriveCourseTimeline(record, course, deriveRecordDates(record));
+  if (timeline === undefined) {
+    return {
+      course: courseNumber,
+      infusionDateImputed: false,
+      responses: [],
+      relapses: [],
+      molecularRelapses: [],
+    };
+  }
+  const { firstRemission } = timeline;
+  const noResponse = deriveNoResponse(timeline, { ...NO_RESPONSE_PARAMETERS, ...parameters });
+  return {
+    course: courseNumber,
+    infusionDate: timeline.infusion.date,
+    infusionDateImputed: timeline.infusion.dateImputed,
+    responses: responsesOf(timeline),
+    ...(firstRemission === undefined ? {} : { firstRemission }),
+    ...(noResponse === undefined ? {} : { noResponse }),
+    relapses: timeline.relapses,
+    molecularRelapses: timeline.molecularRelapses,
+  };
+}
+
+function responsesOf({ days }: CourseTimeline): readonly Response[] {
+  return days.flatMap(({ statuses, date, dateImputed, spanDays, day }) =>
+    statuses.map(({ status, sources }) => ({ date, dateImputed, spanDays, day, evidence: sources, status })),
+  );
+}

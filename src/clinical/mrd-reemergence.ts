@@ -1,0 +1,36 @@
+import type { MrdOccasion } from './mrd.ts';
+import type { TherapyEvent } from './therapy-events.ts';
+
+/** `MRD_REEMERGENCE_PKU`: a later positive of the run lies at least this many days after the first. */
+const CONFIRMED_AFTER_DAYS = 14;
+
+/**
+ * The first positive of the first run that confirms itself (clinical specification 4.2, settled in 4.7): after a
+ * negative, positives without a negative or the start of a targeted therapy between them, two of them at least
+ * 14 days apart. `before` is the first day on which the disease was more than MRD: what is seen from then on is
+ * not MRD alone. A sample is drawn before the therapy of its day. Occasions sorted, one a day.
+ */
+export function deriveMrdReemergence(
+  occasions: readonly MrdOccasion[],
+  therapies: readonly TherapyEvent[],
+  before: number,
+): MrdOccasion | undefined {
+  const targeted = therapies.filter((therapy) => therapy.targeted);
+  let seenNegative = false;
+  let first: MrdOccasion | undefined;
+  let previousDay = 0;
+  for (const occasion of occasions) {
+    if (occasion.day >= before) return undefined;
+    if (occasion.result === 'NEGATIVE') {
+      seenNegative = true;
+      first = undefined;
+    } else if (seenNegative) {
+      const from = previousDay;
+      const interrupted = targeted.some(({ day }) => day >= from && day < occasion.day);
+      if (first === undefined || interrupted) first = occasion;
+      else if (occasion.day - first.day >= CONFIRMED_AFTER_DAYS) return first;
+    }
+    previousDay = occasion.day;
+  }
+  return undefined;
+}
