@@ -4,10 +4,11 @@ import type { SourceFlag } from '../cohort/cohort-record.generated.ts';
 import { CATALOGUE } from '../core/catalogue.ts';
 import { type Finding, quote } from '../core/finding.ts';
 import type { Fact, FactSource, FactValue } from './fact.ts';
-import type { CompiledFactMap, SiteMappings } from './mappings.ts';
+import type { SiteMappings } from './mappings.ts';
 import { occurrenceOf } from './occurrence.ts';
-import { type ElementFinding, type Row, readElement } from './read-element.ts';
+import { type ElementFinding, readElement } from './read-element.ts';
 import { conceptsOf, type Recognised, recognise } from './recognise.ts';
+import type { LocatedRow } from './view/located-row.ts';
 
 export interface Extracted {
   readonly facts: readonly Fact[];
@@ -35,9 +36,8 @@ export function extractFacts(
   const facts: Fact[] = [];
   const findings: Finding[] = [];
   for (const match of recognised) {
-    const rowsOf = match.factMap.compiled.rows(resource as unknown as Readonly<Record<string, unknown>>);
-    for (const row of rowsOf) {
-      const read = readFact(resource, row, match, occurrence, mappings);
+    for (const located of match.factMap.compiled.locatedRows(resource)) {
+      const read = readFact(resource, located, match, occurrence, mappings);
       if (read.fact !== undefined) facts.push(read.fact);
       findings.push(...read.findings);
     }
@@ -47,8 +47,8 @@ export function extractFacts(
 
 function readFact(
   resource: Resource,
-  row: Row,
-  { factMap, kind, byText, inexact }: Recognised,
+  located: LocatedRow,
+  { factMap, kind, kinds, byText, inexact }: Recognised,
   occurrence: string,
   mappings: SiteMappings,
 ): { readonly fact?: Fact; readonly findings: readonly Finding[] } {
@@ -60,16 +60,18 @@ function readFact(
   if (inexact) findings.push(finding('code-inexact', resource, mappings.site));
   let usable = true;
   for (const [name, map] of Object.entries(factMap.elements)) {
-    const reading = readElement(name, map, row, kind, mappings);
+    const reading = readElement(name, map, located.row, { kind, kinds }, mappings);
     Object.assign(elements, reading.values);
     for (const flag of reading.flags) flags.add(flag);
     for (const trouble of reading.findings)
-      findings.push(elementFinding(trouble, resource, factMap, mappings));
+      findings.push(elementFinding(trouble, resource, located, mappings));
     usable &&= reading.usable;
   }
+  if (!usable && factMap.accepts === undefined) return { findings: [] };
   if (!usable) {
     const silent = findings.some(({ severity }) => severity !== 'information') || statesAbsence(resource);
-    if (!silent) findings.push(finding('value-unreadable', resource, mappings.site, sourcePath(factMap)));
+    if (!silent)
+      findings.push(finding('value-unreadable', resource, mappings.site, located.sourcePath(factMap.source)));
     return { findings };
   }
   if (occurrence === 'PRELIMINARY') {
@@ -77,7 +79,8 @@ function readFact(
     findings.push(finding('status-preliminary', resource, mappings.site));
   }
   const negated = occurrence === 'NEGATED' ? factMap.negated : undefined;
-  const source = sourceOf(resource, factMap, [...flags].sort(), mappings.site);
+  const path = located.sourcePath(factMap.source);
+  const source = sourceOf(resource, path, [...flags].sort(), mappings.site);
   return { fact: { kind: negated ?? factMap.fact, elements, sources: [source] }, findings };
 }
 
@@ -86,17 +89,12 @@ function statesAbsence(resource: Resource): boolean {
   return 'dataAbsentReason' in resource && resource.dataAbsentReason !== undefined;
 }
 
-function sourceOf(
-  resource: Resource,
-  factMap: CompiledFactMap,
-  flags: readonly SourceFlag[],
-  site: string,
-): FactSource {
+function sourceOf(resource: Resource, path: string, flags: readonly SourceFlag[], site: string): FactSource {
   const author = 'performer' in resource ? authorOf(resource.performer) : undefined;
   return {
     reference: referenceTo(resource),
     ...(resource.meta?.versionId === undefined ? {} : { versionId: resource.meta.versionId }),
-    path: sourcePath(factMap),
+    path,
     site,
     ...(flags.length === 0 ? {} : { flags }),
     ...(author === undefined ? {} : { author }),
@@ -120,18 +118,14 @@ export function referenceTo(resource: Resource): string {
   return `${resource.resourceType}/${resource.id ?? ''}`;
 }
 
-function sourcePath(factMap: CompiledFactMap): string {
-  return factMap.compiled.sourcePath(factMap.source);
-}
-
 function elementFinding(
   { code, column, found, expected }: ElementFinding,
   resource: Resource,
-  factMap: CompiledFactMap,
+  located: LocatedRow,
   mappings: SiteMappings,
 ): Finding {
   return {
-    ...finding(code, resource, mappings.site, factMap.compiled.sourcePath(column)),
+    ...finding(code, resource, mappings.site, located.sourcePath(column)),
     ...(found === undefined ? {} : { found }),
     ...(expected === undefined ? {} : { expected }),
   };

@@ -103,10 +103,11 @@ function compileViews(files: MappingFiles['views']): ReadonlyMap<string, Compile
   const views = new Map<string, CompiledView>();
   for (const { file, view } of files) {
     const compiled = compileView(view);
-    if (views.has(compiled.name)) {
-      throw rejection('mapping-invalid', `${file}: a view named ${compiled.name} exists already`);
+    const { name } = compiled;
+    if (name === undefined || views.has(name)) {
+      throw rejection('mapping-invalid', `${file}: a view needs a name of its own`, { expression: 'name' });
     }
-    views.set(compiled.name, compiled);
+    views.set(name, compiled);
   }
   return views;
 }

@@ -27,26 +27,32 @@ export interface ElementReading {
   readonly usable: boolean;
 }
 
+/** What the code that selected the resource means. */
+export interface Meaning {
+  /** The meaning by which this fact was selected; undefined where every resource of the type is. */
+  readonly kind: string | undefined;
+  readonly kinds: readonly string[];
+}
+
 const NOTHING: ElementReading = { values: {}, flags: [], findings: [], usable: true };
 
 /**
- * Reads element `name` by its map. `kind` is what the code that selected the resource means; `timeZone` and the
- * concept maps are those of the resource's site.
+ * Reads element `name` by its map; time zone and concept maps are those of the resource's site.
  */
 export function readElement(
   name: string,
   map: ElementMap,
   row: Row,
-  kind: string | undefined,
+  meaning: Meaning,
   site: SiteMappings,
 ): ElementReading {
   switch (map.as) {
     case 'constant':
       return value(name, map.value);
     case 'kind':
-      return readKind(name, map.map, kind, site);
+      return readKind(name, map.map, meaning.kind, site);
     case 'date':
-      return readDateElement(name, map, row, kind, site);
+      return readDateElement(name, map, row, meaning, site);
     case 'concept':
       return readConcept(name, map, row, site);
     case 'quantity':
@@ -89,10 +95,10 @@ function readDateElement(
   name: string,
   map: DateElement,
   row: Row,
-  kind: string | undefined,
+  { kinds }: Meaning,
   site: SiteMappings,
 ): ElementReading {
-  if (kind !== undefined && map.unlessKind?.includes(kind) === true) return NOTHING;
+  if (map.unlessKind?.some((kind) => kinds.includes(kind)) === true) return NOTHING;
   const column = map.from.find((candidate) => present(scalar(row, candidate)));
   const used = column ?? (present(scalar(row, map.recorded ?? '')) ? map.recorded : undefined);
   if (used === undefined) {

@@ -7,6 +7,8 @@ export interface Recognised {
   readonly factMap: CompiledFactMap;
   /** What the code means; undefined where the fact map takes every resource of the type. */
   readonly kind: string | undefined;
+  /** Everything that the code means, this kind among it. */
+  readonly kinds: readonly string[];
   readonly byText: boolean;
   /** The code says less than what it is taken for. */
   readonly inexact: boolean;
@@ -49,9 +51,11 @@ function isConcept(code: unknown): code is CodeableConcept {
 function addByKind(concept: CodeableConcept, recogniser: Recogniser, found: Recognised[]): void {
   const translation = translateConcept(concept, recogniser.lookup);
   if (translation === undefined) return;
-  const { byText, inexact } = translation;
-  for (const kind of translation.codes) {
-    for (const factMap of recogniser.byKind.get(kind) ?? []) found.push({ factMap, kind, byText, inexact });
+  const { codes: kinds, byText, inexact } = translation;
+  for (const kind of kinds) {
+    for (const factMap of recogniser.byKind.get(kind) ?? []) {
+      found.push({ factMap, kind, kinds, byText, inexact });
+    }
   }
 }
 
@@ -60,6 +64,7 @@ function addByPattern(concept: CodeableConcept, recogniser: Recogniser, found: R
     const matches = concept.coding?.some(
       (coding) => coding.system === system && coding.code !== undefined && code.test(coding.code),
     );
-    if (matches === true) found.push({ factMap: map, kind: undefined, byText: false, inexact: false });
+    if (matches === true)
+      found.push({ factMap: map, kind: undefined, kinds: [], byText: false, inexact: false });
   }
 }
