@@ -1,8 +1,8 @@
 import type { Resource } from '@medplum/fhirtypes';
 import { CATALOGUE } from '../core/catalogue.ts';
-import type { Finding } from '../core/finding.ts';
+import { type Finding, quote } from '../core/finding.ts';
 import { parseReference, replaceReferences } from '../fhir/references.ts';
-import { joinPatients } from '../mapping/identity.ts';
+import { identityFindings, joinPatients } from '../mapping/identity.ts';
 import type { ResourceShelf, Shelved } from './resource-shelf.ts';
 import { LINKED_TYPES } from './resource-shelf.ts';
 
@@ -21,8 +21,8 @@ const ABOUT_PATIENTS: ReadonlySet<string> = new Set([
 export interface PersonInput {
   /** The person's Patients, what is about them, and what that refers to; in the order of `Type/id`. */
   readonly resources: readonly Resource[];
-  /** Patient ids that share an identifier with somebody who is another person. */
-  readonly conflicting: readonly string[];
+  /** What can be said only by who sees all persons: identities that were not joined, references that lead nowhere. */
+  readonly findings: readonly Finding[];
 }
 
 export interface AssembledPersons {
@@ -59,7 +59,10 @@ function* readPersons(
     const ids = own.filter(({ key }) => key.startsWith('Patient/')).map(({ key }) => idOf(key));
     yield {
       resources: all.map((shelved) => readResolved(shelved, shelf)),
-      conflicting: ids.filter((id) => conflicting.includes(id)),
+      findings: [
+        ...identityFindings(conflicting, ids),
+        ...all.flatMap((shelved) => danglingFindings(shelved, shelf)),
+      ],
     };
   }
 }
@@ -96,6 +99,19 @@ function readResolved(shelved: Shelved, shelf: ResourceShelf): Resource {
     const keys = shelf.keysOf({ type: form.type, identifier });
     return keys.length === 1 && keys[0] !== undefined ? keys[0] : reference;
   });
+}
+
+function danglingFindings({ key, links }: Shelved, shelf: ResourceShelf): readonly Finding[] {
+  const dangling = links.filter(
+    (link) => !shelf.keysOf(link).some((target) => shelf.get(target) !== undefined),
+  );
+  return dangling.map((link) => ({
+    code: 'reference-dangling',
+    severity: 'warning',
+    message: CATALOGUE['reference-dangling'].meaning,
+    reference: key,
+    ...('key' in link ? { found: quote(link.key) } : {}),
+  }));
 }
 
 function isLost({ key, subjects }: Shelved): boolean {

@@ -1,0 +1,38 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { isPartialDate, type PartialDate } from '../core/partial-date.ts';
+import type { CommandContext } from './command-context.ts';
+import { MAPPINGS_FOLDER, type RecordsRequest } from './read-records.ts';
+
+export interface InputOptions {
+  readonly site: string;
+  readonly mappings: string;
+}
+
+/** The arguments that all commands on records share. */
+export function addInputOptions(command: Command): Command {
+  return command
+    .argument('<in...>', 'files, folders, or - for standard input: FHIR R4 as JSON or NDJSON, plain or gzip')
+    .option('--site <site>', 'site of resources whose meta.source names none', DEFAULT_SITE)
+    .addOption(
+      new Option('--mappings <folder>', 'mapping knowledge and site overlays').default(
+        MAPPINGS_FOLDER,
+        'those of this package',
+      ),
+    );
+}
+
+const DEFAULT_SITE = 'default';
+
+export function recordsRequest(
+  inputs: readonly string[],
+  { site, mappings }: InputOptions,
+  { today }: CommandContext,
+): RecordsRequest {
+  return { inputs, site, mappings, today };
+}
+
+/** For `--as-of`: a full date that the calendar has. */
+export function parseAsOf(text: string): PartialDate {
+  if (text.length === 10 && isPartialDate(text)) return text;
+  throw new InvalidArgumentError('Expected a date of the calendar as YYYY-MM-DD.');
+}

@@ -1,0 +1,48 @@
+import { Command, CommanderError } from 'commander';
+import { CartographError } from '../core/cartograph-error.ts';
+import type { CommandContext } from './command-context.ts';
+import { FindingsReport } from './findings-report.ts';
+import { localDate } from './local-date.ts';
+import { buildMapCommand } from './map-command.ts';
+import { buildNdjsonOutput, OutputClosed } from './ndjson-output.ts';
+import { buildProgress } from './progress.ts';
+
+/** Exit status: done; the input has errors; wrong usage or settings. */
+const DONE = 0;
+const INPUT_ERRORS = 1;
+const WRONG_USAGE = 2;
+
+/** Runs one command and answers its exit status. `args` are those behind the command's name. */
+export async function runCommandLine(args: readonly string[]): Promise<number> {
+  // A reader of our messages that has gone is no reason to stop.
+  process.stderr.on('error', () => undefined);
+  const progress = buildProgress(process.stderr, Date.now);
+  const context: CommandContext = {
+    output: buildNdjsonOutput(process.stdout),
+    report: new FindingsReport(process.stderr, progress),
+    progress,
+    stderr: process.stderr,
+    today: localDate(new Date()),
+  };
+  try {
+    await buildProgram(context).parseAsync(args, { from: 'user' });
+    return context.report.hasErrors ? INPUT_ERRORS : DONE;
+  } catch (error) {
+    progress.clear();
+    if (error instanceof OutputClosed) return context.report.hasErrors ? INPUT_ERRORS : DONE;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USAGE;
+    if (!(error instanceof CartographError)) throw error;
+    for (const finding of error.findings) context.report.add(finding);
+    return WRONG_USAGE;
+  }
+}
+
+function buildProgram(context: CommandContext): Command {
+  const program = new Command('cartograph')
+    .description('FHIR R4 adapter for CD19 CAR-T therapy in B-cell ALL')
+    .exitOverride();
+  for (const command of [buildMapCommand(context)]) {
+    program.addCommand(command.copyInheritedSettings(program));
+  }
+  return program;
+}

@@ -1,0 +1,32 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+
+const ENTRY = fileURLToPath(new URL('../../src/cli/cartograph.ts', import.meta.url));
+
+export interface Finished {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command as a user would, with `input` on its standard input. */
+export async function spawnCartograph(
+  args: readonly string[],
+  input: string | Uint8Array = '',
+): Promise<Finished> {
+  const child = spawn(process.execPath, ['--no-warnings', ENTRY, ...args], { stdio: 'pipe' });
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(input);
+  const closed = new Promise<number | null>((resolve) => child.on('close', resolve));
+  const [stdout, stderr, status] = await Promise.all([text(child.stdout), text(child.stderr), closed]);
+  return { status, stdout, stderr };
+}
+
+/** The JSON values of NDJSON output. */
+export function parseLines(output: string): readonly Readonly<Record<string, unknown>>[] {
+  return output
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
+}
