@@ -18,6 +18,7 @@ export function recognise(resource: Resource, rules: TypeRules): readonly Recogn
   const found: Recognised[] = rules.always.map((factMap) => ({
     factMap,
     kind: undefined,
+    kinds: [],
     byText: false,
     inexact: false,
   }));
