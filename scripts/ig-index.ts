@@ -8,95 +8,78 @@ interface Artefact {
   readonly resourceType: string;
   readonly id: string;
   readonly url?: string;
-  readonly title?: string;
-  readonly name?: string;
   readonly description?: string;
   readonly type?: string;
-  readonly code?: unknown;
+  readonly code?: string;
   readonly context?: readonly { readonly expression: string }[];
   readonly concept?: readonly unknown[];
+  readonly contained?: readonly Artefact[];
   readonly meta?: { readonly profile?: readonly string[] };
 }
 
-const archive = fileURLToPath(new URL('../profiles/package.tgz', import.meta.url));
-
-const cell = (text: string | undefined): string =>
-  (text ?? '').replaceAll('|', '\\|').replace(/\s+/g, ' ').trim();
-
-function table(heads: readonly string[], rows: readonly (readonly (string | undefined)[])[]): string {
-  const line = (cells: readonly (string | undefined)[]) => `| ${cells.map(cell).join(' | ')} |`;
-  return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n');
+interface Column {
+  readonly head: string;
+  readonly cell: (artefact: Artefact) => string | undefined;
 }
 
-const lastPart = (url: string): string => url.slice(url.lastIndexOf('/') + 1);
+const ARCHIVE = fileURLToPath(new URL('../profiles/package.tgz', import.meta.url));
+const RESOURCE = /^package\/(example\/)?[A-Z][A-Za-z]+-[^/]+\.json$/;
+
+const inOneLine = (text: string | undefined): string =>
+  (text ?? '').replaceAll('|', '\\|').replace(/\s+/g, ' ').trim();
+
+function table(artefacts: readonly Artefact[], columns: readonly Column[]): string {
+  const line = (cells: readonly (string | undefined)[]) => `| ${cells.map(inOneLine).join(' | ')} |`;
+  return [
+    line(columns.map(({ head }) => head)),
+    line(columns.map(() => '---')),
+    ...artefacts.map((artefact) => line(columns.map(({ cell }) => cell(artefact)))),
+  ].join('\n');
+}
+
+const id = (head: string): Column => ({ head, cell: (each) => `\`${each.id}\`` });
+const description: Column = { head: 'what it is for', cell: (each) => each.description };
+
+const claims = (url: string | undefined, { meta, contained }: Artefact): boolean =>
+  url !== undefined &&
+  (meta?.profile?.includes(url) === true || contained?.some((each) => claims(url, each)) === true);
 
 /** The page as Markdown. */
 export async function guideIndex(): Promise<string> {
-  const files = [...(await readArchive(archive))].filter(
-    ([file]) => file.endsWith('.json') && !/\/(\.index|package|build)\.json$/.test(file),
-  );
-  const read = (inExample: boolean): readonly Artefact[] =>
+  const files = [...(await readArchive(ARCHIVE))].filter(([file]) => RESOURCE.test(file));
+  const read = (example: boolean): readonly Artefact[] =>
     files
-      .filter(([file]) => file.startsWith('package/example/') === inExample)
+      .filter(([file]) => file.startsWith('package/example/') === example)
       .map(([, text]) => JSON.parse(text));
   const definitions = read(false);
   const examples = read(true);
   const of = (type: string) => definitions.filter(({ resourceType }) => resourceType === type);
   const structures = of('StructureDefinition');
-  const examplesOf = (url: string | undefined) =>
-    examples
-      .filter(({ meta }) => url !== undefined && meta?.profile?.includes(url))
-      .map(({ id }) => `\`${id}\``);
-  const sections: readonly (readonly [string, string])[] = [
-    [
-      'Profiles',
-      table(
-        ['profile', 'of', 'what it says', 'examples'],
-        structures
-          .filter(({ type }) => type !== 'Extension')
-          .map((each) => [`\`${each.id}\``, each.type, each.description, examplesOf(each.url).join(', ')]),
-      ),
-    ],
-    [
-      'Extensions',
-      table(
-        ['extension', 'on', 'what it says'],
-        structures
-          .filter(({ type }) => type === 'Extension')
-          .map((each) => [
-            `\`${each.id}\``,
-            each.context?.map(({ expression }) => expression).join(', '),
-            each.description,
-          ]),
-      ),
-    ],
-    [
-      'Code systems',
-      table(
-        ['code system', 'codes', 'what for'],
-        of('CodeSystem').map((each) => [
-          `\`${each.id}\``,
-          String(each.concept?.length ?? 0),
-          each.description,
-        ]),
-      ),
-    ],
-    [
-      'Value sets',
-      table(
-        ['value set', 'what for'],
-        of('ValueSet').map((each) => [`\`${each.id}\``, each.description]),
-      ),
-    ],
-    [
-      'Operations',
-      table(
-        ['operation', 'what it does'],
-        of('OperationDefinition').map((each) => [`\`$${String(each.code)}\``, each.description]),
-      ),
-    ],
-  ];
-  const canonical = structures[0]?.url?.replace(/\/StructureDefinition\/.*$/, '') ?? '';
-  const intro = `Generated from \`profiles/package.tgz\` by \`npm run ig\`; do not edit. Canonical URLs are \`${canonical}/\`, the resource type, \`/\` and the id: \`${canonical}/StructureDefinition/${lastPart(structures[0]?.url ?? '')}\`.`;
-  return `# The guide's artefacts\n\n${intro}\n\n${sections.map(([title, body]) => `## ${title}\n\n${body}\n`).join('\n')}`;
+  const extensions = structures.filter(({ type }) => type === 'Extension');
+  const profiles = structures.filter(({ type }) => type !== 'Extension');
+
+  const base: Column = { head: 'of', cell: ({ type }) => type };
+  const context: Column = {
+    head: 'on',
+    cell: (each) => each.context?.map(({ expression }) => expression).join(', '),
+  };
+  const codes: Column = { head: 'codes', cell: ({ concept }) => String(concept?.length ?? 0) };
+  const operation: Column = { head: 'operation', cell: ({ code }) => `\`$${code}\`` };
+  const exampleIds: Column = {
+    head: 'examples',
+    cell: ({ url }) =>
+      examples
+        .filter((each) => claims(url, each))
+        .map((each) => `\`${each.id}\``)
+        .join(', '),
+  };
+  return [
+    '# The artefacts of the guide',
+    'Generated from `profiles/package.tgz` by `npm run ig`; do not edit.',
+    `## Profiles\n\n${table(profiles, [id('profile'), base, description, exampleIds])}`,
+    `## Extensions\n\n${table(extensions, [id('extension'), context, description])}`,
+    `## Code systems\n\n${table(of('CodeSystem'), [id('code system'), codes, description])}`,
+    `## Value sets\n\n${table(of('ValueSet'), [id('value set'), description])}`,
+    `## Operations\n\n${table(of('OperationDefinition'), [operation, description])}\n`,
+  ].join('\n\n');
 }

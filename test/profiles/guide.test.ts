@@ -1,0 +1,127 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import {
+  definitions,
+  examples,
+  instances,
+  packageText,
+  type Resource,
+  readSource,
+  structures,
+} from './guide-files.ts';
+
+const CANONICAL = 'https://cartograph.example.org/fhir';
+const byType = (type: string): readonly Resource[] =>
+  definitions.filter(({ resourceType }) => resourceType === type);
+const profiles = structures.filter(({ type, abstract }) => type !== 'Extension' && abstract !== true);
+const known = new Set(definitions.map(({ url }) => url));
+
+describe('the package', () => {
+  it('is a FHIR package of that name, version and dependency', () => {
+    expect(JSON.parse(packageText.get('package/package.json') ?? '')).toMatchObject({
+      name: 'org.example.cartograph',
+      version: '0.1.0',
+      canonical: CANONICAL,
+      fhirVersions: ['4.0.1'],
+      dependencies: { 'hl7.fhir.r4.core': '4.0.1' },
+    });
+  });
+
+  it.each([
+    ['package/', definitions],
+    ['package/example/', examples],
+  ])('has an index of all that lies in %s', (folder, resources) => {
+    const { files } = JSON.parse(packageText.get(`${folder}.index.json`) ?? '');
+    expect(files.map(({ filename }: { filename: string }) => filename)).toEqual(
+      resources.map(({ resourceType, id }) => `${resourceType}-${id}.json`),
+    );
+  });
+
+  it('is what the present sources give, byte for byte of content', () => {
+    const script = fileURLToPath(new URL('../../scripts/check-ig.ts', import.meta.url));
+    const { status, stderr } = spawnSync(process.execPath, [script, '--rebuild'], { encoding: 'utf8' });
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+  });
+});
+
+describe('definitions', () => {
+  it.each(definitions.map((each) => [each.resourceType, each.id, each] as const))(
+    '%s %s has its canonical URL, a version and draft status',
+    (resourceType, id, definition) => {
+      expect(definition).toMatchObject({
+        url: `${CANONICAL}/${resourceType}/${id}`,
+        version: expect.any(String),
+        status: 'draft',
+      });
+    },
+  );
+
+  it('carry snapshots', () => {
+    const without = structures.filter(({ snapshot }) => snapshot === undefined).map(({ id }) => id);
+    expect(without).toEqual([]);
+  });
+
+  it('refer to nothing of ours that the package lacks', () => {
+    const text = JSON.stringify([...definitions, ...examples]);
+    const named = new Set(text.match(/https:\/\/cartograph\.example\.org\/fhir\/[A-Za-z]+\/[A-Za-z0-9.-]+/g));
+    expect([...named].filter((url) => !known.has(url))).toEqual([]);
+  });
+
+  it('require codes of our own systems only', () => {
+    const required = structures.flatMap((structure) =>
+      [
+        ...JSON.stringify(structure['differential']).matchAll(/"strength":"required","valueSet":"([^"]+)"/g),
+      ].map(([, url]) => url),
+    );
+    const systems = byType('ValueSet')
+      .filter(({ url }) => required.includes(url))
+      .flatMap(({ compose }) => (compose as { include: readonly { system: string }[] }).include)
+      .map(({ system }) => system);
+    expect(required.length).toBeGreaterThan(15);
+    expect(systems.filter((system) => !system.startsWith(`${CANONICAL}/CodeSystem/`))).toEqual([]);
+  });
+});
+
+describe('examples', () => {
+  it.each(profiles.map(({ id, url }) => [id, url] as const))('%s has one that claims it', (_, url) => {
+    expect(
+      instances.filter(({ meta }) => meta?.profile?.includes(url ?? '')).map(({ id }) => id),
+    ).not.toEqual([]);
+  });
+
+  it.each(examples.map(({ id, meta }) => [id, meta] as const))('%s is marked as synthetic', (_, meta) => {
+    expect(meta?.tag).toContainEqual({
+      system: 'http://terminology.hl7.org/CodeSystem/v3-ActReason',
+      code: 'HTEST',
+    });
+  });
+});
+
+describe('native input', () => {
+  /** The rows of the table of codes: code system id and its codes. */
+  const rowsOf = (page: string) =>
+    [...page.matchAll(/^\| `CS\/([a-z0-9-]+)`[^|]*\|([^|]*)\|/gm)].map(
+      ([, id = '', cell = '']) => [id, [...cell.matchAll(/`([^`]+)`/g)].map(([, code]) => code)] as const,
+    );
+  /** What Cartograph says and is never told. */
+  const isOutput = ({ id }: Resource): boolean => /^cartograph-(result|tag)/.test(id);
+
+  it('and the guide have the same code systems with the same codes', async () => {
+    const page = Object.fromEntries(rowsOf(await readSource('docs/native-input.md')));
+    const guide = Object.fromEntries(
+      byType('CodeSystem')
+        .filter((system) => !isOutput(system))
+        .map(({ id, concept }) => [id, concept?.map(({ code }) => code)]),
+    );
+    expect(Object.keys(page).length).toBeGreaterThan(20);
+    expect(guide).toEqual(page);
+  });
+
+  it('names extensions that the guide has', async () => {
+    const named = new Set((await readSource('docs/native-input.md')).match(/(?<=`SD\/)[a-z-]+(?=`)/g));
+    const extensions = structures.filter(({ type }) => type === 'Extension').map(({ id }) => id);
+    expect([...named].filter((id) => !extensions.includes(id))).toEqual([]);
+    expect(named.size).toBeGreaterThan(8);
+  });
+});
