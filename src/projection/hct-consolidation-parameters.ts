@@ -1,0 +1,46 @@
+import type { GuidanceResponse, Parameters } from '@medplum/fhirtypes';
+import type { Finding } from '../core/finding.ts';
+import type { Datum, HctAssessment } from '../eligibility/hct-assessment.ts';
+import { derivedId, derivedMeta } from './derived-meta.ts';
+import { buildEvidence } from './evidence-extension.ts';
+import { libraryUrl } from './guide-urls.ts';
+import { ANSWER_ID, buildHctAnswer, evidenceOf } from './hct-answer.ts';
+import { buildDataRequirements } from './missing-data.ts';
+import { buildResultParameters } from './result-parameters.ts';
+
+/** The answer of `Patient/$hct-consolidation`: one GuidanceResponse, and what there is to say about the data. */
+export function hctConsolidationParameters(
+  assessment: HctAssessment,
+  findings: readonly Finding[],
+): Parameters {
+  return buildResultParameters([buildGuidanceResponse(assessment)], findings);
+}
+
+function buildGuidanceResponse(assessment: HctAssessment): GuidanceResponse {
+  const { patient, evaluatedAt, missing, status } = assessment;
+  const [definition = '', version = ''] = assessment.ruleset.split('@');
+  const evidence = buildEvidence(evidenceOf(dataOf(assessment)));
+  const requirements = status === 'INDETERMINATE' ? buildDataRequirements(missing) : [];
+  return {
+    resourceType: 'GuidanceResponse',
+    id: derivedId({ patient, definition, version, asOf: evaluatedAt }),
+    meta: derivedMeta('cartograph-hct-assessment'),
+    contained: [buildHctAnswer(assessment)],
+    ...(evidence.length === 0 ? {} : { extension: [...evidence] }),
+    moduleCanonical: `${libraryUrl(definition)}|${version}`,
+    status: status === 'INDETERMINATE' ? 'data-required' : 'success',
+    subject: { reference: `Patient/${patient}` },
+    occurrenceDateTime: evaluatedAt,
+    outputParameters: { reference: `#${ANSWER_ID}` },
+    ...(requirements.length === 0 ? {} : { dataRequirement: [...requirements] }),
+  };
+}
+
+/** Everything that a gate or a criterion used. */
+function dataOf({ basis, criteria }: HctAssessment): readonly Datum[] {
+  const answers =
+    basis === undefined
+      ? []
+      : [basis.diseaseStatus, basis.transplantedAfterInfusion, basis.fitForHct, basis.priorHct];
+  return [...answers, ...criteria].flatMap(({ data }) => data);
+}
