@@ -11,6 +11,7 @@ import type { Finding } from '../core/finding.ts';
 import { earliestDay, latestDay } from '../core/partial-date.ts';
 import { assembleCourses, takeLymphodepletion } from './assemble-courses.ts';
 import { assembleFollowUp, type Contact } from './assemble-follow-up.ts';
+import { assumeIntents } from './assume-intent.ts';
 import { chooseValue } from './choose-value.ts';
 import { contradictions } from './contradictions.ts';
 import type { Fact, FactValue } from './fact.ts';
@@ -33,8 +34,9 @@ export function assembleRecord(
   const birth = chooseValue('value', of('birthDate'));
   const sex = chooseValue('value', of('sex'));
   const { courses, others } = takeLymphodepletion(assembleCourses(of('infusion')), joined('therapy'));
-  const therapies = sortFacts(others, courses) as unknown as readonly Therapy[];
   const first = courses[0]?.infusion.date;
+  const intended = assumeIntents(others, first);
+  const therapies = sortFacts(intended.therapies, courses) as unknown as readonly Therapy[];
   const { followUp, findings: followUpFindings } = assembleFollowUp(
     of('death'),
     joined('vitalStatus'),
@@ -72,6 +74,7 @@ export function assembleRecord(
     ...birth.findings,
     ...sex.findings,
     ...followUpFindings,
+    ...intended.findings,
     ...contradictions(record),
     ...productFindings(courses),
   ];

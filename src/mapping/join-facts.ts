@@ -46,14 +46,16 @@ export function contentKey(
 }
 
 function joinGroup(group: readonly Fact[]): readonly Fact[] {
+  const ranks = new Map<FactSource, number>();
   const equal = [...Map.groupBy(group, ({ elements }) => contentKey(elements)).values()].map(mergeSources);
+  for (const fact of equal) rankByIdentifier(fact, ranks);
   if (equal.length > 1 && equal.every((one) => equal.every((other) => compatible(one, other)))) {
-    return splitByIdentifier(mergeDetails(equal));
+    return splitByRank(mergeDetails(equal), ranks);
   }
-  const absorbed = equal.filter((fact) => !equal.some((other) => other !== fact && covers(other, fact)));
-  return absorbed.flatMap((fact) => {
+  const precise = equal.filter((fact) => !equal.some((other) => other !== fact && covers(other, fact)));
+  return precise.flatMap((fact) => {
     const vaguer = equal.filter((other) => other !== fact && covers(fact, other));
-    return splitByIdentifier(mergeSources([fact, ...vaguer]));
+    return splitByRank(mergeSources([fact, ...vaguer]), ranks);
   });
 }
 
@@ -102,20 +104,21 @@ function same(a: FactValue, b: FactValue): boolean {
   return typeof a === 'object' ? JSON.stringify(a) === JSON.stringify(b) : a === b;
 }
 
+/** A person has one leukaemia, however many problem-list entries name it. */
+const ONE_A_PERSON: ReadonlySet<FactKind> = new Set(['diagnosis', 'diagnosisRefuted']);
+
 /** Two resources of one type and one site with different identifiers are two facts, however equal. */
-function splitByIdentifier(fact: Fact): readonly Fact[] {
+function rankByIdentifier(fact: Fact, ranks: Map<FactSource, number>): void {
+  if (ONE_A_PERSON.has(fact.kind)) return;
   const byOrigin = Map.groupBy(fact.sources, ({ site, reference }) => `${site} ${reference.split('/')[0]}`);
-  const ranks = new Map<FactSource, number>();
-  let count = 1;
   for (const sources of byOrigin.values()) {
     const named = sources.filter(({ identifiers }) => identifiers.length > 0);
     const distinct = [...new Set(named.map(({ identifiers }) => identifiers.join()))].sort();
-    count = Math.max(count, distinct.length);
     for (const source of named) ranks.set(source, distinct.indexOf(source.identifiers.join()));
   }
-  if (count === 1) return [fact];
-  return Array.from({ length: count }, (_, rank) => ({
-    ...fact,
-    sources: fact.sources.filter((source) => (ranks.get(source) ?? 0) === rank),
-  }));
+}
+
+function splitByRank(fact: Fact, ranks: ReadonlyMap<FactSource, number>): readonly Fact[] {
+  const byRank = Map.groupBy(fact.sources, (source) => ranks.get(source) ?? 0);
+  return [...byRank.values()].map((sources) => ({ ...fact, sources }));
 }

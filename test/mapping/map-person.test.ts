@@ -464,7 +464,7 @@ describe('the native shape and the US Core shape of each fact', () => {
       'donor lymphocytes',
       [infused(), procedure('procedure|donor-lymphocyte-infusion')],
       'laterTherapies',
-      [{ kind: 'DLI', date: '2022-03-01', course: 1 }],
+      [{ kind: 'DLI', date: '2022-03-01', intent: 'NEW_THERAPY', course: 1 }],
     ],
     [
       'fludarabine before the infusion is lymphodepletion',
@@ -636,6 +636,30 @@ describe('findings', () => {
         observation('observation|prior-allogeneic-hct', { valueBoolean: false }),
       ],
       ['assertion-contradicted'],
+    ],
+    [
+      'blinatumomab after it was said that there had been none',
+      [
+        infused('2021-01-01'),
+        administration('agent|blinatumomab', {
+          extension: [
+            {
+              url: extensionUrl('therapy-intent'),
+              valueCodeableConcept: concept('therapy-intent|new-therapy'),
+            },
+          ],
+        }),
+        observation('observation|blinatumomab-exposure', {
+          valueBoolean: false,
+          effectiveDateTime: '2021-12-01',
+        }),
+      ],
+      [],
+    ],
+    [
+      'an intent that nobody gave',
+      [infused('2021-01-01'), administration('agent|blinatumomab')],
+      ['therapy-intent-assumed'],
     ],
     [
       'never transplanted before, and a transplantation after',
