@@ -1,0 +1,132 @@
+import { deriveBCellAplasia } from '../clinical/b-cell-aplasia.ts';
+import { type CourseTimeline, deriveCourseTimeline } from '../clinical/course-timeline.ts';
+import { cd19Courses } from '../clinical/courses.ts';
+import { type DatedFact, datedFact, dateFact } from '../clinical/fact-date.ts';
+import { deriveNoResponse, NO_RESPONSE_PARAMETERS, type NoResponse } from '../clinical/no-response.ts';
+import { recordAsOf } from '../clinical/record-as-of.ts';
+import { deriveRecordDates, type RecordDates } from '../clinical/record-dates.ts';
+import type { CohortRecord, Course, PartialDate } from '../cohort/cohort-record.generated.ts';
+import { dayNumber, earliestDay, latestDay } from '../core/partial-date.ts';
+
+/** Onset and first detected loss of B-cell aplasia, by the service's default definition. */
+export interface AplasiaFacts {
+  readonly onset?: DatedFact;
+  readonly loss?: DatedFact;
+}
+
+/** What one index infusion's endpoints are decided from. Days count from the infusion. */
+export interface CourseFacts {
+  readonly course: Course;
+  /** Absent where the infusion is known to the year only. */
+  readonly timeline?: CourseTimeline;
+  readonly secondMalignancy?: DatedFact;
+  /** First day that a later infusion of unknown day may fall on. */
+  readonly undatedReinfusionFrom?: number;
+  readonly noResponseBy: (deadlineDay: number) => NoResponse | undefined;
+  readonly aplasia: () => AplasiaFacts;
+}
+
+/** One patient's facts as of a day, derived once for all definitions. */
+export interface EndpointFacts {
+  readonly asOf: PartialDate;
+  readonly record: CohortRecord;
+  readonly dates: RecordDates;
+  /** The last recorded vital status says that the patient left at own request. */
+  readonly selfDischarged: boolean;
+  readonly courseCount: number;
+  /** The k-th infusion against CD19, from 1. */
+  readonly course: (k: number) => CourseFacts | undefined;
+}
+
+/** A partial `asOf` means its last day. */
+export function deriveEndpointFacts(record: CohortRecord, asOf: PartialDate): EndpointFacts {
+  const cut = latestDay(asOf);
+  const seen = recordAsOf(record, cut);
+  const dates = deriveRecordDates(seen);
+  const courses = cd19Courses(seen);
+  const derived = new Map<number, CourseFacts>();
+  return {
+    asOf: cut,
+    record: seen,
+    dates,
+    selfDischarged: isSelfDischarged(seen, dates),
+    courseCount: courses.length,
+    course: (k) => {
+      const course = courses[k - 1];
+      if (course === undefined) return undefined;
+      const facts = derived.get(k) ?? deriveCourseFacts(seen, course, courses, dates);
+      derived.set(k, facts);
+      return facts;
+    },
+  };
+}
+
+function deriveCourseFacts(
+  record: CohortRecord,
+  course: Course,
+  courses: readonly Course[],
+  dates: RecordDates,
+): CourseFacts {
+  const timeline = deriveCourseTimeline(record, course, dates);
+  const noResponses = new Map<number, NoResponse | undefined>();
+  let aplasia: AplasiaFacts | undefined;
+  const secondMalignancy = timeline && firstSecondMalignancy(record, timeline, dates);
+  const undated = courses.find(
+    ({ number, infusion }) => number > course.number && infusion.date.length === 4,
+  );
+  return {
+    course,
+    ...(timeline === undefined ? {} : { timeline }),
+    ...(secondMalignancy === undefined ? {} : { secondMalignancy }),
+    ...(undated === undefined || timeline === undefined
+      ? {}
+      : { undatedReinfusionFrom: dayNumber(earliestDay(undated.infusion.date)) - timeline.infusionDay }),
+    noResponseBy: (deadlineDay) => {
+      if (timeline === undefined) return undefined;
+      if (!noResponses.has(deadlineDay)) {
+        const parameters = { ...NO_RESPONSE_PARAMETERS, responseDeadlineDay: deadlineDay };
+        noResponses.set(deadlineDay, deriveNoResponse(timeline, parameters));
+      }
+      return noResponses.get(deadlineDay);
+    },
+    aplasia: () => {
+      aplasia ??= timeline === undefined ? {} : deriveAplasia(record, course.number, timeline);
+      return aplasia;
+    },
+  };
+}
+
+function firstSecondMalignancy(
+  record: CohortRecord,
+  timeline: CourseTimeline,
+  dates: RecordDates,
+): DatedFact | undefined {
+  let first: DatedFact | undefined;
+  for (const { date, sources } of record.followUp.secondMalignancies) {
+    const fact = datedFact(dateFact(date, undefined, dates), timeline.infusionDay, sources);
+    if (fact.day > 0 && (first === undefined || fact.day < first.day)) first = fact;
+  }
+  return first;
+}
+
+function deriveAplasia(record: CohortRecord, course: number, timeline: CourseTimeline): AplasiaFacts {
+  const { onset, loss } = deriveBCellAplasia(record, course);
+  const fact = (moment: { readonly date: PartialDate; readonly sources: DatedFact['evidence'] }): DatedFact =>
+    datedFact({ date: moment.date, dateImputed: false, spanDays: 0 }, timeline.infusionDay, moment.sources);
+  return {
+    ...(onset === undefined ? {} : { onset: fact(onset) }),
+    ...(loss === undefined ? {} : { loss: fact(loss.firstDetected) }),
+  };
+}
+
+function isSelfDischarged(record: CohortRecord, dates: RecordDates): boolean {
+  let latest = '';
+  let left = false;
+  for (const { date, status } of record.followUp.vitalStatus) {
+    const day = dateFact(date, undefined, dates).date;
+    if (day < latest) continue;
+    left = status === 'SELF_DISCHARGED' || (day === latest && left);
+    latest = day;
+  }
+  return left;
+}
