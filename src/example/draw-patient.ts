@@ -96,10 +96,10 @@ function deathOf({ infusion, death, deathCause }: Outline): Pick<PatientPlan, 'd
   };
 }
 
-/** Often at first, twice a year from the second year on, and on the day of the last contact. */
+/** Often at first, every year and a half later on, and on the day of the last contact. */
 function visitsOf({ infusion, end }: Outline): readonly PartialDate[] {
   const days = [-60, -20, 0, 4, 9, 14, 28, 60, 90, 120, 180, 270, 365];
-  for (let day = 730; day < end; day += 365) days.push(day);
+  for (let day = 730; day < end; day += 547) days.push(day);
   return [...days.filter((day) => day < end), end].map((day) => addDays(infusion, day));
 }
 
