@@ -1,0 +1,84 @@
+import type { Patient } from '@medplum/fhirtypes';
+import { identityOf, joinPatients, type PatientIdentity } from '../mapping/identity.ts';
+import type { Queryable } from '../store/database.ts';
+import {
+  lockIdentities,
+  type PatientRow,
+  readPatients,
+  readRelatedPatients,
+  savePatients,
+} from '../store/person-store.ts';
+import { removeRecords } from '../store/record-store.ts';
+
+/**
+ * Joins and parts persons after Patients were stored. Answers the ids of all patients whose person, or whose
+ * conflict with another, has changed.
+ */
+export async function recomputeIdentities(
+  tx: Queryable,
+  patients: readonly (Patient & { readonly id: string })[],
+): Promise<readonly string[]> {
+  const known = new Map((await readPatientsIfAny(tx, patients)).map((row) => [row.patientId, row]));
+  const changed = patients
+    .map(identityOf)
+    .filter((identity) => JSON.stringify(known.get(identity.id)?.identity) !== JSON.stringify(identity));
+  if (changed.length === 0) return [];
+  await lockIdentities(tx);
+  await savePatients(
+    tx,
+    changed.map((identity) => provisionalRow(identity, known.get(identity.id))),
+  );
+  const related = await readRelatedPatients(
+    tx,
+    changed.map(({ id }) => id),
+  );
+  const { persons, conflicting } = joinPatients(related.map(({ identity }) => identity as PatientIdentity));
+  const personOf = new Map(persons.flatMap((ids) => ids.map((id) => [id, ids[0] ?? id])));
+  const rows = related.map((row) => ({
+    ...row,
+    personId: personOf.get(row.patientId) ?? row.patientId,
+    inConflict: conflicting.includes(row.patientId),
+  }));
+  const moved = rows.filter((row, index) => differs(row, related[index]));
+  await savePatients(tx, moved);
+  const touched = new Set(
+    [...moved, ...related.filter((row) => isAmong(row, moved))].map(({ personId }) => personId),
+  );
+  const living = new Set(persons.map(([id]) => id));
+  await removeRecords(
+    tx,
+    [...touched].filter((id) => !living.has(id)),
+  );
+  return related
+    .filter((row, index) => touched.has(row.personId) || touched.has(rows[index]?.personId ?? ''))
+    .map(({ patientId }) => patientId);
+}
+
+function readPatientsIfAny(
+  tx: Queryable,
+  patients: readonly { readonly id: string }[],
+): Promise<readonly PatientRow[]> {
+  if (patients.length === 0) return Promise.resolve([]);
+  return readPatients(
+    tx,
+    patients.map(({ id }) => id),
+  );
+}
+
+/** A new patient is a person alone until the others are looked at. */
+function provisionalRow(identity: PatientIdentity, known: PatientRow | undefined): PatientRow {
+  return {
+    patientId: identity.id,
+    personId: known?.personId ?? identity.id,
+    inConflict: known?.inConflict ?? false,
+    identity,
+  };
+}
+
+function differs(row: PatientRow, before: PatientRow | undefined): boolean {
+  return row.personId !== before?.personId || row.inConflict !== before.inConflict;
+}
+
+function isAmong(row: PatientRow, rows: readonly PatientRow[]): boolean {
+  return rows.some(({ patientId }) => patientId === row.patientId);
+}

@@ -1,0 +1,102 @@
+/** Which resource each write of a transaction is about: conditions evaluated, ids given, no target named twice. */
+import { rejection } from '../core/cartograph-error.ts';
+import type { IdentifierCondition } from '../fhir/identifier-condition.ts';
+import type { PlannedWrite } from '../fhir/plan-entry.ts';
+import { identifierName } from '../store/identifier-index.ts';
+import { keyOf } from '../store/resource-store.ts';
+
+export interface TargetedWrite {
+  readonly write: PlannedWrite;
+  readonly type: string;
+  readonly id: string;
+  /** new: the id was just given; put: it may be stored already; matched: a condition found it, nothing is written. */
+  readonly mode: 'new' | 'put' | 'matched';
+}
+
+/** Ids of the stored resources that meet a condition. */
+export type Matches = (condition: IdentifierCondition) => readonly string[];
+
+/** Throws `reference-ambiguous`, `id-mismatch` or `duplicate-target`. */
+export function resolveTargets(
+  writes: readonly PlannedWrite[],
+  matches: Matches,
+  newId: () => string,
+): readonly TargetedWrite[] {
+  const byCondition = new Map<string, string>();
+  const written = new Set<string>();
+  return writes.map((write) => {
+    const target = targetOf(write, matches, byCondition, newId);
+    if (target.mode === 'matched') return target;
+    const key = keyOf(target);
+    if (written.has(key)) throw duplicateTarget(write);
+    written.add(key);
+    return target;
+  });
+}
+
+/** The condition under which a write is done or finds its target. */
+export function conditionOf({ interaction }: PlannedWrite): IdentifierCondition | undefined {
+  if (interaction.kind === 'create') return interaction.unless;
+  return interaction.kind === 'update-where' ? interaction.where : undefined;
+}
+
+function targetOf(
+  write: PlannedWrite,
+  matches: Matches,
+  byCondition: Map<string, string>,
+  newId: () => string,
+): TargetedWrite {
+  const { interaction } = write;
+  const { type } = interaction;
+  if (interaction.kind === 'update') return { write, type, id: interaction.id, mode: 'put' };
+  const condition = conditionOf(write);
+  if (condition === undefined) return { write, type, id: newId(), mode: 'new' };
+  const name = identifierName(condition);
+  const found = matches(condition);
+  if (found.length > 1) throw ambiguous(write, found.length);
+  const [stored] = found;
+  if (interaction.kind === 'create') {
+    const id = stored ?? byCondition.get(name);
+    if (id !== undefined) return { write, type, id, mode: 'matched' };
+    const given = newId();
+    byCondition.set(name, given);
+    return { write, type, id: given, mode: 'new' };
+  }
+  if (byCondition.has(name)) throw duplicateTarget(write);
+  const own = write.resource.id;
+  if (stored !== undefined && own !== undefined && own !== stored) throw otherId(write);
+  const id = stored ?? own ?? newId();
+  byCondition.set(name, id);
+  return { write, type, id, mode: stored === undefined && own === undefined ? 'new' : 'put' };
+}
+
+function duplicateTarget(write: PlannedWrite): Error {
+  const expression = write.path;
+  return rejection('duplicate-target', `${expression}: another entry names the same resource`, {
+    expression,
+    found: 'a resource named twice',
+    expected: 'one entry for each resource',
+  });
+}
+
+function ambiguous(write: PlannedWrite, count: number): Error {
+  const expression = write.path;
+  return rejection('reference-ambiguous', `${expression}: the condition matches ${count} resources`, {
+    expression,
+    found: `${count} matches`,
+    expected: 'one match at most',
+  });
+}
+
+function otherId(write: PlannedWrite): Error {
+  const expression = `${write.resourcePath}.id`;
+  return rejection(
+    'id-mismatch',
+    `${expression} differs from that of the resource which the condition finds`,
+    {
+      expression,
+      found: 'another id',
+      expected: 'the id of the match, or none',
+    },
+  );
+}

@@ -1,0 +1,121 @@
+/** The one door to PostgreSQL: parameterised queries, transactions that are repeated when they collide. */
+import pg from 'pg';
+import { CartographError, rejection } from '../core/cartograph-error.ts';
+
+export type Row = Readonly<Record<string, unknown>>;
+
+export interface Queryable {
+  query<R = Row>(sql: string, parameters?: readonly unknown[]): Promise<readonly R[]>;
+}
+
+export interface Database extends Queryable {
+  /** All or nothing. Repeated where PostgreSQL says that concurrent transactions collided. */
+  transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T>;
+  /** One connection for several statements, such as a session lock around a transaction. Repeated likewise. */
+  session<T>(work: (session: Queryable) => Promise<T>): Promise<T>;
+  end(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly poolSize: number;
+}
+
+const ATTEMPTS = 8;
+/** serialization_failure, deadlock_detected. */
+const COLLISIONS = new Set(['40001', '40P01']);
+/** Connection exceptions, insufficient resources, operator intervention; and what the socket says. */
+const UNAVAILABLE = /^(?:08|53|57)|^E(?:CONN|PIPE|HOSTUNREACH|TIMEDOUT|NOTFOUND|AI_AGAIN)/;
+const LOST =
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
+
+/** Opens a pool; it connects when first used. Every failure to reach PostgreSQL is a `service-busy` rejection. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.poolSize,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+    application_name: 'cartograph',
+  });
+  pool.on('error', () => undefined);
+  return {
+    query: (sql, parameters) => translated(() => rowsOf(pool, sql, parameters)),
+    session: (work) =>
+      translated(() => repeated(() => withClient(pool, (client) => work(queryable(client))))),
+    transaction: (work) =>
+      translated(() => repeated(() => withClient(pool, (client) => inTransaction(client, work)))),
+    end: () => pool.end(),
+  };
+}
+
+async function rowsOf<R>(
+  target: pg.Pool | pg.PoolClient,
+  sql: string,
+  parameters: readonly unknown[] = [],
+): Promise<readonly R[]> {
+  const result = await target.query(sql, [...parameters]);
+  return result.rows as R[];
+}
+
+function queryable(client: pg.PoolClient): Queryable {
+  return { query: (sql, parameters) => rowsOf(client, sql, parameters) };
+}
+
+/** A connection on which something failed is not used again: nobody knows its state. */
+async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  const ignore = (): void => undefined;
+  client.on('error', ignore);
+  let failed = true;
+  try {
+    const result = await work(client);
+    failed = false;
+    return result;
+  } catch (error) {
+    failed = !(error instanceof CartographError);
+    throw error;
+  } finally {
+    client.off('error', ignore);
+    client.release(failed);
+  }
+}
+
+async function inTransaction<T>(client: pg.PoolClient, work: (tx: Queryable) => Promise<T>): Promise<T> {
+  await client.query('begin');
+  try {
+    const result = await work(queryable(client));
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  }
+}
+
+async function repeated<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === ATTEMPTS || !COLLISIONS.has(codeOf(error))) throw error;
+    }
+  }
+}
+
+async function translated<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (cause instanceof CartographError) throw cause;
+    const message = cause instanceof Error ? cause.message : '';
+    if (!UNAVAILABLE.test(codeOf(cause)) && !LOST.test(message) && !COLLISIONS.has(codeOf(cause)))
+      throw cause;
+    throw rejection('service-busy', 'The database cannot be reached', { cause });
+  }
+}
+
+function codeOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : '';
+}

@@ -1,0 +1,97 @@
+/** The schema, as numbered forward steps. A step that has been released is never changed. */
+
+export interface Migration {
+  readonly number: number;
+  readonly title: string;
+  readonly sql: string;
+}
+
+export const MIGRATIONS: readonly Migration[] = [
+  {
+    number: 1,
+    title: 'resources, what they refer to, persons and their records',
+    sql: `
+      -- Current version of every resource, as FHIR JSON with meta.versionId and meta.lastUpdated filled in.
+      create table resource (
+        type text not null,
+        id text not null,
+        version integer not null,
+        site text not null,
+        digest text not null,
+        last_updated timestamptz not null,
+        content json not null,
+        primary key (type, id)
+      );
+      -- Versions that a later one has replaced.
+      create table resource_history (
+        type text not null,
+        id text not null,
+        version integer not null,
+        site text not null,
+        last_updated timestamptz not null,
+        content json not null,
+        primary key (type, id, version)
+      );
+      -- Business identifiers of current versions; system is empty where none is given.
+      create table identifier (
+        type text not null,
+        system text not null,
+        value text not null,
+        id text not null,
+        primary key (type, system, value, id)
+      );
+      create index identifier_of_resource on identifier (type, id);
+      -- References of current versions by type and id; what they name need not be here.
+      create table reference (
+        source_type text not null,
+        source_id text not null,
+        target_type text not null,
+        target_id text not null,
+        is_subject boolean not null,
+        primary key (source_type, source_id, target_type, target_id, is_subject)
+      );
+      create index reference_to on reference (target_type, target_id, is_subject);
+      -- References of current versions by identifier alone; target_type is empty where none is given.
+      create table identifier_reference (
+        source_type text not null,
+        source_id text not null,
+        target_type text not null,
+        system text not null,
+        value text not null,
+        is_subject boolean not null,
+        primary key (source_type, source_id, target_type, system, value, is_subject)
+      );
+      create index identifier_reference_to on identifier_reference (system, value);
+      -- Both kinds of reference, with what they lead to.
+      create view edge as
+        select source_type, source_id, target_type, target_id, is_subject from reference
+        union all
+        select r.source_type, r.source_id, i.type, i.id, r.is_subject
+          from identifier_reference r
+          join identifier i on i.system = r.system and i.value = r.value and r.target_type in ('', i.type);
+      create index identifier_by_value on identifier (system, value);
+      -- Which person a Patient is: the smallest Patient id of those that are joined.
+      create table patient_person (
+        patient_id text not null primary key,
+        person_id text not null,
+        identity json not null,
+        in_conflict boolean not null
+      );
+      create index patient_of_person on patient_person (person_id);
+      -- Patients whose record may be old. Rows are only added and removed, so that writers never wait for each other.
+      create table stale_patient (
+        seq bigint generated always as identity primary key,
+        patient_id text not null,
+        since timestamptz not null default clock_timestamp()
+      );
+      create index stale_by_patient on stale_patient (patient_id);
+      create table cohort_record (
+        person_id text not null primary key,
+        built_with text not null,
+        built_at timestamptz not null default clock_timestamp(),
+        courses integer not null,
+        record json not null
+      );
+    `,
+  },
+];

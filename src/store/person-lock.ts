@@ -1,0 +1,29 @@
+import type { Database, Queryable } from './database.ts';
+
+/**
+ * Runs `work` in one consistent snapshot of the database, while nobody else does so for that person. The lock is
+ * taken before the snapshot, so the snapshot holds what the one before it has written.
+ */
+export function withPersonLock<T>(
+  database: Database,
+  personId: string,
+  work: (tx: Queryable) => Promise<T>,
+): Promise<T> {
+  return database.session(async (session) => {
+    const name = `person ${personId}`;
+    await session.query('select pg_advisory_lock(hashtextextended($1, 0))', [name]);
+    try {
+      await session.query('begin isolation level repeatable read');
+      const result = await work(session);
+      await session.query('commit');
+      return result;
+    } catch (error) {
+      await session.query('rollback').catch(() => undefined);
+      throw error;
+    } finally {
+      await session
+        .query('select pg_advisory_unlock(hashtextextended($1, 0))', [name])
+        .catch(() => undefined);
+    }
+  });
+}
