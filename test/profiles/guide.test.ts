@@ -1,5 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { HCT_STATUSES } from '../../src/eligibility/hct-assessment.ts';
+import { ENDPOINT_DEFINITIONS } from '../../src/endpoints/endpoint-definitions.ts';
+import { EVENT_TYPES } from '../../src/endpoints/endpoint-result.ts';
 import {
   definitions,
   examples,
@@ -123,5 +126,26 @@ describe('native input', () => {
     const extensions = structures.filter(({ type }) => type === 'Extension').map(({ id }) => id);
     expect([...named].filter((id) => !extensions.includes(id))).toEqual([]);
     expect(named.size).toBeGreaterThan(8);
+  });
+});
+
+describe('results', () => {
+  const codesOf = (id: string) =>
+    byType('CodeSystem')
+      .find((system) => system.id === id)
+      ?.concept?.map(({ code }) => code)
+      .sort();
+
+  it('have a code for every endpoint definition, and for no other', () => {
+    expect(codesOf('cartograph-result-endpoint')).toEqual(ENDPOINT_DEFINITIONS.map(({ id }) => id).sort());
+  });
+
+  it('have a code for everything that can end the time of an endpoint', () => {
+    const followUp = ['ADMIN_CUTOFF', 'LAST_CONTACT', 'LAST_DISEASE_ASSESSMENT'];
+    expect(codesOf('cartograph-result-event-type')).toEqual([...EVENT_TYPES, ...followUp].sort());
+  });
+
+  it('have a code for every status of HCT consolidation', () => {
+    expect(codesOf('cartograph-result-hct-status')).toEqual([...HCT_STATUSES, 'INDETERMINATE'].sort());
   });
 });

@@ -25,6 +25,9 @@ Description: "Event-free survival of the example patient, as of 1 June 2025."
 * component[event-date].valueDateTime = "2025-02-18"
 * component[days].valueQuantity = 351 'd'
 * component[months].valueQuantity = 11.53 'mo'
+* component[relapse-site][0].valueCodeableConcept = SiteCS#marrow
+* component[relapse-site][1].valueCodeableConcept = SiteCS#testis
+* component[cd19-class].valueCodeableConcept = Cd19ClassCS#negative
 * insert ExampleEvidence(example-car-t-infusion, Procedure.performed)
 * insert ExampleEvidence(example-disease-status-relapse, Observation.value)
 

@@ -58,6 +58,10 @@ Description: "The result of one endpoint definition for one person: status as va
 * component[months].valueQuantity.system = $UCUM
 * component[months].valueQuantity.code = #mo
 * insert ResultComponent(flag, 0..*, CodeableConcept)
+* insert Component(relapse-site, 0..*, CodeableConcept)
+* component[relapse-site].value[x] from SiteVS (required)
+* insert Component(cd19-class, 0..1, CodeableConcept)
+* component[cd19-class].value[x] from Cd19ClassVS (required)
 
 Profile: CartographHctAssessment
 Parent: GuidanceResponse
