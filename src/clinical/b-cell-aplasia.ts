@@ -10,9 +10,10 @@ import { type AssessedBCellSample, collectBCellSamples } from './b-cell-series.t
 import { type BCellStatus, deriveBCellStatusAt } from './b-cell-status.ts';
 import { type BCellState, type BCellTimeline, deriveBCellTimeline } from './b-cell-timeline.ts';
 import { type SixMonthWindow, windowEndDay } from './b-cell-window.ts';
-import { type CourseOutcome, deriveCourseOutcome, type Relapse } from './course-outcome.ts';
+import { type CourseOutcome, deriveCourseOutcome } from './course-outcome.ts';
 import { recordAsOf } from './record-as-of.ts';
 import { deriveRecordDates } from './record-dates.ts';
+import type { Relapse } from './relapse.ts';
 
 /** Named parameters of the derivation; the project's conventions are the defaults (clinical specification 3). */
 export interface BCellAplasiaParameters {
