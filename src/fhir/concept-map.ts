@@ -31,7 +31,7 @@ export function compileConceptMaps(files: readonly ConceptMapFile[]): ConceptLoo
   const lookup = new Map<string, Target>();
   const origin = new Map<string, string>();
   for (const { file, map } of files) {
-    for (const [key, target] of entriesOf(map)) {
+    for (const [key, target] of targetsOf(map)) {
       const before = lookup.get(key);
       if (before !== undefined && before.codes.join() !== target.codes.join()) {
         throw rejection('mapping-invalid', `${origin.get(key)} and ${file} translate ${key} differently`, {
@@ -46,17 +46,23 @@ export function compileConceptMaps(files: readonly ConceptMapFile[]): ConceptLoo
   return lookup;
 }
 
-function* entriesOf(map: ConceptMap): Generator<readonly [string, Target]> {
+/** A code may stand in several groups, each with targets of one code system: it means all of them. */
+function targetsOf(map: ConceptMap): ReadonlyMap<string, Target> {
+  const targets = new Map<string, Target>();
   for (const group of map.group ?? []) {
     for (const element of group.element ?? []) {
-      const targets = (element.target ?? []).filter(
+      const key = `${group.source ?? ''}|${element.code ?? ''}`;
+      const meant = (element.target ?? []).filter(
         ({ equivalence }) => equivalence !== 'disjoint' && equivalence !== 'unmatched',
       );
-      const codes = targets.flatMap(({ code }) => (code === undefined ? [] : [code]));
-      const inexact = targets.some(({ equivalence }) => equivalence === 'inexact');
-      yield [`${group.source ?? ''}|${element.code ?? ''}`, { codes, inexact }];
+      const before = targets.get(key);
+      targets.set(key, {
+        codes: [...(before?.codes ?? []), ...meant.flatMap(({ code }) => (code === undefined ? [] : [code]))],
+        inexact: before?.inexact === true || meant.some(({ equivalence }) => equivalence === 'inexact'),
+      });
     }
   }
+  return targets;
 }
 
 /** Any coding may match; coding order means nothing; text counts only where no coding matches. */
