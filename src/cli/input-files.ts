@@ -5,6 +5,8 @@ import { join } from 'node:path';
 export interface InputFile {
   /** As the caller named it, or found below a folder that the caller named; `-` is standard input. */
   readonly path: string;
+  /** Found below a folder, not named by the caller. */
+  readonly found?: true;
   /** Why it cannot be read; absent where it can. */
   readonly problem?: string;
 }
@@ -28,7 +30,7 @@ async function listOne(path: string): Promise<readonly InputFile[]> {
     const names = (await readdir(path, { recursive: true, withFileTypes: true }))
       .filter((entry) => !entry.isDirectory() && READABLE.test(entry.name))
       .map((entry) => join(entry.parentPath, entry.name));
-    return names.toSorted().map((name) => ({ path: name }));
+    return names.toSorted().map((name) => ({ path: name, found: true }));
   } catch (error) {
     return [{ path, problem: systemReason(error) }];
   }

@@ -3,7 +3,7 @@ import type { Code } from '../core/catalogue.ts';
 import type { Finding } from '../core/finding.ts';
 import { checkStructure } from '../fhir/check-structure.ts';
 import { type Held, isJsonObject, listHeldResources, type Rank } from './bundle-resources.ts';
-import { listInputFiles, systemReason } from './input-files.ts';
+import { type InputFile, listInputFiles, systemReason } from './input-files.ts';
 import { openBytes } from './open-bytes.ts';
 import { readJsonValues } from './read-json-values.ts';
 
@@ -38,25 +38,37 @@ const BY_LINES = /\.(ndjson|jsonl)(\.gz)?$/i;
  * a finding with its file and line, and reading goes on behind it. No more than one line, or one document, is held.
  */
 export async function* readResources(inputs: readonly string[]): AsyncGenerator<InputItem, void, undefined> {
-  for (const { path, problem } of await listInputFiles(inputs)) {
-    const file = path === '-' ? 'stdin' : path;
-    if (problem !== undefined) yield unreadable(file, problem);
-    else yield* readFile(path, file);
+  for (const input of await listInputFiles(inputs)) {
+    if (input.problem === undefined) yield* readFile(input);
+    else yield unreadable(input.path, input.problem);
   }
 }
 
-async function* readFile(path: string, file: string): AsyncGenerator<InputItem, void, undefined> {
+async function* readFile({ path, found }: InputFile): AsyncGenerator<InputItem, void, undefined> {
+  const file = path === '-' ? 'stdin' : path;
+  const byLines = BY_LINES.test(path);
   try {
-    for await (const item of readJsonValues(await openBytes(path), BY_LINES.test(path))) {
+    for await (const item of readJsonValues(await openBytes(path), byLines)) {
       const origin = { file, line: item.line };
       if ('problem' in item) yield problemItem('json-malformed', item.problem, origin);
-      else if (isJsonObject(item.value))
-        yield* listHeldResources(item.value).flatMap((held) => toItems(held, origin));
-      else yield problemItem('not-fhir', 'a JSON value that is no object', origin);
+      else if (found === true && !byLines && isForeign(item.value)) yield foreign(file);
+      else if (!isJsonObject(item.value))
+        yield problemItem('not-fhir', 'a JSON value that is no object', origin);
+      else yield* listHeldResources(item.value).flatMap((held) => toItems(held, origin));
     }
   } catch (error) {
     yield unreadable(file, systemReason(error));
   }
+}
+
+/** Manifests, settings and the like lie beside exported files; in a folder they are not taken for broken FHIR. */
+function isForeign(value: unknown): boolean {
+  return !isJsonObject(value) || value['resourceType'] === undefined;
+}
+
+function foreign(file: string): InputItem {
+  const message = `${file}: no FHIR resource; skipped`;
+  return { kind: 'finding', finding: { code: 'not-fhir', severity: 'information', message, file } };
 }
 
 /** What the service would refuse is left out here, with everything that is wrong with it. */

@@ -1,7 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { CartographError } from '../core/cartograph-error.ts';
 import type { CommandContext } from './command-context.ts';
+import { buildDeriveCommand } from './derive-command.ts';
+import { buildExampleCommand } from './example-command.ts';
 import { FindingsReport } from './findings-report.ts';
+import { buildHctCommand } from './hct-command.ts';
 import { localDate } from './local-date.ts';
 import { buildMapCommand } from './map-command.ts';
 import { buildNdjsonOutput, OutputClosed } from './ndjson-output.ts';
@@ -37,12 +40,14 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   }
 }
 
+const COMMANDS = [buildMapCommand, buildDeriveCommand, buildHctCommand, buildExampleCommand];
+
 function buildProgram(context: CommandContext): Command {
   const program = new Command('cartograph')
     .description('FHIR R4 adapter for CD19 CAR-T therapy in B-cell ALL')
     .exitOverride();
-  for (const command of [buildMapCommand(context)]) {
-    program.addCommand(command.copyInheritedSettings(program));
+  for (const build of COMMANDS) {
+    program.addCommand(build(context).copyInheritedSettings(program));
   }
   return program;
 }

@@ -108,6 +108,14 @@ describe('files and folders', () => {
     expect(outline(await read(folder))).toEqual(['Patient/a', 'Patient/b']);
   });
 
+  it('passes over JSON in a folder that is no FHIR, and says so; named by the caller it is an error', async () => {
+    const path = await put('manifest.json', '{"exportedAt":"2025-01-01"}');
+    const severities = async (input: string) =>
+      (await read(input)).map((item) => (item.kind === 'finding' ? item.finding.severity : ''));
+    expect(await severities(folder)).toEqual(['information']);
+    expect(await severities(path)).toEqual(['error']);
+  });
+
   it('goes on behind a file that is missing', async () => {
     const present = await put('a.json', JSON.stringify(A));
     expect(outline(await read(join(folder, 'missing.json'), present))).toEqual([
