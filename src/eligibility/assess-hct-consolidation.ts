@@ -4,8 +4,9 @@ import type { CohortRecord, Course } from '../cohort/cohort-record.generated.ts'
 import { rejection } from '../core/cartograph-error.ts';
 import { isPartialDate, type PartialDate, precisionOf } from '../core/partial-date.ts';
 import { deriveBoundaryChanges } from './boundary-changes.ts';
+import { buildData } from './datum.ts';
 import { evaluateHct, type HctEvaluation } from './evaluate-hct.ts';
-import type { Cd28Timing, HctAssessment, HctBranch, HctCriterion } from './hct-assessment.ts';
+import type { Cd28Timing, Datum, HctAssessment, HctBranch, HctCriterion } from './hct-assessment.ts';
 import { deriveHctBasis } from './hct-basis.ts';
 import { deriveCautions } from './hct-cautions.ts';
 import { buildHctContext, type HctContext } from './hct-context.ts';
@@ -35,30 +36,45 @@ export function assessHctConsolidation(
   const parameters = { ...HCT_DEFAULTS, ...overrides };
   const known = recordAsOf(record, asOf);
   const course = cd19Courses(known).at(-1);
-  const outside = reasonOutsideScope(known, course);
+  const outside = deriveOutsideScope(known, course);
   if (course === undefined || outside !== undefined) {
     return outsideScope(known.id, asOf, parameters, outside ?? NO_COURSE);
   }
   return assessCourse(buildHctContext(known, asOf, course), parameters);
 }
 
-const NO_COURSE = 'no CD19 CAR-T infusion on record';
+interface OutsideScope {
+  readonly reason: string;
+  readonly data: readonly Datum[];
+}
+
+const NO_COURSE: OutsideScope = { reason: 'no CD19 CAR-T infusion on record', data: [] };
 
 /** G1 (clinical specification 5.1). A diagnosis that is not recorded is none that was refuted. */
-function reasonOutsideScope(record: CohortRecord, course: Course | undefined): string | undefined {
+function deriveOutsideScope(record: CohortRecord, course: Course | undefined): OutsideScope | undefined {
   const { death, vitalStatus } = record.followUp;
-  if (death !== undefined || vitalStatus.some(({ status }) => status === 'DEAD')) return 'deceased';
+  const dead = [
+    ...(death === undefined ? [] : [death]),
+    ...vitalStatus.filter(({ status }) => status === 'DEAD'),
+  ];
+  if (dead.length > 0) {
+    return { reason: 'deceased', data: dead.flatMap(({ sources, date }) => buildData(sources, { date })) };
+  }
   if (course === undefined) return NO_COURSE;
   const { diagnoses } = record.disease;
   const isRefuted = diagnoses.length > 0 && diagnoses.every(({ verification }) => verification === 'REFUTED');
-  return isRefuted ? 'B-ALL refuted' : undefined;
+  if (!isRefuted) return undefined;
+  return {
+    reason: 'B-ALL refuted',
+    data: diagnoses.flatMap(({ sources, date }) => buildData(sources, { date })),
+  };
 }
 
 function outsideScope(
   patient: string,
   evaluatedAt: PartialDate,
   parameters: HctParameters,
-  reason: string,
+  { reason, data }: OutsideScope,
 ): HctAssessment {
   return {
     patient,
@@ -69,6 +85,7 @@ function outsideScope(
     reason,
     branch: null,
     criteria: [],
+    scopeData: data,
     missing: [],
     cautions: [],
     notes: [],

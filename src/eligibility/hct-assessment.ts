@@ -130,6 +130,8 @@ export interface HctAssessment {
   readonly branch: HctBranch | null;
   readonly criteria: readonly HctCriterion[];
   readonly basis?: HctBasis;
+  /** What G1 rests on, where it gave the status. */
+  readonly scopeData?: readonly Datum[];
   readonly missing: readonly string[];
   readonly cautions: readonly string[];
   readonly notes: readonly string[];
