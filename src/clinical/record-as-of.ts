@@ -23,19 +23,20 @@ export function recordAsOf(record: CohortRecord, asOf: PartialDate): CohortRecor
       diagnoses: record.disease.diagnoses.filter(existsOrUndated),
       cytogenetics: record.disease.cytogenetics.filter(existsOrUndated),
     },
-    priorTherapies: record.priorTherapies.filter(exists),
+    priorTherapies: record.priorTherapies.filter(exists).map((therapy) => withoutLaterEnd(therapy, cut)),
     hcts: record.hcts.filter(exists),
     courses: record.courses.filter(
       ({ number, infusion }) => (known.infusions.get(number)?.date ?? earliestDay(infusion.date)) <= cut,
     ),
-    observations: observationsAsOf(record.observations, exists, existsOrUndated),
-    laterTherapies: record.laterTherapies.filter(exists),
+    observations: observationsAsOf(record.observations, cut, exists, existsOrUndated),
+    laterTherapies: record.laterTherapies.filter(exists).map((therapy) => withoutLaterEnd(therapy, cut)),
     followUp: followUpAsOf(record.followUp, known, cut, exists),
   };
 }
 
 function observationsAsOf(
   seen: Observations,
+  cut: PartialDate,
   exists: (fact: { readonly date: PartialDate; readonly course?: number }) => boolean,
   existsOrUndated: (fact: { readonly date?: PartialDate }) => boolean,
 ): Observations {
@@ -50,11 +51,25 @@ function observationsAsOf(
     ...(seen.laboratory && { laboratory: seen.laboratory.filter(exists) }),
     ...(seen.vitalSigns && { vitalSigns: seen.vitalSigns.filter(exists) }),
     ...(seen.toxicityGrades && { toxicityGrades: seen.toxicityGrades.filter(exists) }),
-    ...(seen.supportiveDrugs && { supportiveDrugs: seen.supportiveDrugs.filter(exists) }),
+    ...(seen.supportiveDrugs && {
+      supportiveDrugs: seen.supportiveDrugs.filter(exists).map((drug) => withoutLaterEnd(drug, cut)),
+    }),
     ...(seen.infections && { infections: seen.infections.filter(exists) }),
-    ...(seen.intensiveCare && { intensiveCare: seen.intensiveCare.filter(exists) }),
+    ...(seen.intensiveCare && {
+      intensiveCare: seen.intensiveCare.filter(exists).map((stay) => withoutLaterEnd(stay, cut)),
+    }),
     ...(seen.transgene && { transgene: seen.transgene.filter(exists) }),
   };
+}
+
+/** What goes on past the day has no end yet. */
+function withoutLaterEnd<Fact extends { readonly endDate?: PartialDate }>(
+  fact: Fact,
+  cut: PartialDate,
+): Fact | Omit<Fact, 'endDate'> {
+  if (fact.endDate === undefined || earliestDay(fact.endDate) <= cut) return fact;
+  const { endDate: _, ...rest } = fact;
+  return rest;
 }
 
 function followUpAsOf(

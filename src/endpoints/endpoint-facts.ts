@@ -1,4 +1,4 @@
-import { deriveBCellAplasia } from '../clinical/b-cell-aplasia.ts';
+import { type BCellMoment, deriveBCellAplasia } from '../clinical/b-cell-aplasia.ts';
 import { type CourseTimeline, deriveCourseTimeline } from '../clinical/course-timeline.ts';
 import { cd19Courses } from '../clinical/courses.ts';
 import { type DatedFact, datedFact, dateFact } from '../clinical/fact-date.ts';
@@ -6,7 +6,7 @@ import { deriveNoResponse, NO_RESPONSE_PARAMETERS, type NoResponse } from '../cl
 import { recordAsOf } from '../clinical/record-as-of.ts';
 import { deriveRecordDates, type RecordDates } from '../clinical/record-dates.ts';
 import type { CohortRecord, Course, PartialDate } from '../cohort/cohort-record.generated.ts';
-import { dayNumber, earliestDay, latestDay } from '../core/partial-date.ts';
+import { dayNumber, daysBetween, earliestDay, latestDay } from '../core/partial-date.ts';
 
 /** Onset and first detected loss of B-cell aplasia, by the service's default definition. */
 export interface AplasiaFacts {
@@ -110,9 +110,14 @@ function firstSecondMalignancy(
 }
 
 function deriveAplasia(record: CohortRecord, course: number, timeline: CourseTimeline): AplasiaFacts {
-  const { onset, loss } = deriveBCellAplasia(record, course);
-  const fact = (moment: { readonly date: PartialDate; readonly sources: DatedFact['evidence'] }): DatedFact =>
-    datedFact({ date: moment.date, dateImputed: false, spanDays: 0 }, timeline.infusionDay, moment.sources);
+  const { onset, loss, samples } = deriveBCellAplasia(record, course);
+  const fact = ({ date, sources }: BCellMoment): DatedFact => {
+    const written = samples.find((sample) => sample.date === date)?.items.map((item) => item.date) ?? [];
+    // One value of the day that is dated in full settles the day.
+    const [partial] = written.every((day) => day !== date) ? written : [];
+    const spanDays = partial === undefined ? 0 : daysBetween(earliestDay(partial), latestDay(partial));
+    return datedFact({ date, dateImputed: spanDays > 0, spanDays }, timeline.infusionDay, sources);
+  };
   return {
     ...(onset === undefined ? {} : { onset: fact(onset) }),
     ...(loss === undefined ? {} : { loss: fact(loss.firstDetected) }),

@@ -42,7 +42,7 @@ export function deriveFlags(
 }
 
 function responseFlags(
-  { definition, facts, timeline }: Subject,
+  { definition, facts, course, timeline }: Subject,
   lastDay: number,
   candidate: Candidate | undefined,
 ): readonly EndpointFlag[] {
@@ -52,7 +52,7 @@ function responseFlags(
     if (deriveUnexplainedTherapies(timeline).some(({ day }) => day <= lastDay)) {
       flags.push('THERAPY_BEFORE_RESPONSE');
     }
-    if (candidate?.type !== 'NO_RESPONSE' && isNotEvaluable(definition, facts, timeline)) {
+    if (candidate?.type !== 'NO_RESPONSE' && isNotEvaluable(definition, facts, course, timeline)) {
       flags.push('RESPONSE_NOT_EVALUABLE');
     }
   }
@@ -69,9 +69,12 @@ function responseFlags(
 function isNotEvaluable(
   definition: EndpointDefinition,
   facts: EndpointFacts,
+  course: CourseFacts,
   timeline: CourseTimeline,
 ): boolean {
   const { responseDeadlineDay } = definition;
+  const noResponse = course.noResponseBy(responseDeadlineDay);
+  if (noResponse !== undefined && noResponse.day <= responseDeadlineDay) return false;
   if (cutoffDay(facts, timeline) < responseDeadlineDay) return false;
   const death = deathOf(facts, timeline);
   if (death !== undefined && death.day <= responseDeadlineDay) return false;
