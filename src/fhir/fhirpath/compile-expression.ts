@@ -27,6 +27,12 @@ const FUNCTIONS: FunctionTable = {
   ...FHIR_FUNCTIONS,
 };
 
+const WELL_KNOWN: Readonly<Record<string, string>> = {
+  ucum: 'http://unitsofmeasure.org',
+  sct: 'http://snomed.info/sct',
+  loinc: 'http://loinc.org',
+};
+
 /** The expression as a closure. Throws NotCompilable, or FhirPathError `syntax` for an undefined variable. */
 export function compileExpression(expression: Expression, scope: Scope): Compiled {
   switch (expression.kind) {
@@ -92,15 +98,23 @@ function compileVariable(name: string, scope: Scope): Compiled {
       return { evaluate: (_focus, frame) => frame.context, types: scope.context };
     case 'rowIndex':
       return { evaluate: (_focus, frame) => frame.rowIndex, types: ['integer'] };
-    case 'ucum':
-      return constantOf('http://unitsofmeasure.org', ['string']);
-    case 'sct':
-      return constantOf('http://snomed.info/sct', ['string']);
-    case 'loinc':
-      return constantOf('http://loinc.org', ['string']);
     default:
-      throw new FhirPathError('syntax', `%${name} is not defined`);
+      return compileWellKnown(name);
   }
+}
+
+/** The variables that FHIR defines for every expression. */
+function compileWellKnown(name: string): Compiled {
+  const value = Object.hasOwn(WELL_KNOWN, name) ? WELL_KNOWN[name] : conformanceUrl(name);
+  if (value === undefined) throw new FhirPathError('syntax', `%${name} is not defined`);
+  return constantOf(value, ['string']);
+}
+
+function conformanceUrl(name: string): string | undefined {
+  if (name.startsWith('vs-')) return `http://hl7.org/fhir/ValueSet/${name.slice('vs-'.length)}`;
+  return name.startsWith('ext-')
+    ? `http://hl7.org/fhir/StructureDefinition/${name.slice('ext-'.length)}`
+    : undefined;
 }
 
 function compileSign(operator: '+' | '-', operand: Compiled): Compiled {
@@ -119,7 +133,13 @@ function compileSign(operator: '+' | '-', operand: Compiled): Compiled {
 
 function compileType(operator: 'is' | 'as', operand: Compiled, name: string): Compiled {
   const type = checkedTypeName(name);
-  if (operator === 'is') return { evaluate: compileIs(operand, type), types: ['boolean'] };
+  if (operator === 'is') {
+    return {
+      evaluate: compileIs(operand, type),
+      types: ['boolean'],
+      ...mergedOrigin(operand.origin, undefined),
+    };
+  }
   const narrowed = narrowTo(operand, type);
   const input = narrowed.evaluate;
   return { ...narrowed, evaluate: (focus, frame) => singleItem(input(focus, frame)) };

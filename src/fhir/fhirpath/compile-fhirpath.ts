@@ -2,10 +2,10 @@ import { compileExpression } from './compile-expression.ts';
 import { type Compiled, constantOf, type Types } from './compiled.ts';
 import type { Expression } from './expression.ts';
 import { NotCompilable } from './fhirpath-error.ts';
-import { compileWithLibrary } from './library-expression.ts';
+import { compileWithLibrary, type Variable } from './library-expression.ts';
 import type { Origin } from './origin.ts';
 import { parseFhirPath } from './parse-fhirpath.ts';
-import type { Evaluate, Value } from './value.ts';
+import type { Evaluate } from './value.ts';
 
 export interface FhirPathOptions {
   /** Types of what the expression is applied to, such as `['Observation']` or `['Observation.component']`. */
@@ -13,7 +13,7 @@ export interface FhirPathOptions {
   /** Types of `%resource`; those of the focus unless given. */
   readonly resource?: Types;
   /** Values of `%name`, each a primitive with its FHIR type. */
-  readonly variables?: Readonly<Record<string, { readonly type: string; readonly value: Value }>>;
+  readonly variables?: Readonly<Record<string, Variable>>;
 }
 
 export interface CompiledFhirPath {
@@ -64,12 +64,17 @@ export function compileFhirPath(source: string, options: FhirPathOptions): Compi
     };
   } catch (error) {
     if (!(error instanceof NotCompilable)) throw error;
-    const values = Object.fromEntries(
-      Object.entries(options.variables ?? {}).map(([name, { value }]) => [name, value]),
-    );
-    const evaluate = compileWithLibrary(source, focus, values);
+    const evaluate = compileWithLibrary(source, focus, options.variables ?? {});
     const reason = error.message;
-    return { source, expression, evaluate, types: undefined, compiled: false, reason, unknownElements: [] };
+    return {
+      source,
+      expression,
+      evaluate,
+      types: undefined,
+      compiled: false,
+      reason,
+      unknownElements: [...unknownElements],
+    };
   }
 }
 

@@ -1,4 +1,5 @@
 import { type Compiled, NOTHING, type Scope, type Types } from './compiled.ts';
+import { NotCompilable } from './fhirpath-error.ts';
 import { FOCUS_ORIGIN, memberOrigin } from './origin.ts';
 import { isSubtype, isTypeName, kindOf, memberOf } from './type-model.ts';
 import { type Evaluate, flatMap, fromJson, type Value } from './value.ts';
@@ -31,7 +32,8 @@ function namesFocus(name: string, types: Types): boolean {
 
 /** Of a choice element only those types that have the member, so that the others are never looked for. */
 function ownerOf(input: Compiled | undefined, name: string): Compiled | undefined {
-  return input?.narrow?.((type) => memberOf(type, name) !== undefined) ?? input;
+  const narrowed = input?.narrow?.((type) => memberOf(type, name) !== undefined);
+  return narrowed === undefined || narrowed === NOTHING ? input : narrowed;
 }
 
 function propertiesOf(
@@ -41,9 +43,15 @@ function propertiesOf(
 ): { readonly properties: readonly Property[] | undefined; readonly choice: boolean } {
   if (types === undefined) return { properties: undefined, choice: false };
   const members = types.map((type) => memberOf(type, name)).filter((member) => member !== undefined);
+  if (members.some((member) => member.jsonNameOnly)) scope.unknownElements.add(`${types.join('|')}.${name}`);
   if (members.length === 0) {
-    const open = types.some((type) => type === 'Resource' || type === 'DomainResource');
-    if (!open) scope.unknownElements.add(`${types.join('|')}.${name}`);
+    if (types.some((type) => type === 'Resource' || type === 'DomainResource')) {
+      throw new NotCompilable('member of a resource whose type is known only at run time');
+    }
+    if (name === 'value' && types.some((type) => kindOf(type) !== 'complex')) {
+      throw new NotCompilable('value of a primitive');
+    }
+    if (types.length > 0) scope.unknownElements.add(`${types.join('|')}.${name}`);
     return { properties: undefined, choice: false };
   }
   const properties = new Map<string, Property>();

@@ -104,6 +104,7 @@ function compileOrder(operator: '<' | '<=' | '>' | '>=', left: Compiled, right: 
   const kind = kindOfTypes(left.types);
   const l = left.evaluate;
   const r = right.evaluate;
+  if (isEmpty(left) || isEmpty(right)) return onPairs(l, r, () => undefined);
   if (kind !== kindOfTypes(right.types) || !(kind in COMPARERS)) {
     throw new NotCompilable('order of types that differ or are known only at run time');
   }
@@ -191,6 +192,7 @@ function compileArithmetic(operator: string, left: Compiled, right: Compiled): C
   if (operator === '+' && kinds.every((kind) => kind === 'string')) {
     return { evaluate: onPairs(l, r, (a, b) => `${a}${b}`), types: ['string'] };
   }
+  if (isEmpty(left) || isEmpty(right)) return { evaluate: onPairs(l, r, () => undefined), types: [] };
   const apply = ARITHMETIC[operator];
   if (apply === undefined || !kinds.every((kind) => kind === 'number')) {
     throw new NotCompilable('arithmetic on what is not a number');
@@ -206,6 +208,10 @@ function arithmeticType(operator: string, left: Types, right: Types): string {
   if (operator === 'div') return 'integer';
   const whole = [...(left ?? []), ...(right ?? [])].every((type) => type !== 'decimal');
   return whole && operator !== '/' ? 'integer' : 'decimal';
+}
+
+function isEmpty(operand: Compiled): boolean {
+  return kindOfTypes(operand.types) === 'empty';
 }
 
 function onPairs(l: Evaluate, r: Evaluate, apply: (left: unknown, right: unknown) => Value): Evaluate {

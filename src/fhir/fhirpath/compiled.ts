@@ -33,7 +33,7 @@ export interface Scope {
   readonly unknownElements: Set<string>;
 }
 
-export type Compile = (expression: Expression, scope: Scope) => Compiled;
+type Compile = (expression: Expression, scope: Scope) => Compiled;
 
 /** A call of a function, its input compiled, its arguments as they are written. */
 export interface Call {
@@ -44,7 +44,7 @@ export interface Call {
 }
 
 /** Throws NotCompilable for a form of the function that is left to the library. */
-export type FunctionCompiler = (call: Call) => Compiled;
+type FunctionCompiler = (call: Call) => Compiled;
 export type FunctionTable = Readonly<Record<string, FunctionCompiler>>;
 
 /** The kind that all types share. */

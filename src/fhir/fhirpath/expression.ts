@@ -1,6 +1,6 @@
 /** The abstract syntax of FHIRPath (normative release 2.0.0, grammar in its appendix). */
 
-export type LiteralType = 'boolean' | 'string' | 'integer' | 'decimal' | 'date' | 'dateTime' | 'time';
+type LiteralType = 'boolean' | 'string' | 'integer' | 'decimal' | 'date' | 'dateTime' | 'time';
 
 export type BinaryOperator =
   | '*'

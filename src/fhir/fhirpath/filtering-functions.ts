@@ -87,7 +87,7 @@ export function compileCriterion(call: Call): Evaluate {
   return compileOnItems(call, criterion).evaluate;
 }
 
-export function compileOnItems(call: Call, expression: Expression): Compiled {
+function compileOnItems(call: Call, expression: Expression): Compiled {
   return call.compile(expression, { ...call.scope, focus: call.input.types });
 }
 

@@ -4,6 +4,7 @@ import r4 from 'fhirpath/fhir-context/r4';
 import type { Types } from './compiled.ts';
 import { FhirPathError } from './fhirpath-error.ts';
 import { referenceKeyOf, resourceKeyOf } from './resource-key.ts';
+import { isSubtype, kindOf } from './type-model.ts';
 import { type Evaluate, fromJson, toItems, type Value } from './value.ts';
 
 /**
@@ -32,30 +33,42 @@ const INVOCATIONS: Invocations = {
   },
 };
 
+/** A value of `%name` and its FHIR type. */
+export interface Variable {
+  readonly type: string;
+  readonly value: Value;
+}
+
 /**
- * The expression as the library runs it, on a focus of that type.
- * @throws FhirPathError `syntax` when the library cannot read it.
+ * The expression as the library runs it, on a focus of these types.
+ * @throws FhirPathError `syntax` when the library cannot read it, or when the focus may have several types: the library
+ * needs one to know the elements below it.
  */
 export function compileWithLibrary(
   source: string,
   focus: Types,
-  variables: Readonly<Record<string, Value>>,
+  variables: Readonly<Record<string, Variable>>,
 ): Evaluate {
-  const { compile } = loadLibrary();
-  const [base, ...others] = focus ?? [];
-  if (base === undefined || others.length > 0) {
-    throw new FhirPathError('syntax', `"${source}" is beyond the compiler on a focus of several types`);
+  const [type, ...others] = focus ?? [];
+  if (others.length > 0) {
+    throw new FhirPathError('syntax', `"${source}" is beyond the compiler, on a focus of several types`);
   }
+  const { compile } = loadLibrary();
+  const selfDescribing = type === undefined || isSubtype(type, 'Resource');
   const run = attempt('syntax', source, () =>
-    compile({ base, expression: source }, r4, {
+    compile(selfDescribing ? source : { base: type, expression: source }, r4, {
       resolveInternalTypes: false,
       userInvocationTable: INVOCATIONS,
+      traceFn: () => undefined,
     }),
+  );
+  const values = Object.fromEntries(
+    Object.entries(variables).map(([name, variable]) => [name, libraryValue(variable)]),
   );
   return (focusItem, frame) => {
     const found = attempt('evaluation', source, () =>
       run(focusItem ?? [], {
-        ...variables,
+        ...values,
         resource: frame.resource,
         rootResource: frame.resource,
         rowIndex: frame.rowIndex,
@@ -63,6 +76,18 @@ export function compileWithLibrary(
     );
     return fromJson(toItems(found).map(plain));
   };
+}
+
+/** The library compares dates and times only as objects of its own, which its literals make. */
+function libraryValue({ type, value }: Variable): unknown {
+  const kind = kindOf(type);
+  if (typeof value !== 'string' || (kind !== 'date' && kind !== 'time')) return value;
+  const untimed = type !== 'date' && !value.includes('T') ? 'T' : '';
+  const literal = kind === 'time' ? `@T${value}` : `@${value}${untimed}`;
+  const found = attempt('syntax', literal, () =>
+    loadLibrary().evaluate({}, literal, {}, r4, { resolveInternalTypes: false }),
+  );
+  return toItems(found)[0];
 }
 
 /** The JSON value inside one of the library's own objects. */

@@ -28,17 +28,22 @@ export const FOCUS_ORIGIN: Origin = {
 export function memberOrigin(owner: Origin, keys: readonly string[], name: string): Origin {
   const [only, ...others] = keys;
   return {
-    path: `${owner.path}.${only !== undefined && others.length === 0 ? only : name}`,
+    path: `${owner.path}.${elementName(only !== undefined && others.length === 0 ? only : name)}`,
     trace: (focus, frame) =>
       owner.trace(focus, frame).flatMap((parent) => keys.flatMap((key) => membersOf(parent, key))),
   };
+}
+
+/** The property beside a primitive is the same element. */
+function elementName(key: string): string {
+  return key.startsWith('_') ? key.slice(1) : key;
 }
 
 function membersOf(parent: Located, key: string): readonly Located[] {
   if (typeof parent.value !== 'object' || parent.value === null || !Object.hasOwn(parent.value, key))
     return [];
   const raw = (parent.value as Readonly<Record<string, unknown>>)[key];
-  const path = `${parent.path}.${key}`;
+  const path = `${parent.path}.${elementName(key)}`;
   if (Array.isArray(raw)) return raw.flatMap((value, i) => locate(value, `${path}[${i}]`));
   return locate(raw, path);
 }

@@ -50,7 +50,11 @@ function compileIif(call: Call): Compiled {
   }
   const compile = (expression: Expression): Compiled =>
     call.compile(expression, { ...call.scope, focus: call.input.types });
-  const test = compile(criterion).evaluate;
+  const condition = compile(criterion);
+  if (!['boolean', 'empty'].includes(kindOfTypes(condition.types))) {
+    throw new NotCompilable('criterion that is not a boolean');
+  }
+  const test = condition.evaluate;
   const met = compile(then);
   const unmet = compile(otherwise ?? { kind: 'empty' });
   const input = call.input.evaluate;

@@ -3,6 +3,8 @@ import { FhirPathError } from './fhirpath-error.ts';
 import { type Token, tokenize } from './tokenize.ts';
 
 const MAX_DEPTH = 100;
+/** Steps of a path, or operators of one level in a row. */
+const MAX_CHAIN = 500;
 
 /** Binding strength of the binary operators, loosest first; FHIRPath 2.0.0, section 6.8. */
 const LEVELS: readonly (readonly string[])[] = [
@@ -57,7 +59,8 @@ class Parser {
       throw new FhirPathError('syntax', `Expression nested deeper than ${MAX_DEPTH}.`);
     }
     let left = this.parseSigned();
-    for (;;) {
+    for (let length = 0; ; length++) {
+      this.requireChain(length);
       const token = this.peek();
       const strength =
         token.kind === 'symbol' || token.kind === 'identifier' ? STRENGTH.get(token.text) : undefined;
@@ -97,7 +100,8 @@ class Parser {
 
   private parsePostfix(): Expression {
     let expression = this.parseTerm();
-    for (;;) {
+    for (let length = 0; ; length++) {
+      this.requireChain(length);
       if (this.takeSymbol('.')) {
         expression = this.parseInvocation(expression);
       } else if (this.takeSymbol('[')) {
@@ -181,6 +185,11 @@ class Parser {
       this.expectSymbol(')');
     }
     return { kind: 'call', input, name: token.text, args };
+  }
+
+  /** Chains become nested trees; this keeps the recursion over them off the end of the stack. */
+  private requireChain(length: number): void {
+    if (length > MAX_CHAIN) throw new FhirPathError('syntax', `More than ${MAX_CHAIN} steps in a row.`);
   }
 
   private parseTypeName(): string {

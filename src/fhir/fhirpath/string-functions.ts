@@ -88,7 +88,8 @@ function compileReplace(call: Call): Compiled {
     const from = singleItem(pattern(focus, frame));
     const to = singleItem(substitution(focus, frame));
     if (item === undefined || from === undefined || to === undefined) return undefined;
-    return asText(item).split(asText(from)).join(asText(to));
+    const replacement = asText(to);
+    return asText(item).replaceAll(asText(from), () => replacement);
   };
   return { evaluate, types: STRING };
 }
@@ -107,10 +108,11 @@ function compileJoin(call: Call): Compiled {
   return { evaluate, types: STRING };
 }
 
-/** Of types whose text is what is written; numbers need their written form, which the library knows no better. */
+/** Of types whose text is what is written. A decimal has lost its trailing zeros; the library decides there. */
 function compileToString(call: Call): Compiled {
   const kind = kindOfTypes(call.input.types);
-  if (call.args.length > 0 || !['string', 'boolean', 'number', 'date', 'time', 'empty'].includes(kind)) {
+  const known = ['string', 'boolean', 'number', 'date', 'time', 'empty'].includes(kind);
+  if (call.args.length > 0 || !known || call.input.types?.includes('decimal') === true) {
     throw new NotCompilable('toString of an unexpected type');
   }
   const input = call.input.evaluate;

@@ -1,14 +1,6 @@
 import { FhirPathError } from './fhirpath-error.ts';
 
-export type TokenKind =
-  | 'number'
-  | 'string'
-  | 'temporal'
-  | 'identifier'
-  | 'quoted'
-  | 'symbol'
-  | 'variable'
-  | 'end';
+type TokenKind = 'number' | 'string' | 'temporal' | 'identifier' | 'quoted' | 'symbol' | 'variable' | 'end';
 
 export interface Token {
   readonly kind: TokenKind;

@@ -8,6 +8,8 @@ import r4 from 'fhirpath/fhir-context/r4';
 /** A member of a type, with the JSON properties that may hold it; several when it is a choice. */
 export interface Member {
   readonly choice: boolean;
+  /** True for `valueQuantity`: a name in JSON that is none in FHIRPath. */
+  readonly jsonNameOnly: boolean;
   readonly keys: readonly { readonly key: string; readonly type: string }[];
 }
 
@@ -45,8 +47,9 @@ export function kindOf(type: string): Kind {
   return KINDS.get(type) ?? 'complex';
 }
 
-/** The member of that name; undefined when R4 has none. */
+/** The member of that name; undefined when R4 has none. A primitive's `value` is no property of JSON. */
 export function memberOf(type: string, name: string): Member | undefined {
+  if (name === 'value' && KINDS.has(type)) return undefined;
   const path = `${type}.${name}`;
   if (!cache.has(path)) cache.set(path, findMember(type, name));
   return cache.get(path);
@@ -69,17 +72,27 @@ function ownMember(path: string, name: string): Member | undefined {
   if (choices !== undefined) {
     return {
       choice: true,
+      jsonNameOnly: false,
       keys: choices.map((suffix) => ({ key: `${name}${suffix}`, type: typeOfSuffix(suffix) })),
     };
   }
   const declared: unknown = own(r4.path2Type, path);
   if (declared === undefined) return undefined;
   const type = typeof declared === 'string' ? declared : (declared as { readonly code: string }).code;
-  return single(name, IN_PLACE.has(type) ? path : plainType(type));
+  return { ...single(name, IN_PLACE.has(type) ? path : plainType(type)), jsonNameOnly: hasTypeSuffix(path) };
+}
+
+/** The model's tables list the JSON names of choice elements beside the elements. */
+function hasTypeSuffix(path: string): boolean {
+  const nameAt = path.lastIndexOf('.') + 1;
+  for (let at = nameAt + 1; at < path.length; at++) {
+    if (own(r4.choiceTypePaths, path.slice(0, at))?.includes(path.slice(at)) === true) return true;
+  }
+  return false;
 }
 
 function single(key: string, type: string): Member {
-  return { choice: false, keys: [{ key, type }] };
+  return { choice: false, jsonNameOnly: false, keys: [{ key, type }] };
 }
 
 /** `System.String` (the type of ids) behaves as `string`. */

@@ -20,6 +20,8 @@ export interface RowState {
   readonly branch: number[];
   /** The row that is being filled. */
   readonly row: Record<string, unknown>;
+  /** The expression that is being evaluated, for messages. */
+  expression: string;
   /** Takes the row when it is complete. */
   readonly emit: () => void;
 }
@@ -27,7 +29,7 @@ export interface RowState {
 export type Step = (state: RowState) => void;
 
 /** How the elements of a slot are found. */
-export interface Iteration {
+interface Iteration {
   readonly parent: number;
   readonly paths: readonly CompiledFhirPath[];
   readonly recursive: boolean;
@@ -130,15 +132,20 @@ function compileColumn(column: ColumnDefinition, place: Place, plan: ViewPlan): 
   plan.sources.push({ column: name, slot, path, within: place.within });
   if (collection === true) {
     return (state) => {
+      state.expression = path.source;
       state.frame.rowIndex = state.index[slot] ?? 0;
       state.row[name] = toItems(evaluate(state.focus[slot], state.frame));
     };
   }
   return (state) => {
+    state.expression = path.source;
     state.frame.rowIndex = state.index[slot] ?? 0;
     const value = evaluate(state.focus[slot], state.frame);
     if (Array.isArray(value))
-      throw new FhirPathError('evaluation', `column ${name} finds ${value.length} values`);
+      throw new FhirPathError(
+        'evaluation',
+        `column ${name} has no collection but finds ${value.length} values`,
+      );
     state.row[name] = value === undefined ? null : value;
   };
 }
@@ -177,6 +184,7 @@ function compileForEach(
   const { evaluate } = path;
   const keepsEmpty = kind === 'forEachOrNull';
   return (state) => {
+    state.expression = source;
     state.frame.rowIndex = state.index[outer] ?? 0;
     const elements = evaluate(state.focus[outer], state.frame);
     if (!Array.isArray(elements)) {
@@ -208,8 +216,10 @@ function compileRepeat(
     state.frame.rowIndex = state.index[outer] ?? 0;
     let index = 0;
     const visit = (focus: unknown, depth: number): void => {
-      if (depth > MAX_REPEAT_DEPTH) throw new FhirPathError('evaluation', 'repeat goes too deep');
+      if (depth > MAX_REPEAT_DEPTH)
+        throw new FhirPathError('evaluation', `repeat goes deeper than ${MAX_REPEAT_DEPTH}`);
       for (const path of paths) {
+        state.expression = path.source;
         for (const element of toItems(path.evaluate(focus, state.frame))) {
           enter(state, slot, element, index++, body);
           visit(element, depth + 1);

@@ -21,7 +21,7 @@ export interface CompiledView {
   readonly compiledExpressions: number;
   /** The others, which the FHIRPath library runs. */
   readonly fallbacks: readonly { readonly source: string; readonly reason: string }[];
-  /** Elements named in the view that R4 does not have, as `Type.name`. */
+  /** Elements named in the view that R4 does not have, or not in FHIRPath (`valueQuantity`), as `Type.name`. */
   readonly unknownElements: readonly string[];
   /**
    * The rows of a resource; none for a resource of another type. Values are the resource's own, not copies.
@@ -56,7 +56,7 @@ export function compileView(json: unknown): CompiledView {
   const walk = (resource: unknown, emit: (state: RowState) => void): void => {
     if (!isOfType(resource, view.resource)) return;
     const state = newState(resource, { ...blank }, () => emit(state));
-    attempt(view, () => {
+    attempt(view, state, () => {
       if (accepts(state)) run(state);
     });
   };
@@ -112,6 +112,7 @@ function newState(resource: unknown, row: Record<string, unknown>, emit: () => v
     index: [0],
     branch: [],
     row,
+    expression: '',
     emit,
   };
 }
@@ -122,9 +123,13 @@ function compileWhere(view: ViewDefinition, plan: ViewPlan): (state: RowState) =
     const place = `ViewDefinition.where[${i}].path`;
     const criterion = compileViewPath(path, [view.resource], place, plan);
     if (!mayBeBoolean(criterion.types)) throw viewError(place, 'is not a boolean');
-    return criterion.evaluate;
+    return criterion;
   });
-  return ({ frame, focus }) => criteria.every((evaluate) => isTrue(evaluate(focus[0], frame)));
+  return (state) =>
+    criteria.every(({ source, evaluate }) => {
+      state.expression = source;
+      return isTrue(evaluate(state.focus[0], state.frame));
+    });
 }
 
 function mayBeBoolean(types: Types): boolean {
@@ -137,12 +142,14 @@ function isTrue(value: Value): boolean {
 }
 
 /** Names the view; the message never quotes the resource. */
-function attempt(view: ViewDefinition, run: () => void): void {
+function attempt(view: ViewDefinition, state: RowState, run: () => void): void {
   try {
     run();
   } catch (cause) {
     if (!(cause instanceof FhirPathError)) throw cause;
     const name = view.name ?? view.url ?? view.resource;
-    throw rejection('expression-failed', `View ${name}: ${cause.message}`, { cause });
+    throw rejection('expression-failed', `View ${name}, expression "${state.expression}": ${cause.message}`, {
+      cause,
+    });
   }
 }

@@ -23,7 +23,7 @@ export interface SelectDefinition {
 }
 
 /** A `name` and exactly one `value[x]`. */
-export type ConstantDefinition = { readonly name: string } & Readonly<Record<string, unknown>>;
+type ConstantDefinition = { readonly name: string } & Readonly<Record<string, unknown>>;
 
 export interface ViewDefinition {
   readonly name?: string;
