@@ -8,27 +8,25 @@
 import type { AccessRoute } from './patient-plan.ts';
 import type { BCellStory, Considerations, MrdStory } from './patient-story.ts';
 
-export const SCENARIOS = [
-  'SUSTAINED_REMISSION',
-  'REINFUSED_FOR_LOST_APLASIA',
-  'REINFUSED_FOR_RELAPSE',
-  'REINFUSED_IN_VAIN',
-  'RELAPSE_THEN_HCT',
-  'RELAPSE_THEN_HCT_THEN_DEATH',
-  'RELAPSE_THEN_DEATH',
-  'ACTIVE_RELAPSE',
-  'NO_RESPONSE',
-  'NO_RESPONSE_THEN_DEATH',
-  'EARLY_DEATH',
-  'DEATH_IN_REMISSION',
-  'DEATH_ON_UNKNOWN_DAY',
-  'HCT_IN_REMISSION',
-  'SECOND_MALIGNANCY',
-  'RELAPSE_AFTER_CUTOFF',
-  'RECENTLY_INFUSED',
-  'LOST_WITHOUT_ASSESSMENT',
-] as const;
-export type Scenario = (typeof SCENARIOS)[number];
+export type Scenario =
+  | 'SUSTAINED_REMISSION'
+  | 'REINFUSED_FOR_LOST_APLASIA'
+  | 'REINFUSED_FOR_RELAPSE'
+  | 'REINFUSED_IN_VAIN'
+  | 'RELAPSE_THEN_HCT'
+  | 'RELAPSE_THEN_HCT_THEN_DEATH'
+  | 'RELAPSE_THEN_DEATH'
+  | 'ACTIVE_RELAPSE'
+  | 'NO_RESPONSE'
+  | 'NO_RESPONSE_THEN_DEATH'
+  | 'EARLY_DEATH'
+  | 'DEATH_IN_REMISSION'
+  | 'DEATH_ON_UNKNOWN_DAY'
+  | 'HCT_IN_REMISSION'
+  | 'SECOND_MALIGNANCY'
+  | 'RELAPSE_AFTER_CUTOFF'
+  | 'RECENTLY_INFUSED'
+  | 'LOST_WITHOUT_ASSESSMENT';
 
 export interface CohortRow {
   readonly scenario: Scenario;
@@ -52,7 +50,7 @@ export interface CohortRow {
 /** The last day that counts. */
 export const CUTOFF = '2025-06-30';
 
-export const BELGIAN_ROWS: readonly CohortRow[] = [
+const BELGIAN_ROWS: readonly CohortRow[] = [
   { scenario: 'SUSTAINED_REMISSION', coded: true },
   { scenario: 'RELAPSE_THEN_HCT', priorHct: true },
   { scenario: 'SUSTAINED_REMISSION', bCells: 'LOST_EARLY' },

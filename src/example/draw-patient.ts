@@ -1,7 +1,8 @@
 /** Draws one patient of the cohort: the same row, number and seed give the same patient. */
 import { addDays, type PartialDate } from '../core/partial-date.ts';
 import type { CohortRow } from './belgian-cohort.ts';
-import { type CourseStory, drawCourse } from './draw-course.ts';
+import type { CourseStory } from './course-story.ts';
+import { drawCourse } from './draw-course.ts';
 import { drawHistory } from './draw-history.ts';
 import { drawOutline, type Outline } from './draw-outline.ts';
 import { emptyPlan, type PatientPlan } from './patient-plan.ts';
@@ -28,11 +29,13 @@ export function drawPatient(row: CohortRow, number: number, seed: string): Drawn
   };
   const history = drawHistory(row, considerations, outline.infusion, random);
   const facts = drawCourse(course, history.birthDate, random);
+  const delivery = number % 3 === 0 ? 'CONDITIONAL_CREATE' : 'PUT';
   const plan: PatientPlan = {
     ...emptyPlan(patientId),
     seed: `${seed}/${patientId}`,
-    delivery: number % 3 === 0 ? 'CONDITIONAL_CREATE' : 'PUT',
-    otherHospital: number % 4 === 1,
+    delivery,
+    // A result with an identifier and its repetition without one are two results to a careful reader.
+    otherHospital: delivery === 'PUT' && number % 4 === 1,
     accessRoute: row.route ?? 'COMMERCIAL',
     ...history,
     ...facts,

@@ -35,7 +35,7 @@ export interface PlannedInfusion {
 }
 
 /** How the sending engine makes redelivery harmless: an id of its own, or an identifier to look for. */
-export type Delivery = 'PUT' | 'CONDITIONAL_CREATE';
+type Delivery = 'PUT' | 'CONDITIONAL_CREATE';
 
 export type AccessRoute = 'ELIANA' | 'CCTL019B2001X' | 'CASSIOPEIA' | 'COMMERCIAL';
 

@@ -6,7 +6,7 @@ import { daysBetween, type PartialDate } from '../core/partial-date.ts';
 import { allOf, anyOf, fromBoolean, type Tristate } from '../core/tristate.ts';
 import type { DrawnPatient, PatientStory } from './patient-story.ts';
 
-export interface EndpointTruth {
+interface EndpointTruth {
   readonly status: 'EVENT' | 'CENSORED' | 'INDETERMINATE';
   readonly type?: 'DEATH' | 'RELAPSE' | 'NO_RESPONSE' | 'SECOND_MALIGNANCY' | 'ADMIN_CUTOFF' | 'LAST_CONTACT';
   readonly date?: PartialDate;
@@ -14,9 +14,9 @@ export interface EndpointTruth {
   readonly days?: number;
 }
 
-export type CriterionId = 'R.a' | 'R.b' | 'R.c' | 'C.a' | 'C.b' | 'C.c' | 'C.d';
+type CriterionId = 'R.a' | 'R.b' | 'R.c' | 'C.a' | 'C.b' | 'C.c' | 'C.d';
 
-export interface HctTruth {
+interface HctTruth {
   readonly status: string;
   readonly branch: 'NO_PRIOR_HCT' | 'PRIOR_HCT' | null;
   /** Absent where a gate leaves the criteria unevaluated. */
