@@ -37,8 +37,7 @@ export class LocatedRow {
     const source = this.sourceOf(column);
     const origin = source?.path.origin;
     if (source === undefined || origin === undefined) return [];
-    const frame = { ...this.frame, rowIndex: this.index[source.slot] ?? 0 };
-    return origin.trace(this.locate(source.slot), frame).map(({ path }) => path);
+    return origin.trace(this.locate(source.slot), this.frameAt(source.slot)).map(({ path }) => path);
   }
 
   /** FHIRPath of the element that the column's path starts from: the resource, or one of a forEach. */
@@ -53,12 +52,16 @@ export class LocatedRow {
     );
   }
 
+  private frameAt(slot: number): Frame {
+    return { ...this.frame, context: this.focus[slot], rowIndex: this.index[slot] ?? 0 };
+  }
+
   private locate(slot: number): Located {
     const value = this.focus[slot];
     const iteration = this.plan.iterations[slot];
     if (iteration === undefined) return { value, path: this.plan.resourceType };
     const parent = this.locate(iteration.parent);
-    const frame = { ...this.frame, rowIndex: this.index[iteration.parent] ?? 0 };
+    const frame = this.frameAt(iteration.parent);
     const elements = iteration.recursive
       ? traceRepeat(iteration.paths, parent, frame)
       : iteration.paths.flatMap((path) => path.origin?.trace(parent, frame) ?? []);
