@@ -173,7 +173,6 @@ async function runEntries(
     for (const entry of entries) if (entry.kind === 'read') byEntry.set(entry, await answerRead(tx, entry));
     return byEntry;
   });
-  if (writes.length > 0) deps.onStored();
   return entries.map((entry) => answers.get(entry) ?? {});
 }
 

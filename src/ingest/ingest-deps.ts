@@ -8,8 +8,6 @@ export interface IngestDeps {
   readonly siteOf: (resource: Resource, fallback: string) => string;
   readonly newId: () => string;
   readonly now: () => Date;
-  /** Called after each commit that stored something. */
-  readonly onStored: () => void;
   /** Told of a defect that only one entry of a batch answers for. */
   readonly onFault: (error: unknown) => void;
 }

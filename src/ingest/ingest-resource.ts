@@ -15,6 +15,5 @@ export async function ingestResource(
   const write = { kind: 'write', path, resourcePath: path, interaction, resource } as const;
   const [result] = await deps.database.transaction((tx) => storeWrites(tx, [write], context, deps));
   if (result === undefined) throw new Error('A write had no result');
-  deps.onStored();
   return result;
 }

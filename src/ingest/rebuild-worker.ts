@@ -1,11 +1,10 @@
 /** Rebuilds stale records in the background, so that the first reader seldom has to. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { CartographError } from '../core/cartograph-error.ts';
 import { markBuiltOtherwise, stalePersons } from '../store/stale-patients.ts';
 import { type RecordDeps, readRecord } from './read-record.ts';
 
 export interface RebuildWorker {
-  /** Something was stored: look soon. */
-  wake(): void;
   /** Ends after the record at hand. */
   stop(): Promise<void>;
 }
@@ -13,7 +12,7 @@ export interface RebuildWorker {
 export interface WorkerOptions {
   /** A patient is left alone for so long after the first mark, for more is likely to come. */
   readonly quietMs: number;
-  /** Looks so often even if nobody wakes it: other instances store too. */
+  /** Pause between looks when there was little to do. */
   readonly pollMs: number;
   readonly onFault: (error: unknown) => void;
 }
@@ -21,52 +20,48 @@ export interface WorkerOptions {
 const BATCH = 50;
 
 export function startRebuildWorker(deps: RecordDeps, options: WorkerOptions): RebuildWorker {
-  let running = true;
-  let wakeUp = new AbortController();
-  const pause = (ms: number): Promise<void> =>
-    sleep(ms, undefined, { signal: wakeUp.signal }).catch(() => undefined);
-  const work = async (): Promise<void> => {
-    await attempt(() => markBuiltOtherwise(deps.database, deps.builtWith), options);
-    while (running) {
-      const done = await attempt(() => rebuildSome(deps, options, () => running), options);
-      if (done === BATCH || !running) continue;
-      if (wakeUp.signal.aborted) wakeUp = new AbortController();
-      await pause(options.pollMs);
-    }
-  };
-  const finished = work();
+  const stopping = new AbortController();
+  const finished = work(deps, options, stopping.signal);
   return {
-    wake: () => wakeUp.abort(),
-    stop: async () => {
-      running = false;
-      wakeUp.abort();
-      await finished;
+    stop: () => {
+      stopping.abort();
+      return finished;
     },
   };
 }
 
-/** How many persons were stale. */
-async function rebuildSome(
-  deps: RecordDeps,
-  { quietMs, onFault }: WorkerOptions,
-  mayGoOn: () => boolean,
-): Promise<number> {
-  const persons = await stalePersons(deps.database, quietMs, BATCH);
-  for (const person of persons) {
-    if (!mayGoOn()) break;
-    await attempt(() => readRecord(person, deps), { onFault });
+async function work(deps: RecordDeps, options: WorkerOptions, stopping: AbortSignal): Promise<void> {
+  // A record that cannot be built is left to its readers, so that the others behind it have their turn.
+  const failed = new Set<string>();
+  let isMarked = false;
+  while (!stopping.aborted) {
+    let found = 0;
+    try {
+      if (!isMarked) await markBuiltOtherwise(deps.database, deps.builtWith);
+      isMarked = true;
+      const persons = await stalePersons(deps.database, options.quietMs, BATCH, [...failed]);
+      found = persons.length;
+      for (const person of persons) {
+        if (stopping.aborted) return;
+        await rebuild(person, deps, options, failed);
+      }
+    } catch (error) {
+      options.onFault(error);
+    }
+    if (found < BATCH) await sleep(options.pollMs, undefined, { signal: stopping }).catch(() => undefined);
   }
-  return persons.length;
 }
 
-async function attempt<T>(
-  work: () => Promise<T>,
-  { onFault }: Pick<WorkerOptions, 'onFault'>,
-): Promise<T | undefined> {
+async function rebuild(
+  person: string,
+  deps: RecordDeps,
+  { onFault }: WorkerOptions,
+  failed: Set<string>,
+): Promise<void> {
   try {
-    return await work();
+    await readRecord(person, deps);
   } catch (error) {
+    if (!(error instanceof CartographError)) failed.add(person);
     onFault(error);
-    return undefined;
   }
 }

@@ -2,7 +2,7 @@
 import type { Resource } from '@medplum/fhirtypes';
 import { CartographError } from '../core/cartograph-error.ts';
 import type { Code } from '../core/catalogue.ts';
-import type { Finding } from '../core/finding.ts';
+import { type Finding, quote } from '../core/finding.ts';
 import { type IdentifierCondition, parseIdentifierCondition } from '../fhir/identifier-condition.ts';
 import type { PlannedWrite } from '../fhir/plan-entry.ts';
 import { identifiersOf, parseReference, replaceReferences } from '../fhir/references.ts';
@@ -28,54 +28,62 @@ export function referenceConditions(writes: readonly PlannedWrite[]): readonly I
  * bundle itself writes, as FHIR asks. Throws every `reference-unresolved` and `reference-ambiguous` at once.
  */
 export function resolveReferences(targets: readonly TargetedWrite[], matches: Matches): readonly Resource[] {
-  const findings: Finding[] = [];
-  const byFullUrl = indexFullUrls(targets);
-  const inBundle = indexIdentifiers(targets);
-  const overwritten = new Set(targets.filter(({ mode }) => mode === 'put').map(keyOf));
-  const lookup = (condition: IdentifierCondition): readonly string[] => {
-    const stored = matches(condition).filter((id) => !overwritten.has(keyOf({ type: condition.type, id })));
-    return [...new Set([...stored, ...(inBundle.get(identifierName(condition)) ?? [])])];
-  };
-  const report = (code: Code, expression: string, found: string, expected: string): void => {
-    findings.push({
-      code,
-      severity: 'error',
-      message: `${expression}: found ${found}, expected ${expected}`,
-      expression,
-      found,
-      expected,
-    });
-  };
-  const resolved = targets.map(({ write, mode }) => {
-    if (mode === 'matched') return write.resource;
-    return replaceReferences(write.resource, write.resourcePath, (text, path) => {
-      const form = parseReference(text);
-      switch (form.form) {
-        case 'urn': {
-          const target = byFullUrl.get(normalised(text));
-          if (target === undefined)
-            report('reference-unresolved', path, text.slice(0, 45), 'the fullUrl of an entry');
-          return target ?? text;
-        }
-        case 'literal': {
-          const base = form.base === '' ? baseOf(write.fullUrl) : form.base;
-          return byFullUrl.get(`${base}${form.type}/${form.id}`) ?? text;
-        }
-        case 'conditional': {
-          const found = lookup(parseIdentifierCondition(form.type, form.query, path));
-          if (found.length === 1) return `${form.type}/${found[0]}`;
-          const code = found.length === 0 ? 'reference-unresolved' : 'reference-ambiguous';
-          report(code, path, `${found.length} matches`, `one ${form.type} with that identifier`);
-          return text;
-        }
-        default:
-          return text;
-      }
-    });
-  });
-  const [first, ...rest] = findings;
+  const resolver = new Resolver(targets, matches);
+  const resolved = targets.map(({ write, mode }) =>
+    mode === 'matched' ? write.resource : resolver.resolveAll(write),
+  );
+  const [first, ...rest] = resolver.findings;
   if (first !== undefined) throw new CartographError([first, ...rest]);
   return resolved;
+}
+
+class Resolver {
+  readonly findings: Finding[] = [];
+  readonly #matches: Matches;
+  readonly #byFullUrl: ReadonlyMap<string, string>;
+  readonly #inBundle: ReadonlyMap<string, readonly string[]>;
+  /** What is stored of these counts no longer. */
+  readonly #overwritten: ReadonlySet<string>;
+
+  constructor(targets: readonly TargetedWrite[], matches: Matches) {
+    this.#matches = matches;
+    this.#byFullUrl = indexFullUrls(targets);
+    this.#inBundle = indexIdentifiers(targets);
+    this.#overwritten = new Set(targets.filter(({ mode }) => mode === 'put').map(keyOf));
+  }
+
+  resolveAll({ resource, resourcePath, fullUrl }: PlannedWrite): Resource {
+    const ownBase = baseOf(fullUrl);
+    return replaceReferences(resource, resourcePath, (text, path) => {
+      const form = parseReference(text);
+      if (form.form === 'urn') return this.#resolveUrn(text, path);
+      if (form.form === 'conditional') return this.#resolveCondition(form.type, form.query, path) ?? text;
+      if (form.form !== 'literal') return text;
+      return this.#byFullUrl.get(`${form.base || ownBase}${form.type}/${form.id}`) ?? text;
+    });
+  }
+
+  #resolveUrn(text: string, path: string): string {
+    const target = this.#byFullUrl.get(normalised(text));
+    if (target === undefined)
+      this.#report('reference-unresolved', path, quote(text), 'the fullUrl of an entry');
+    return target ?? text;
+  }
+
+  #resolveCondition(type: string, query: string, path: string): string | undefined {
+    const condition = parseIdentifierCondition(type, query, path);
+    const stored = this.#matches(condition).filter((id) => !this.#overwritten.has(keyOf({ type, id })));
+    const found = [...new Set([...stored, ...(this.#inBundle.get(identifierName(condition)) ?? [])])];
+    if (found.length === 1) return `${type}/${found[0]}`;
+    const code = found.length === 0 ? 'reference-unresolved' : 'reference-ambiguous';
+    this.#report(code, path, `${found.length} matches`, `one ${type} with that identifier`);
+    return undefined;
+  }
+
+  #report(code: Code, expression: string, found: string, expected: string): void {
+    const message = `${expression}: found ${found}, expected ${expected}`;
+    this.findings.push({ code, severity: 'error', message, expression, found, expected });
+  }
 }
 
 function indexFullUrls(targets: readonly TargetedWrite[]): ReadonlyMap<string, string> {

@@ -4,7 +4,7 @@ import { CartographError } from '../core/cartograph-error.ts';
 import type { Finding } from '../core/finding.ts';
 import { contentDigest } from '../fhir/content-digest.ts';
 import type { PlannedWrite } from '../fhir/plan-entry.ts';
-import { type OutgoingReference, referencesOf } from '../fhir/references.ts';
+import { referencesOf } from '../fhir/references.ts';
 import type { Queryable } from '../store/database.ts';
 import { findByIdentifiers, identifierName } from '../store/identifier-index.ts';
 import { lockKeys } from '../store/lock-keys.ts';
@@ -13,6 +13,7 @@ import {
   keyOf,
   lockVersions,
   type NewVersion,
+  readVersions,
   replaceResources,
   type StoredVersion,
 } from '../store/resource-store.ts';
@@ -59,7 +60,7 @@ export async function storeWrites(
   });
   await lockKeys(tx, 'resources', followedLocks(drafts));
   const stored = await saveDrafts(tx, drafts, deps.now());
-  const present = await lockVersions(
+  const present = await readVersions(
     tx,
     targets.filter(({ mode }) => mode === 'matched'),
   );

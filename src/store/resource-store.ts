@@ -38,18 +38,33 @@ export async function readResource(db: Queryable, key: ResourceKey): Promise<Rea
   return rows[0];
 }
 
-/** What is stored of these, locked until the transaction ends, by `Type/id`. Rows are locked in order. */
-export async function lockVersions(
+/** What is stored of these, by `Type/id`. */
+export function readVersions(
   tx: Queryable,
   keys: readonly ResourceKey[],
+): Promise<ReadonlyMap<string, StoredVersion>> {
+  return selectVersions(tx, keys, '');
+}
+
+/** The same, locked until the transaction ends. Rows are locked in order. */
+export function lockVersions(
+  tx: Queryable,
+  keys: readonly ResourceKey[],
+): Promise<ReadonlyMap<string, StoredVersion>> {
+  return selectVersions(tx, keys, 'for update');
+}
+
+async function selectVersions(
+  tx: Queryable,
+  keys: readonly ResourceKey[],
+  locking: '' | 'for update',
 ): Promise<ReadonlyMap<string, StoredVersion>> {
   if (keys.length === 0) return new Map();
   const rows = await tx.query<StoredVersion>(
     `select r.type, r.id, r.version, r.site, r.digest, r.last_updated as "lastUpdated"
        from resource r
       where (r.type, r.id) in (select * from unnest($1::text[], $2::text[]))
-      order by r.type, r.id
-        for update`,
+      order by r.type, r.id ${locking}`,
     [keys.map(({ type }) => type), keys.map(({ id }) => id)],
   );
   return new Map(rows.map((row) => [keyOf(row), row]));

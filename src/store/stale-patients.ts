@@ -55,19 +55,21 @@ export async function markBuiltOtherwise(tx: Queryable, builtWith: string): Prom
   );
 }
 
-/** Persons whose patients were marked at least `quietMs` ago, the longest waiting first. */
+/** Persons, but for those excluded, whose patients were marked at least `quietMs` ago, the longest waiting first. */
 export async function stalePersons(
   db: Queryable,
   quietMs: number,
   limit: number,
+  excluded: readonly string[] = [],
 ): Promise<readonly string[]> {
   const rows = await db.query<{ id: string }>(
     `select p.person_id as id
        from stale_patient s join patient_person p on p.patient_id = s.patient_id
+      where p.person_id <> all ($3::text[])
       group by p.person_id
      having min(s.since) <= clock_timestamp() - make_interval(secs => $1::float8 / 1000)
       order by min(s.seq) limit $2`,
-    [quietMs, limit],
+    [quietMs, limit, excluded],
   );
   return rows.map(({ id }) => id);
 }

@@ -1,0 +1,121 @@
+/** The composition root: builds the service from its settings, starts it, and stops it in order. */
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import type { Logger } from 'pino';
+import { localDate } from './cli/local-date.ts';
+import { type Config, readHost } from './config.ts';
+import { rejection } from './core/cartograph-error.ts';
+import { createApp } from './http/create-app.ts';
+import { describeFault } from './http/error-responses.ts';
+import type { RecordDeps } from './ingest/read-record.ts';
+import { startRebuildWorker } from './ingest/rebuild-worker.ts';
+import { loadMappings } from './mapping/load-mappings.ts';
+import { mapPerson } from './mapping/map-person.ts';
+import { openDatabase } from './store/database.ts';
+import { startEmbeddedPostgres } from './store/embedded-postgres.ts';
+import { migrate } from './store/migrate.ts';
+
+/** What comes from outside the program: time, randomness, and where the log goes. */
+export interface Surroundings {
+  readonly now: () => Date;
+  readonly newId: () => string;
+  readonly log: Logger;
+}
+
+export interface RunningService {
+  /** Such as http://127.0.0.1:8103. */
+  readonly url: string;
+  /** Takes no new work, ends what is at hand, closes the database. */
+  stop(): Promise<void>;
+}
+
+const WORKER = { quietMs: 1_000, pollMs: 1_000 } as const;
+/** Requests that are still running then are cut off. */
+const DRAIN_MS = 10_000;
+
+/** Throws a rejection where a setting, a mapping file, the data folder or the port cannot be used. */
+export async function startService(config: Config, surroundings: Surroundings): Promise<RunningService> {
+  readHost(config.host);
+  const mappingsFolder = config.mappingsFolder ?? fileURLToPath(new URL('../mappings', import.meta.url));
+  const mappings = await loadMappings(mappingsFolder);
+  const softwareVersion = await readVersion();
+  const embedded =
+    config.databaseUrl === undefined ? await startEmbeddedPostgres(config.dataFolder) : undefined;
+  const database = openDatabase({
+    url: config.databaseUrl ?? embedded?.url ?? '',
+    poolSize: config.poolSize,
+  });
+  const closeStore = async (): Promise<void> => {
+    await database.end();
+    await embedded?.stop();
+  };
+  try {
+    await migrate(database);
+    const { log, now, newId } = surroundings;
+    const onFault = (error: unknown): void => log.error(describeFault(error), 'fault');
+    const dateOf = (instant: Date) => localDate(instant, config.timeZone);
+    const records: RecordDeps = {
+      database,
+      mapPerson: (resources) => mapPerson(resources, mappings),
+      builtWith: `${softwareVersion} ${mappings.version}`,
+      dateOf,
+    };
+    let stopping = false;
+    const app = createApp({
+      ingest: { database, siteOf: mappings.siteOf, newId, now, onFault },
+      records,
+      context: { site: config.site },
+      maxBodyBytes: config.maxBodyBytes,
+      log,
+      now,
+      newId,
+      today: () => dateOf(now()),
+      softwareVersion,
+      isStopping: () => stopping,
+    });
+    const server = createServer(app);
+    const url = await listen(server, config);
+    const worker = startRebuildWorker(records, { ...WORKER, onFault });
+    log.info({ url, database: embedded === undefined ? 'external' : 'embedded' }, 'listening');
+    const stop = async (): Promise<void> => {
+      if (stopping) return;
+      stopping = true;
+      await Promise.all([closeServer(server), worker.stop()]);
+      await closeStore();
+      log.info('stopped');
+    };
+    return { url, stop };
+  } catch (error) {
+    await closeStore();
+    throw error;
+  }
+}
+
+async function readVersion(): Promise<string> {
+  const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
+  return String(version);
+}
+
+function listen(server: Server, { host, port }: Config): Promise<string> {
+  return new Promise((done, fail) => {
+    server.once('error', (cause) => {
+      const message = `Cannot listen on ${host}, port ${port}`;
+      const found = 'code' in cause ? String(cause.code) : 'an address that cannot be used';
+      fail(
+        rejection('configuration-invalid', message, { found, expected: 'a free port on loopback', cause }),
+      );
+    });
+    server.listen(port, host, () => {
+      const address = server.address();
+      const actual = typeof address === 'object' && address !== null ? address.port : port;
+      done(`http://${host.includes(':') ? `[${host}]` : host}:${actual}`);
+    });
+  });
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const cutOff = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  await new Promise((done) => server.close(done));
+  clearTimeout(cutOff);
+}

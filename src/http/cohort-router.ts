@@ -1,0 +1,36 @@
+/** Plain JSON for people with spreadsheets and for our own pages. */
+import { Router } from 'express';
+import { assessHctConsolidation } from '../eligibility/assess-hct-consolidation.ts';
+import { deriveEndpoints } from '../endpoints/derive-endpoint.ts';
+import { listPersons } from '../ingest/list-persons.ts';
+import type { HttpDeps } from './http-deps.ts';
+import { refuseMethods } from './method-not-allowed.ts';
+import { asOfOf, readOperationParameters } from './operation-parameters.ts';
+import { personRecord } from './person-record.ts';
+
+export function cohortRouter(deps: HttpDeps): Router {
+  const router = Router();
+  router.get('/patients', async (req, res) => {
+    readOperationParameters(req, []);
+    res.json({ patients: await listPersons(deps.records) });
+  });
+  router.get('/patients/:id', async (req, res) => {
+    const asOf = asOfOf(readOperationParameters(req, ['asOf']), deps.today);
+    const record = await personRecord(req.params.id, deps.records);
+    res.json({
+      record,
+      derived: { asOf, endpoints: deriveEndpoints(record, asOf), hct: assessHctConsolidation(record, asOf) },
+    });
+  });
+  router.get('/patients/:id/findings', async (req, res) => {
+    readOperationParameters(req, []);
+    const { id, findings } = await personRecord(req.params.id, deps.records);
+    res.json({ id, findings });
+  });
+  refuseMethods(router, {
+    '/patients': ['GET'],
+    '/patients/:id': ['GET'],
+    '/patients/:id/findings': ['GET'],
+  });
+  return router;
+}

@@ -1,0 +1,32 @@
+import express, { type Express } from 'express';
+import { rejection } from '../core/cartograph-error.ts';
+import { cohortRouter } from './cohort-router.ts';
+import { respondWithErrors } from './error-responses.ts';
+import { fhirRouter } from './fhir-router.ts';
+import { healthRouter } from './health-router.ts';
+import type { HttpDeps } from './http-deps.ts';
+import { logRequests } from './request-log.ts';
+
+/** The whole HTTP interface, not yet listening. */
+export function createApp(deps: HttpDeps): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use(logRequests(deps));
+  app.use((_req, res, next) => {
+    res.set({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
+    next();
+  });
+  app.use('/health', healthRouter(deps));
+  app.use((_req, _res, next) => {
+    if (deps.isStopping()) throw rejection('service-busy', 'The service is stopping');
+    next();
+  });
+  app.use('/fhir/R4', fhirRouter(deps));
+  app.use('/cohort', cohortRouter(deps));
+  app.use(() => {
+    throw rejection('route-not-found', 'No such place on this server', { expected: 'see /fhir/R4/metadata' });
+  });
+  app.use(respondWithErrors(deps));
+  return app;
+}

@@ -1,0 +1,97 @@
+/** Every failure as the caller may see it: OperationOutcome under /fhir, problem+json elsewhere. */
+import type { ErrorRequestHandler, Response } from 'express';
+import { CartographError, rejection } from '../core/cartograph-error.ts';
+import { CATALOGUE } from '../core/catalogue.ts';
+import type { Finding } from '../core/finding.ts';
+import { outcomeOf, statusOf } from '../fhir/operation-outcome.ts';
+import type { HttpDeps } from './http-deps.ts';
+import { addLogFields, correlationIdOf } from './request-log.ts';
+import { sendFhir } from './send-fhir.ts';
+
+const RETRY_AFTER_SECONDS = '2';
+
+export function respondWithErrors({
+  log,
+  maxBodyBytes,
+}: Pick<HttpDeps, 'log' | 'maxBodyBytes'>): ErrorRequestHandler {
+  return (error: unknown, req, res, next) => {
+    const known = error instanceof CartographError ? error : translate(error, maxBodyBytes);
+    if (known === undefined)
+      log.error({ correlationId: correlationIdOf(res), ...describeFault(error) }, 'fault');
+    const findings = known?.findings ?? [faultFinding(correlationIdOf(res))];
+    if (res.headersSent) {
+      next(error);
+      return;
+    }
+    const isFhir = req.originalUrl === '/fhir' || req.originalUrl.startsWith('/fhir/');
+    answer(res, findings, isFhir, isBundleRoute(req));
+  };
+}
+
+/** Name, PostgreSQL code and place of a defect; never its message, which may quote data. */
+export function describeFault(error: unknown): Readonly<Record<string, unknown>> {
+  if (!(error instanceof Error)) return { fault: typeof error };
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
+  return { fault: error.name, ...code, at: frames.slice(0, 8).map((line) => line.trim()) };
+}
+
+function answer(res: Response, findings: readonly Finding[], isFhir: boolean, isBundle: boolean): void {
+  const first = findings[0] ?? faultFinding('');
+  const { code, expression, message } = first;
+  const status = isBundle ? bundleStatus(statusOf(code)) : statusOf(code);
+  addLogFields(res, { code, findings: findings.length, ...(expression === undefined ? {} : { expression }) });
+  if (status === 503) res.set('Retry-After', RETRY_AFTER_SECONDS);
+  res.status(status);
+  if (isFhir) {
+    sendFhir(res, outcomeOf(findings));
+    return;
+  }
+  const problem = { type: 'about:blank', title: CATALOGUE[code].meaning, status, code, detail: message };
+  const { found, expected } = first;
+  res.type('application/problem+json').send(JSON.stringify({ ...problem, expression, found, expected }));
+}
+
+function isBundleRoute(req: {
+  readonly route?: { readonly path?: unknown };
+  readonly baseUrl: string;
+}): boolean {
+  return req.baseUrl.startsWith('/fhir') && req.route?.path === '/';
+}
+
+/** For the post of a bundle, a status that speaks of an entry would seem to speak of the base. */
+function bundleStatus(status: number): number {
+  return status === 404 ? 422 : status;
+}
+
+function faultFinding(correlationId: string): Finding {
+  const message = `${CATALOGUE['internal-fault'].meaning} Correlation id: ${correlationId}`;
+  return { code: 'internal-fault', severity: 'error', message };
+}
+
+/** Rejections by Express and its body parser; undefined for a defect. */
+function translate(error: unknown, maxBodyBytes: number): CartographError | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { type, status } = error as { readonly type?: unknown; readonly status?: unknown };
+  if (type === 'entity.too.large') {
+    const expected = `at most ${maxBodyBytes} bytes`;
+    return rejection('body-too-large', `The body is larger than ${maxBodyBytes} bytes`, {
+      found: 'more',
+      expected,
+    });
+  }
+  if (type === 'encoding.unsupported') {
+    const expected = 'gzip, deflate, br or identity';
+    return rejection('media-type-unsupported', `Content-Encoding: expected ${expected}`, { expected });
+  }
+  if (error instanceof URIError) {
+    return rejection('url-invalid', 'The URL has a percent sign that encodes nothing', {
+      expected: 'a valid URL',
+    });
+  }
+  if (typeof status !== 'number' || status < 400 || status > 499) return undefined;
+  return rejection('json-malformed', 'The body could not be read', {
+    found: 'a body that ends early or is wrongly compressed',
+    expected: 'a whole body',
+  });
+}

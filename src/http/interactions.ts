@@ -1,0 +1,23 @@
+/** What the FHIR interface offers: the routes and the CapabilityStatement are made from it. */
+
+/** On every resource type of R4. */
+export const RESOURCE_INTERACTIONS = ['read', 'create', 'update'] as const;
+export const SYSTEM_INTERACTIONS = ['transaction', 'batch'] as const;
+
+export interface PatientOperation {
+  /** Without the dollar sign. */
+  readonly name: 'time-to-event' | 'hct-consolidation';
+  readonly definition: string;
+  readonly parameters: readonly string[];
+}
+
+const DEFINITIONS = 'https://cartograph.example.org/fhir/OperationDefinition/';
+
+export const PATIENT_OPERATIONS: readonly PatientOperation[] = [
+  { name: 'time-to-event', definition: `${DEFINITIONS}time-to-event`, parameters: ['asOf', 'endpoint'] },
+  {
+    name: 'hct-consolidation',
+    definition: `${DEFINITIONS}hct-consolidation`,
+    parameters: ['asOf', 'ruleset'],
+  },
+];

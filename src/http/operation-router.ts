@@ -1,0 +1,82 @@
+/** The operations on Patient, by GET and POST. */
+import type { Parameters } from '@medplum/fhirtypes';
+import { type Request, type Response, Router } from 'express';
+import type { CohortRecord } from '../cohort/cohort-record.generated.ts';
+import { type Finding, quote } from '../core/finding.ts';
+import type { PartialDate } from '../core/partial-date.ts';
+import { assessHctConsolidation } from '../eligibility/assess-hct-consolidation.ts';
+import { HCT_RULESET } from '../eligibility/hct-ruleset.ts';
+import { deriveEndpoints } from '../endpoints/derive-endpoint.ts';
+import type { EndpointDefinition } from '../endpoints/endpoint-definition.ts';
+import { ENDPOINT_DEFINITIONS, endpointDefinition } from '../endpoints/endpoint-definitions.ts';
+import { hctConsolidationParameters } from '../projection/hct-consolidation-parameters.ts';
+import { timeToEventParameters } from '../projection/time-to-event-parameters.ts';
+import type { HttpDeps } from './http-deps.ts';
+import { PATIENT_OPERATIONS, type PatientOperation } from './interactions.ts';
+import { refuseMethods } from './method-not-allowed.ts';
+import {
+  asOfOf,
+  invalid,
+  type OperationParameters,
+  readOperationParameters,
+} from './operation-parameters.ts';
+import { personRecord } from './person-record.ts';
+import { readBytes } from './read-body.ts';
+import { sendFhir } from './send-fhir.ts';
+
+type Operation = (record: CohortRecord, asOf: PartialDate, parameters: OperationParameters) => Parameters;
+
+const OPERATIONS: Readonly<Record<PatientOperation['name'], Operation>> = {
+  'time-to-event': timeToEvent,
+  'hct-consolidation': hctConsolidation,
+};
+
+export function operationRouter(deps: HttpDeps): Router {
+  const router = Router();
+  const body = readBytes(deps.maxBodyBytes);
+  for (const { name, parameters } of PATIENT_OPERATIONS) {
+    const path = `/Patient/:id/$${name}`;
+    const handle = async (req: Request, res: Response): Promise<void> => {
+      const given = readOperationParameters(req, parameters);
+      const asOf = asOfOf(given, deps.today);
+      const record = await personRecord(String(req.params['id']), deps.records);
+      sendFhir(res, OPERATIONS[name](record, asOf, given));
+    };
+    router.get(path, handle);
+    router.post(path, body, handle);
+    refuseMethods(router, { [path]: ['GET', 'POST'] });
+  }
+  return router;
+}
+
+function timeToEvent(record: CohortRecord, asOf: PartialDate, parameters: OperationParameters): Parameters {
+  const results = deriveEndpoints(record, asOf, definitionsOf(parameters.get('endpoint')));
+  return timeToEventParameters(record.id, results, findingsOf(record));
+}
+
+/** The named definitions, each once; all of them unless any is named. */
+function definitionsOf(ids: readonly string[] | undefined): readonly EndpointDefinition[] {
+  if (ids === undefined) return ENDPOINT_DEFINITIONS;
+  return [...new Set(ids)].map((id) => {
+    const definition = endpointDefinition(id);
+    if (definition !== undefined) return definition;
+    throw invalid('endpoint', quote(id), ENDPOINT_DEFINITIONS.map((one) => one.id).join(', '));
+  });
+}
+
+function hctConsolidation(
+  record: CohortRecord,
+  asOf: PartialDate,
+  parameters: OperationParameters,
+): Parameters {
+  for (const ruleset of parameters.get('ruleset') ?? []) {
+    const isOurs = ruleset === HCT_RULESET || ruleset === HCT_RULESET.split('@')[0];
+    if (!isOurs) throw invalid('ruleset', quote(ruleset), HCT_RULESET);
+  }
+  return hctConsolidationParameters(assessHctConsolidation(record, asOf), findingsOf(record));
+}
+
+/** The schema of the record keeps codes as text; it is we who wrote them, from the catalogue. */
+function findingsOf(record: CohortRecord): readonly Finding[] {
+  return record.findings as readonly Finding[];
+}

@@ -1,0 +1,45 @@
+/** One log line a request: what was asked and how it ended, and nothing of a patient, neither id nor query. */
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { HttpDeps } from './http-deps.ts';
+
+const CORRELATION_ID = /^[A-Za-z0-9._-]{1,64}$/;
+
+/** What the handlers add to the line. */
+export interface LogFields {
+  readonly code?: string;
+  readonly expression?: string;
+  readonly findings?: number;
+  readonly entries?: number;
+}
+
+export function addLogFields(res: Response, fields: LogFields): void {
+  res.locals['log'] = { ...(res.locals['log'] as LogFields | undefined), ...fields };
+}
+
+/** The id under which this request stands in the log. */
+export function correlationIdOf(res: Response): string {
+  return String(res.locals['correlationId']);
+}
+
+export function logRequests({ log, now, newId }: Pick<HttpDeps, 'log' | 'now' | 'newId'>): RequestHandler {
+  return (req: Request, res: Response, next: NextFunction) => {
+    const started = now().getTime();
+    const given = req.get('x-correlation-id') ?? '';
+    const correlationId = CORRELATION_ID.test(given) ? given : newId();
+    res.locals['correlationId'] = correlationId;
+    res.set('x-correlation-id', correlationId);
+    res.on('close', () => {
+      const fields = res.locals['log'] as LogFields | undefined;
+      const ms = now().getTime() - started;
+      const status = res.writableFinished ? res.statusCode : 'aborted';
+      log.info({ method: req.method, route: routeOf(req), status, ms, correlationId, ...fields }, 'request');
+    });
+    next();
+  };
+}
+
+/** The pattern, such as `/fhir/R4/:type/:id`. */
+function routeOf(req: Request): string {
+  const path: unknown = req.route?.path;
+  return typeof path === 'string' ? `${req.baseUrl}${path}` : 'none';
+}

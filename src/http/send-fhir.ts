@@ -1,0 +1,8 @@
+import type { Resource } from '@medplum/fhirtypes';
+import type { Response } from 'express';
+
+/** A resource, or the JSON text of one, as the body. */
+export function sendFhir(res: Response, resource: Resource | string): void {
+  const body = typeof resource === 'string' ? resource : JSON.stringify(resource);
+  res.type('application/fhir+json').send(body);
+}

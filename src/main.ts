@@ -1,0 +1,26 @@
+/** The service as a process. */
+import { randomUUID } from 'node:crypto';
+import { pino } from 'pino';
+import { startService } from './app.ts';
+import { readConfig } from './config.ts';
+import { CartographError } from './core/cartograph-error.ts';
+
+try {
+  const config = readConfig(process.env);
+  const log = pino({ level: config.logLevel, base: null });
+  const service = await startService(config, { now: () => new Date(), newId: randomUUID, log });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      service.stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
+  }
+} catch (error) {
+  if (!(error instanceof CartographError)) throw error;
+  for (const { code, message, found, expected } of error.findings) {
+    process.stderr.write(`${JSON.stringify({ code, message, found, expected })}\n`);
+  }
+  process.exitCode = 1;
+}
