@@ -151,6 +151,11 @@ export const CATALOGUE = {
       'A FHIRPath expression cannot be applied to a resource, as when one value is expected and several are there.',
     action: 'Correct the resource, or let the expression choose one value.',
   },
+  'statistics-input-invalid': {
+    category: 'value',
+    meaning: 'A table for statistics has rows or columns that no method can use.',
+    action: 'Correct the rows and columns that the messages name.',
+  },
   'configuration-invalid': {
     category: 'value',
     meaning: 'A setting has an unacceptable value.',
