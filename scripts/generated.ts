@@ -1,8 +1,20 @@
 /** Every file that is generated and committed, with what makes it. */
+import { exampleFiles } from './build-example.ts';
 import { COHORT_TYPES_FILE, cohortTypes } from './cohort-types.ts';
+import { ERRORS_PAGE_FILE, errorsPage } from './errors-page.ts';
 import { GUIDE_INDEX_FILE, guideIndex } from './ig-index.ts';
+import { R4_ELEMENTS_FILE, r4Elements } from './r4-elements.ts';
 
-export const GENERATED: ReadonlyArray<{ readonly file: string; readonly make: () => Promise<string> }> = [
-  { file: COHORT_TYPES_FILE, make: cohortTypes },
-  { file: GUIDE_INDEX_FILE, make: guideIndex },
-];
+export interface GeneratedFile {
+  /** Path from the repository's root. */
+  readonly file: string;
+  readonly content: string;
+}
+
+export async function* generatedFiles(): AsyncGenerator<GeneratedFile, void, undefined> {
+  yield { file: COHORT_TYPES_FILE, content: await cohortTypes() };
+  yield { file: R4_ELEMENTS_FILE, content: await r4Elements() };
+  yield { file: ERRORS_PAGE_FILE, content: await errorsPage() };
+  yield { file: GUIDE_INDEX_FILE, content: await guideIndex() };
+  for (const [file, content] of await exampleFiles()) yield { file, content };
+}

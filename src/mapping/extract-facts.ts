@@ -1,6 +1,7 @@
 /** What one resource states: facts, each with its source, and findings about what could not be read. */
 import type { Identifier, Resource } from '@medplum/fhirtypes';
 import type { SourceFlag } from '../cohort/cohort-record.generated.ts';
+import { CartographError } from '../core/cartograph-error.ts';
 import { CATALOGUE } from '../core/catalogue.ts';
 import { type Finding, quote } from '../core/finding.ts';
 import type { Fact, FactSource, FactValue } from './fact.ts';
@@ -36,13 +37,29 @@ export function extractFacts(
   const facts: Fact[] = [];
   const findings: Finding[] = [];
   for (const match of recognised) {
-    for (const located of match.factMap.compiled.locatedRows(resource)) {
+    const rows = locatedRows(resource, match, mappings.site);
+    findings.push(...rows.findings);
+    for (const located of rows.rows) {
       const read = readFact(resource, located, match, occurrence, mappings);
       if (read.fact !== undefined) facts.push(read.fact);
       findings.push(...read.findings);
     }
   }
   return { facts, findings };
+}
+
+/** An expression that cannot be applied to this resource (two values where one may be) costs this fact alone. */
+function locatedRows(
+  resource: Resource,
+  { factMap }: Recognised,
+  site: string,
+): { readonly rows: readonly LocatedRow[]; readonly findings: readonly Finding[] } {
+  try {
+    return { rows: factMap.compiled.locatedRows(resource), findings: [] };
+  } catch (error) {
+    if (!(error instanceof CartographError) || error.code !== 'expression-failed') throw error;
+    return { rows: [], findings: [finding('value-unreadable', resource, site)] };
+  }
 }
 
 function readFact(
