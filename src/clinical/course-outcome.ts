@@ -1,7 +1,6 @@
 import type { CohortRecord } from '../cohort/cohort-record.generated.ts';
 import type { PartialDate } from '../core/partial-date.ts';
-import { type CourseTimeline, deriveCourseTimeline } from './course-timeline.ts';
-import type { DatedFact } from './fact-date.ts';
+import { deriveCourseTimeline } from './course-timeline.ts';
 import {
   deriveNoResponse,
   NO_RESPONSE_PARAMETERS,
@@ -10,12 +9,7 @@ import {
 } from './no-response.ts';
 import { deriveRecordDates } from './record-dates.ts';
 import type { MolecularRelapse, Relapse } from './relapse.ts';
-import type { Remission } from './response.ts';
-
-/** One recorded verdict on the disease. */
-export interface Response extends DatedFact {
-  readonly status: 'CR' | 'CRI' | 'REMISSION' | 'NR' | 'PROGRESSIVE' | 'RELAPSE' | 'NOT_EVALUABLE';
-}
+import type { Remission, Response } from './response.ts';
 
 /** What became of the leukaemia after one infusion. Every list is sorted by day and lies after the infusion day. */
 export interface CourseOutcome {
@@ -59,16 +53,10 @@ export function deriveCourseOutcome(
     course: courseNumber,
     infusionDate: timeline.infusion.date,
     infusionDateImputed: timeline.infusion.dateImputed,
-    responses: responsesOf(timeline),
+    responses: timeline.days.flatMap(({ statuses }) => statuses),
     ...(firstRemission === undefined ? {} : { firstRemission }),
     ...(noResponse === undefined ? {} : { noResponse }),
     relapses: timeline.relapses,
     molecularRelapses: timeline.molecularRelapses,
   };
-}
-
-function responsesOf({ days }: CourseTimeline): readonly Response[] {
-  return days.flatMap(({ statuses, date, dateImputed, spanDays, day }) =>
-    statuses.map(({ status, sources }) => ({ date, dateImputed, spanDays, day, evidence: sources, status })),
-  );
 }

@@ -81,15 +81,17 @@ function walk(days: readonly DiseaseDay[]): Walked {
   let inRemission = false;
   for (const day of days) {
     if (day.remission !== undefined) {
-      walked.remissions.push({ ...factOf(day), status: day.remission });
+      walked.remissions.push(day.remission);
       inRemission = true;
     }
+    const { disease } = day;
     const basis = relapseBasis(day, inRemission);
+    if (disease === undefined) continue;
     if (basis !== undefined) {
-      addRelapse(walked, describeRelapse(day, basis), inRemission);
+      addRelapse(walked, describeRelapse(day, disease, basis), inRemission);
       inRemission = false;
     } else if (day.noResponse && inRemission) {
-      walked.noResponseInRemission.push(factOf(day));
+      walked.noResponseInRemission.push(disease);
     }
   }
   return walked;
@@ -103,17 +105,18 @@ function relapseBasis(day: DiseaseDay, inRemission: boolean): Relapse['basis'] |
   return day.blastsHigh ? 'MARROW_BLASTS' : undefined;
 }
 
-function describeRelapse(day: DiseaseDay, basis: Relapse['basis']): Relapse {
-  const told = day.statuses.filter(
-    ({ status }) => status === 'RELAPSE' || status === 'PROGRESSIVE' || status === 'NR',
-  );
-  const site = siteOf(told, day.blastsHigh);
+function describeRelapse(
+  { described, blastsHigh }: DiseaseDay,
+  disease: DatedFact,
+  basis: Relapse['basis'],
+): Relapse {
+  const site = siteOf(described, blastsHigh);
   return {
-    ...factOf(day),
+    ...disease,
     basis,
-    cd19: cd19ClassOf(told),
+    cd19: cd19ClassOf(described),
     ...(site === undefined ? {} : { site }),
-    lineageSwitch: told.some(({ lineageSwitch }) => lineageSwitch === true),
+    lineageSwitch: described.some(({ lineageSwitch }) => lineageSwitch === true),
   };
 }
 
@@ -180,8 +183,4 @@ function rank(relapse: MolecularRelapse): number {
 
 function isWorse(status: DiseaseStatus): boolean {
   return status.status === 'RELAPSE' || status.status === 'PROGRESSIVE';
-}
-
-function factOf({ date, dateImputed, spanDays, day, evidence }: DatedFact): DatedFact {
-  return { date, dateImputed, spanDays, day, evidence };
 }

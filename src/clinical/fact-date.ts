@@ -1,5 +1,12 @@
 import type { Source } from '../cohort/cohort-record.generated.ts';
-import { addDays, dayNumber, imputeDate, type PartialDate } from '../core/partial-date.ts';
+import {
+  addDays,
+  dayNumber,
+  earliestDay,
+  imputeDate,
+  latestDay,
+  type PartialDate,
+} from '../core/partial-date.ts';
 
 /** The one calendar day that stands for a date of a record. */
 export interface FactDate {
@@ -35,7 +42,7 @@ export interface KnownDates {
  */
 export function dateFact(date: PartialDate, course: number | undefined, bounds: KnownDates): FactDate {
   if (date.length === 10) return { date, dateImputed: false, spanDays: 0 };
-  const { date: day, imputed, spanDays } = imputeDate(date, limitsOf(course, bounds));
+  const { date: day, imputed, spanDays } = imputeDate(date, limitsOf(date, course, bounds));
   return { date: day, dateImputed: imputed, spanDays };
 }
 
@@ -65,18 +72,37 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
+/** Dates of the record that the fact lies between; one outside of the fact's own month or year contradicts it. */
 function limitsOf(
+  date: PartialDate,
   course: number | undefined,
   bounds: KnownDates,
 ): { readonly notBefore?: PartialDate; readonly notAfter?: PartialDate } {
   const infusion = course === undefined ? undefined : bounds.infusions.get(course);
-  let notAfter = course === undefined ? undefined : bounds.infusions.get(course + 1)?.date;
-  for (const limit of [bounds.death?.date, bounds.latestFullContact]) {
-    if (limit !== undefined && (notAfter === undefined || limit < notAfter)) notAfter = limit;
-  }
+  // Day 0 itself belongs to the course before (clinical specification 4.7).
+  const after = infusion === undefined ? [] : [addDays(infusion.date, 1)];
+  const before = [
+    course === undefined ? undefined : bounds.infusions.get(course + 1)?.date,
+    bounds.death?.date,
+    bounds.latestFullContact,
+  ];
+  return limitsWithin(date, after, before);
+}
+
+/** The narrowest of these limits, of those that lie within a partial date's own month or year. */
+export function limitsWithin(
+  date: PartialDate,
+  notBefore: readonly (PartialDate | undefined)[],
+  notAfter: readonly (PartialDate | undefined)[],
+): { readonly notBefore?: PartialDate; readonly notAfter?: PartialDate } {
+  const first = earliestDay(date);
+  const last = latestDay(date);
+  const within = (day: PartialDate | undefined): day is PartialDate =>
+    day !== undefined && day >= first && day <= last;
+  const lower = notBefore.filter(within).sort().at(-1);
+  const upper = notAfter.filter(within).sort().at(0);
   return {
-    // Day 0 itself belongs to the course before (clinical specification 4.7).
-    ...(infusion === undefined ? {} : { notBefore: addDays(infusion.date, 1) }),
-    ...(notAfter === undefined ? {} : { notAfter }),
+    ...(lower === undefined ? {} : { notBefore: lower }),
+    ...(upper === undefined ? {} : { notAfter: upper }),
   };
 }

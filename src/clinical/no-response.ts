@@ -57,14 +57,9 @@ function firstMarrow(timeline: CourseTimeline, parameters: NoResponseParameters)
   const remission = timeline.remissions[0];
   for (const day of timeline.days) {
     if (remission !== undefined && day.day >= remission.day) return undefined;
-    if (!showsNoResponse(day, parameters)) continue;
-    const { date, dateImputed, spanDays, evidence } = day;
+    if (day.disease === undefined || !showsNoResponse(day, parameters)) continue;
     return {
-      date,
-      dateImputed,
-      spanDays,
-      day: day.day,
-      evidence,
+      ...day.disease,
       basis: day.noResponse || day.progressive ? 'RECORDED' : 'MARROW_BLASTS',
       late: day.day > parameters.responseDeadlineDay,
     };

@@ -1,6 +1,6 @@
 import type { CohortRecord, PartialDate, Source } from '../cohort/cohort-record.generated.ts';
 import { imputeDate } from '../core/partial-date.ts';
-import { dateFact, type FactDate, joinEvidence, type KnownDates } from './fact-date.ts';
+import { dateFact, type FactDate, joinEvidence, type KnownDates, limitsWithin } from './fact-date.ts';
 
 /** The last day on which something in the record shows the patient alive. */
 export interface LastContact extends FactDate {
@@ -138,26 +138,13 @@ function dateInfusions(
     const earlier = [
       dated.get(course.number - 1)?.date,
       ...course.lymphodepletion.map((drug) => drug.endDate ?? drug.date),
-    ].filter((day) => day?.length === 10);
-    const notBefore = earlier.reduce((latest, day) => later(latest, day), undefined);
-    const notAfter =
-      next?.length === 10 && !(latestFull !== undefined && latestFull < next) ? next : latestFull;
-    const {
-      date: day,
-      imputed,
-      spanDays,
-    } = imputeDate(date, {
-      ...(notBefore === undefined ? {} : { notBefore }),
-      ...(notAfter === undefined ? {} : { notAfter }),
-    });
+    ];
+    const full = (day: PartialDate | undefined): boolean => day?.length === 10;
+    const limits = limitsWithin(date, earlier.filter(full), [next, latestFull].filter(full));
+    const { date: day, imputed, spanDays } = imputeDate(date, limits);
     dated.set(course.number, { date: day, dateImputed: imputed, spanDays });
   }
   return dated;
-}
-
-function later(a: PartialDate | undefined, b: PartialDate | undefined): PartialDate | undefined {
-  if (a === undefined || b === undefined) return a ?? b;
-  return a > b ? a : b;
 }
 
 /** "Dead" as a vital status without a death record is a death without a date: its day is that of the report. */
@@ -171,9 +158,7 @@ function deriveDeath(record: CohortRecord, latestFull: PartialDate | undefined):
   const known = { fromLeukemia: death.cause === 'LEUKEMIA', evidence: death.sources };
   if (death.date === undefined) return known;
   if (death.date.length === 4) return { ...known, written: death.date };
-  const { date, imputed, spanDays } = imputeDate(
-    death.date,
-    latestFull === undefined ? {} : { notBefore: latestFull },
-  );
+  const limits = limitsWithin(death.date, [latestFull], []);
+  const { date, imputed, spanDays } = imputeDate(death.date, limits);
   return { ...known, written: death.date, on: { date, dateImputed: imputed, spanDays } };
 }

@@ -7,6 +7,8 @@ import { isBelowThreshold } from './threshold.ts';
 /** Marrow with this percentage of blasts or more is not in remission (clinical specification 4.1, 4.3). */
 const REMISSION_BLASTS_BELOW_PERCENT = 5;
 
+const DISEASE: ReadonlySet<DiseaseStatus['status']> = new Set(['RELAPSE', 'PROGRESSIVE', 'NR']);
+
 /** One recorded disease status after the infusion day. */
 export interface Response extends DatedFact {
   readonly status: DiseaseStatus['status'];
@@ -18,9 +20,17 @@ export interface Remission extends DatedFact {
 }
 
 /** All that was said about the disease on one day after the infusion, beyond MRD. */
-export interface DiseaseDay extends DatedFact {
-  readonly statuses: readonly DiseaseStatus[];
-  readonly remission?: Remission['status'];
+export interface DiseaseDay {
+  /** Whole days after the infusion. */
+  readonly day: number;
+  readonly statuses: readonly Response[];
+  readonly described: readonly DiseaseStatus[];
+  /** CR or CRi, unless its opposite was recorded for the same day. */
+  readonly remission?: Remission;
+  /** All of the day but what could not be evaluated. */
+  readonly assessed?: DatedFact;
+  /** What speaks of disease: relapse, progression, no response, or blasts. */
+  readonly disease?: DatedFact;
   readonly relapse: boolean;
   readonly progressive: boolean;
   readonly noResponse: boolean;
@@ -28,11 +38,12 @@ export interface DiseaseDay extends DatedFact {
   readonly blastsHigh: boolean;
   /** Marrow blasts below 5 % were counted. */
   readonly blastsLow: boolean;
-  /** A remission and its opposite were recorded for the same day; the remission does not count. */
+  /** A remission and its opposite were recorded for the same day. */
   readonly conflict: boolean;
 }
 
 interface DayFacts {
+  readonly day: number;
   readonly statuses: { readonly fact: DatedFact; readonly status: DiseaseStatus }[];
   readonly blasts: { readonly fact: DatedFact; readonly below: boolean | undefined }[];
 }
@@ -48,7 +59,7 @@ export function deriveDiseaseDays(
 ): readonly DiseaseDay[] {
   const days = new Map<number, DayFacts>();
   const at = (day: number): DayFacts => {
-    const found = days.get(day) ?? { statuses: [], blasts: [] };
+    const found = days.get(day) ?? { day, statuses: [], blasts: [] };
     days.set(day, found);
     return found;
   };
@@ -115,33 +126,41 @@ function compareStatus(a: DiseaseStatus, b: DiseaseStatus): number {
   return (a.sources[0]?.reference ?? '') < (b.sources[0]?.reference ?? '') ? -1 : 1;
 }
 
-function judgeDay({ statuses, blasts }: DayFacts): DiseaseDay {
+function judgeDay({ day, statuses, blasts }: DayFacts): DiseaseDay {
   const has = (value: DiseaseStatus['status']): boolean =>
     statuses.some(({ status }) => status.status === value);
   const remissions = statuses.filter(({ status }) => remissionOf(status) !== undefined);
-  const against = statuses.filter(
-    ({ status }) => status.status === 'RELAPSE' || status.status === 'PROGRESSIVE' || status.status === 'NR',
-  );
+  const against = statuses.filter(({ status }) => DISEASE.has(status.status));
   // An imputed day is no contradiction: the two may well have lain days apart.
   const conflict =
     remissions.some(({ fact }) => !fact.dateImputed) && against.some(({ fact }) => !fact.dateImputed);
-  const facts = [...statuses, ...blasts].map(({ fact }) => fact);
-  const surest = facts.find(({ dateImputed }) => !dateImputed) ?? facts[0];
-  if (surest === undefined) throw new RangeError('A day without facts');
-  const remission = conflict ? undefined : bestRemission(remissions.map(({ status }) => status));
-  const explained = remission !== undefined || (has('NOT_EVALUABLE') && against.length === 0);
+  const status = conflict ? undefined : bestRemission(remissions.map((dated) => dated.status));
+  const explained = status !== undefined || (has('NOT_EVALUABLE') && against.length === 0);
+  const high = explained ? [] : blasts.filter(({ below }) => below === false);
+  const remission = joinFacts(remissions.map(({ fact }) => fact));
+  const disease = joinFacts([...against, ...high].map(({ fact }) => fact));
+  const evaluable = statuses.filter((dated) => dated.status.status !== 'NOT_EVALUABLE');
+  const assessed = joinFacts([...evaluable, ...blasts].map(({ fact }) => fact));
   return {
-    ...surest,
-    evidence: joinEvidence(facts.map(({ evidence }) => evidence)),
-    statuses: statuses.map(({ status }) => status),
-    ...(remission === undefined ? {} : { remission }),
+    day,
+    statuses: statuses.map((dated) => ({ ...dated.fact, status: dated.status.status })),
+    described: against.map((dated) => dated.status),
+    ...(status === undefined || remission === undefined ? {} : { remission: { ...remission, status } }),
+    ...(assessed === undefined ? {} : { assessed }),
+    ...(disease === undefined ? {} : { disease }),
     relapse: has('RELAPSE'),
     progressive: has('PROGRESSIVE'),
     noResponse: has('NR'),
-    blastsHigh: !explained && blasts.some(({ below }) => below === false),
+    blastsHigh: high.length > 0,
     blastsLow: blasts.some(({ below }) => below === true),
     conflict,
   };
+}
+
+/** Facts of one day as one; its date is as sure as the surest of them. */
+function joinFacts(facts: readonly DatedFact[]): DatedFact | undefined {
+  const surest = facts.find(({ dateImputed }) => !dateImputed) ?? facts[0];
+  return surest && { ...surest, evidence: joinEvidence(facts.map(({ evidence }) => evidence)) };
 }
 
 function bestRemission(statuses: readonly DiseaseStatus[]): Remission['status'] | undefined {

@@ -37,10 +37,8 @@ export function censorFollowUp(
 
 function lastAssessment(timeline: CourseTimeline, origin: DatedFact): DatedFact {
   let last = origin;
-  for (const day of timeline.days) {
-    const isEvaluable =
-      day.blastsHigh || day.blastsLow || day.statuses.some(({ status }) => status !== 'NOT_EVALUABLE');
-    if (isEvaluable && day.day > last.day) last = day;
+  for (const { assessed, day } of timeline.days) {
+    if (assessed !== undefined && day > last.day) last = assessed;
   }
   for (const occasion of timeline.mrd) if (occasion.day > last.day) last = occasion;
   return last;
