@@ -10,6 +10,8 @@ import { type ElementType, elementsOf, isResourceType } from './element-types.ts
 
 const MAX_DEPTH = 64;
 const MAX_FINDINGS = 100;
+/** Also lets pass what older versions of FHIR had, such as fhir_comments. */
+const ELEMENT_NAME = /^_?[A-Za-z][A-Za-z0-9_]*$/;
 const ID = /^[A-Za-z0-9\-.]{1,64}$/;
 
 /** True for 1 to 64 of A-Z, a-z, 0-9, hyphen and dot. */
@@ -77,7 +79,7 @@ class Walk {
     }
     const elements = type === undefined ? undefined : elementsOf(type);
     for (const [name, child] of Object.entries(value)) {
-      if (name === '__proto__' || !isStorable(name)) {
+      if (!ELEMENT_NAME.test(name)) {
         this.#report(path, fault('element-invalid', 'a name that is none', 'names of FHIR elements'));
       } else {
         this.#element(value, name, child, elements?.get(name), `${path}.${name}`, depth + 1);

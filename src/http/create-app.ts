@@ -5,7 +5,7 @@ import { respondWithErrors } from './error-responses.ts';
 import { fhirRouter } from './fhir-router.ts';
 import { healthRouter } from './health-router.ts';
 import type { HttpDeps } from './http-deps.ts';
-import { logRequests } from './request-log.ts';
+import { logRequests, MOUNTS } from './request-log.ts';
 
 /** The whole HTTP interface, not yet listening. */
 export function createApp(deps: HttpDeps): Express {
@@ -17,13 +17,13 @@ export function createApp(deps: HttpDeps): Express {
     res.set({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
     next();
   });
-  app.use('/health', healthRouter(deps));
+  app.use(MOUNTS.health, healthRouter(deps));
   app.use((_req, _res, next) => {
     if (deps.isStopping()) throw rejection('service-busy', 'The service is stopping');
     next();
   });
-  app.use('/fhir/R4', fhirRouter(deps));
-  app.use('/cohort', cohortRouter(deps));
+  app.use(MOUNTS.fhir, fhirRouter(deps));
+  app.use(MOUNTS.cohort, cohortRouter(deps));
   app.use(() => {
     throw rejection('route-not-found', 'No such place on this server', { expected: 'see /fhir/R4/metadata' });
   });

@@ -24,7 +24,7 @@ export function respondWithErrors({
       return;
     }
     const isFhir = req.originalUrl === '/fhir' || req.originalUrl.startsWith('/fhir/');
-    answer(res, findings, isFhir, isBundleRoute(req));
+    answer(res, findings, isFhir, /^\/fhir\/R4\/?(?:\?|$)/.test(req.originalUrl));
   };
 }
 
@@ -52,14 +52,7 @@ function answer(res: Response, findings: readonly Finding[], isFhir: boolean, is
   res.type('application/problem+json').send(JSON.stringify({ ...problem, expression, found, expected }));
 }
 
-function isBundleRoute(req: {
-  readonly route?: { readonly path?: unknown };
-  readonly baseUrl: string;
-}): boolean {
-  return req.baseUrl.startsWith('/fhir') && req.route?.path === '/';
-}
-
-/** For the post of a bundle, a status that speaks of an entry would seem to speak of the base. */
+/** At the base, a status that speaks of what an entry names would seem to speak of the base. */
 function bundleStatus(status: number): number {
   return status === 404 ? 422 : status;
 }

@@ -24,6 +24,7 @@ export function fhirRouter(deps: HttpDeps): Router {
   const body = readBytes(deps.maxBodyBytes);
   const capabilities = buildCapabilityStatement(deps.softwareVersion, deps.today());
   router.get('/metadata', (_req, res) => sendFhir(res, capabilities));
+  refuseMethods(router, { '/metadata': ['GET'] });
   router.post('/', body, async (req, res) => {
     const bundle = parseBody(req);
     addLogFields(res, { entries: countEntries(bundle) });
@@ -46,7 +47,6 @@ export function fhirRouter(deps: HttpDeps): Router {
   router.get('/:type/:id', (req, res) => read(req, res, deps));
   refuseMethods(router, {
     '/': ['POST'],
-    '/metadata': ['GET'],
     '/:type': ['POST', 'PUT'],
     '/:type/:id': ['GET', 'PUT'],
   });

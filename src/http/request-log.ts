@@ -38,8 +38,12 @@ export function logRequests({ log, now, newId }: Pick<HttpDeps, 'log' | 'now' | 
   };
 }
 
-/** The pattern, such as `/fhir/R4/:type/:id`. */
+/** Where the routers stand. */
+export const MOUNTS = { fhir: '/fhir/R4', cohort: '/cohort', health: '/health' } as const;
+
+/** The pattern, such as `/fhir/R4/:type/:id`. Express forgets the router's place once a handler has thrown. */
 function routeOf(req: Request): string {
   const path: unknown = req.route?.path;
-  return typeof path === 'string' ? `${req.baseUrl}${path}` : 'none';
+  const mount = Object.values(MOUNTS).find((prefix) => req.originalUrl.startsWith(prefix)) ?? '';
+  return typeof path === 'string' ? `${mount}${path}` : 'none';
 }
