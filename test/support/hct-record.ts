@@ -35,7 +35,7 @@ export interface HctInput {
   readonly desire?: boolean | null;
   readonly preLdBlastPct?: number | null;
   readonly preLdMrd?: number | null;
-  readonly blina?: 'NOT_GIVEN' | 'FAILED' | 'RESPONDED' | null;
+  readonly blina?: 'NOT_GIVEN' | 'FAILED' | 'RESPONDED' | null | undefined;
   readonly refractory?: boolean | null;
   readonly adverseCyto?: boolean | null;
   readonly monthsSinceFirstHct?: number;

@@ -96,6 +96,7 @@ function judgeOngoing({ aplasia, day, windowEnd, parameters }: Question): BCellL
   const lastAplasia = aplasia.lastAplasia?.day ?? 0;
   const { staleDays, toleranceDays } = parameters;
   const cautions = aplasia.lossUnconfirmed ? ['LOSS_UNCONFIRMED'] : [];
+  const missing = isObservedUntil(aplasia, day) ? MISSING.bCellsNow : MISSING.bCellsStraddling;
   if (day > windowEnd) {
     const from = windowEnd - toleranceDays;
     if (lastAplasia >= from) {
@@ -103,12 +104,12 @@ function judgeOngoing({ aplasia, day, windowEnd, parameters }: Question): BCellL
       return { result: 'NOT_MET', reason, details: { lastAplasia, final: true }, cautions };
     }
     const reason = `last aplasia result D${lastAplasia} is earlier than day ${from}`;
-    return { ...unknown(reason, MISSING.bCellsNow, parameters), cautions };
+    return { ...unknown(reason, missing, parameters), cautions };
   }
   const nextBCellTestDueDay = lastAplasia + staleDays;
   if (day - lastAplasia > staleDays) {
     const reason = `last aplasia result D${lastAplasia} is older than ${staleDays} d`;
-    return { ...unknown(reason, MISSING.bCellsNow, parameters), cautions, nextBCellTestDueDay };
+    return { ...unknown(reason, missing, parameters), cautions, nextBCellTestDueDay };
   }
   return {
     result: 'NOT_MET',
@@ -117,6 +118,13 @@ function judgeOngoing({ aplasia, day, windowEnd, parameters }: Question): BCellL
     cautions,
     nextBCellTestDueDay,
   };
+}
+
+/** After a relapse, a transplantation or a B-cell-depleting drug no new sample can answer. */
+function isObservedUntil({ observationEnds }: BCellAplasia, day: number): boolean {
+  return observationEnds.every(
+    ({ lastUsableDay, reason }) => lastUsableDay >= day || reason === 'LAST_CONTACT',
+  );
 }
 
 /**
