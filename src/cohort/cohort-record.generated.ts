@@ -148,7 +148,7 @@ export interface Therapy {
     | 'RADIOTHERAPY'
     | 'OTHER';
   /**
-   * International nonproprietary name, lower case.
+   * International nonproprietary name in lower case, words joined by hyphens.
    */
   readonly agent?: string;
   readonly date: PartialDate;
@@ -259,7 +259,7 @@ export interface Product {
  */
 export interface Lymphodepletion {
   /**
-   * International nonproprietary name, lower case.
+   * International nonproprietary name in lower case, words joined by hyphens.
    */
   readonly agent: string;
   readonly date: PartialDate;
@@ -539,7 +539,7 @@ export interface SupportiveDrug {
   readonly epochMinute?: number;
   readonly endDate?: PartialDate;
   /**
-   * International nonproprietary name, lower case.
+   * International nonproprietary name in lower case, words joined by hyphens.
    */
   readonly agent: string;
   /**
