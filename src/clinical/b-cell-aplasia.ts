@@ -6,14 +6,13 @@ import {
   type ObservationEnd,
   type ObservationEndReason,
 } from './b-cell-observation-end.ts';
-import { type AssessedBCellSample, collectBCellSamples } from './b-cell-series.ts';
+import { type AssessedBCellSample, collectBCellSamples, markContamination } from './b-cell-series.ts';
 import { type BCellStatus, deriveBCellStatusAt } from './b-cell-status.ts';
 import { type BCellState, type BCellTimeline, deriveBCellTimeline } from './b-cell-timeline.ts';
 import { type SixMonthWindow, windowEndDay } from './b-cell-window.ts';
 import { type CourseOutcome, deriveCourseOutcome } from './course-outcome.ts';
 import { recordAsOf } from './record-as-of.ts';
 import { deriveRecordDates } from './record-dates.ts';
-import type { Relapse } from './relapse.ts';
 
 /** Named parameters of the derivation; the project's conventions are the defaults (clinical specification 3). */
 export interface BCellAplasiaParameters {
@@ -30,7 +29,7 @@ export interface BCellAplasiaParameters {
   readonly asOf?: PartialDate;
 }
 
-export const B_CELL_APLASIA_DEFAULTS: BCellAplasiaParameters = Object.freeze({
+const B_CELL_APLASIA_DEFAULTS: BCellAplasiaParameters = Object.freeze({
   definition: 'BCA_WH_STRICT',
   confirm: 1,
   neverAchievedFromDay: 21,
@@ -47,7 +46,7 @@ export interface BCellMoment {
 }
 
 /** Loss lies in (lastAplasia, firstDetected]; time-to-event uses firstDetected (rule 4). */
-export interface BCellLoss {
+interface BCellLoss {
   readonly lastAplasia: BCellMoment;
   readonly firstDetected: BCellMoment;
   /** Days from the infusion, may end in .5. */
@@ -59,7 +58,7 @@ export interface BCellLoss {
   readonly within: Readonly<Record<SixMonthWindow, boolean>>;
 }
 
-export interface BCellCensoring {
+interface BCellCensoring {
   readonly date: PartialDate;
   readonly day: number;
   readonly reason: ObservationEndReason;
@@ -217,20 +216,6 @@ function wasAplasticBefore(samples: readonly AssessedBCellSample[], course: Cour
     return call !== 'U' && (start === undefined ? day < 0 : date <= start);
   });
   return before.at(-1)?.call === 'A';
-}
-
-/**
- * Leukaemic CD19-positive cells are not B cells: a recovered sample near a relapse is not a loss, the relapse
- * takes precedence (rule 8).
- */
-function markContamination(
-  sample: AssessedBCellSample,
-  relapses: readonly Relapse[],
-  withinDays: number,
-): AssessedBCellSample {
-  const near = relapses.some((relapse) => Math.abs(relapse.day - sample.day) <= withinDays);
-  if (!near || sample.call !== 'R') return sample;
-  return { ...sample, call: 'U', flags: [...sample.flags, 'POSSIBLE_BLAST_CONTAMINATION'] };
 }
 
 function confirmOf({ definition, confirm }: BCellAplasiaParameters): number {

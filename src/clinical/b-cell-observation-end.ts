@@ -5,7 +5,7 @@ import { dateFact } from './fact-date.ts';
 import type { RecordDates } from './record-dates.ts';
 
 /** In the order that decides between ends of one day (clinical specification 4.4, rule 3). */
-export const OBSERVATION_END_REASONS = [
+const OBSERVATION_END_REASONS = [
   'RELAPSE',
   'NO_RESPONSE',
   'DEATH',

@@ -9,12 +9,13 @@ import {
 } from './b-cell-sample.ts';
 import { dateFact } from './fact-date.ts';
 import type { RecordDates } from './record-dates.ts';
+import type { Relapse } from './relapse.ts';
 import { isBelowThreshold } from './threshold.ts';
 
 /** Below this many lymphocytes per microlitre a percentage of them is unstable (clinical specification 3.2). */
 const LOW_LYMPHOCYTES_PER_MICROLITRE = 200;
 
-export type BCellSampleFlag = 'LOW_ALC_REVIEW' | 'DATE_IMPUTED' | 'POSSIBLE_BLAST_CONTAMINATION';
+type BCellSampleFlag = 'LOW_ALC_REVIEW' | 'DATE_IMPUTED' | 'POSSIBLE_BLAST_CONTAMINATION';
 
 /** All B-cell values of one day, judged. */
 export interface AssessedBCellSample {
@@ -62,6 +63,20 @@ export function collectBCellSamples(
       sources: items.flatMap((item) => item.sources),
     }))
     .sort((a, b) => a.day - b.day);
+}
+
+/**
+ * Leukaemic CD19-positive cells are not B cells: a recovered sample near a relapse is not a loss, the relapse
+ * takes precedence (rule 8).
+ */
+export function markContamination(
+  sample: AssessedBCellSample,
+  relapses: readonly Relapse[],
+  withinDays: number,
+): AssessedBCellSample {
+  const near = relapses.some((relapse) => Math.abs(relapse.day - sample.day) <= withinDays);
+  if (!near || sample.call !== 'R') return sample;
+  return { ...sample, call: 'U', flags: [...sample.flags, 'POSSIBLE_BLAST_CONTAMINATION'] };
 }
 
 function namedCalls(items: readonly BCells[]) {

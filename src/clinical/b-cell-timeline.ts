@@ -21,7 +21,7 @@ export interface BCellTimelineParameters {
 }
 
 /** The interval (lastAplasia, firstDetected] in which aplasia was lost, in days from the infusion. */
-export interface BCellLossInterval {
+interface BCellLossInterval {
   readonly lastAplasia: number;
   readonly firstDetected: number;
   readonly midpoint: number;

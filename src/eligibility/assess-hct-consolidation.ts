@@ -8,6 +8,7 @@ import { buildData } from './datum.ts';
 import { evaluateHct, type HctEvaluation } from './evaluate-hct.ts';
 import type { Cd28Timing, Datum, HctAssessment, HctBranch, HctCriterion } from './hct-assessment.ts';
 import { deriveHctBasis } from './hct-basis.ts';
+import type { HctCaution } from './hct-caution-texts.ts';
 import { deriveCautions } from './hct-cautions.ts';
 import { buildHctContext, type HctContext } from './hct-context.ts';
 import { HCT_DEFAULTS, type HctParameters } from './hct-parameters.ts';
@@ -143,14 +144,14 @@ function branchOf({ criteria, answers }: HctEvaluation): HctBranch | null {
 function cautionsOf(
   context: HctContext,
   { criteria, cautions, burden }: HctEvaluation,
-  basisCautions: readonly string[],
+  basisCautions: readonly HctCaution[],
   parameters: HctParameters,
-): readonly string[] {
+): readonly HctCaution[] {
   if (criteria.length === 0) return [];
   return [...new Set([...deriveCautions(context, burden, parameters), ...cautions, ...basisCautions])];
 }
 
-function isLowBurden(caution: string): boolean {
+function isLowBurden(caution: HctCaution): boolean {
   return caution === 'LOW_BURDEN_PRE_LD' || caution === 'LOW_BURDEN_POST_LD';
 }
 

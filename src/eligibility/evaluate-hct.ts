@@ -15,6 +15,7 @@ import {
   type HctCriterion,
   RECOMMENDING_CRITERIA,
 } from './hct-assessment.ts';
+import type { HctCaution } from './hct-caution-texts.ts';
 import type { HctContext } from './hct-context.ts';
 import { decideHct, type HctAnswers, type HctDecision, isTableReachable } from './hct-decision.ts';
 import type { HctParameters } from './hct-parameters.ts';
@@ -26,7 +27,7 @@ export interface HctEvaluation {
   /** Empty where a gate already decided. */
   readonly criteria: readonly HctCriterion[];
   readonly burden: BurdenBeforeInfusion;
-  readonly cautions: readonly string[];
+  readonly cautions: readonly HctCaution[];
   readonly nextBCellTestDueDay?: number;
 }
 

@@ -2,6 +2,7 @@ import type { CostimulatoryDomain } from '../clinical/product-table.ts';
 import type { Mrd } from '../cohort/cohort-record.generated.ts';
 import type { PartialDate } from '../core/partial-date.ts';
 import type { Tristate } from '../core/tristate.ts';
+import type { HctCaution } from './hct-caution-texts.ts';
 import type { HctParameters } from './hct-parameters.ts';
 
 /** In the order in which possible statuses are listed. */
@@ -133,7 +134,8 @@ export interface HctAssessment {
   /** What G1 rests on, where it gave the status. */
   readonly scopeData?: readonly Datum[];
   readonly missing: readonly string[];
-  readonly cautions: readonly string[];
+  /** Their texts: `HCT_CAUTIONS`. */
+  readonly cautions: readonly HctCaution[];
   readonly notes: readonly string[];
   readonly evidenceConflict: boolean;
   readonly timing?: Cd28Timing;

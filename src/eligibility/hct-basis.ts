@@ -2,13 +2,18 @@ import type { Hct } from '../cohort/cohort-record.generated.ts';
 import { anyOf, type Tristate } from '../core/tristate.ts';
 import { buildData } from './datum.ts';
 import { deriveDiseaseState } from './disease-state.ts';
-import type { HctBasis } from './hct-assessment.ts';
+import type { Answered, HctBasis } from './hct-assessment.ts';
+import type { HctCaution } from './hct-caution-texts.ts';
 import { type HctContext, placeHct } from './hct-context.ts';
 import { resolveAssertion, yesOrNo } from './resolve-assertion.ts';
 
 /** The answers that the gates ask for, and what in the record contradicts itself about them. */
 export interface DerivedBasis extends HctBasis {
-  readonly cautions: readonly string[];
+  readonly cautions: readonly HctCaution[];
+}
+
+interface PriorHct extends Answered<Tristate> {
+  readonly cautions: readonly HctCaution[];
 }
 
 export function deriveHctBasis(context: HctContext): DerivedBasis {
@@ -19,7 +24,7 @@ export function deriveHctBasis(context: HctContext): DerivedBasis {
     transplantedAfterInfusion: deriveTransplanted(context),
     fitForHct: { answer: yesOrNo(fitness), data: fitness.data },
     priorHct: { answer: prior.answer, data: prior.data },
-    cautions: [...(fitness.contradictory ? ['CONTRADICTORY_ASSERTIONS'] : []), ...prior.cautions],
+    cautions: [...(fitness.contradictory ? (['CONTRADICTORY_ASSERTIONS'] as const) : []), ...prior.cautions],
   };
 }
 
@@ -42,14 +47,14 @@ function deriveTransplanted(context: HctContext): HctBasis['transplantedAfterInf
  * Allogeneic HCT before the infusion: a recorded one decides, also against a "never"; else the statement; else
  * it is unknown, as it is for a transplantation of unknown kind.
  */
-function derivePriorHct(context: HctContext) {
+function derivePriorHct(context: HctContext): PriorHct {
   const allogeneic = context.record.hcts.filter((hct) => {
     return hct.kind === 'ALLOGENEIC' && placeHct(context, hct) === 'BEFORE';
   });
   const stated = resolveAssertion(context.record, 'PRIOR_ALLOGENEIC_HCT');
   if (allogeneic.length > 0) {
     return {
-      answer: 'MET' as const,
+      answer: 'MET',
       data: allogeneic.flatMap(evidence),
       cautions: stated.answer === 'NO' ? ['ASSERTION_CONTRADICTED_BY_FACT'] : [],
     };

@@ -1,6 +1,7 @@
 import type { CohortRecord } from '../../src/cohort/cohort-record.generated.ts';
 import { assessHctConsolidation } from '../../src/eligibility/assess-hct-consolidation.ts';
 import type { CriterionId, HctAssessment } from '../../src/eligibility/hct-assessment.ts';
+import { HCT_CAUTIONS } from '../../src/eligibility/hct-caution-texts.ts';
 import type { HctParameters } from '../../src/eligibility/hct-parameters.ts';
 import { assertionOf, type HctInput, hctRecord, NOTHING_MET, onDay } from '../support/hct-record.ts';
 import {
@@ -789,6 +790,10 @@ describe('bounds of the rules', () => {
 });
 
 describe('cautions', () => {
+  it.each(Object.entries(HCT_CAUTIONS))('%s has a sentence', (_, text) => {
+    expect(text).toMatch(/^[A-Z].*\.$/);
+  });
+
   it.each([
     [9.9e-5, ['LOW_BURDEN_PRE_LD']],
     [1e-4, []],

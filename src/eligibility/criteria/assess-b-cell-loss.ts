@@ -2,6 +2,7 @@ import { type BCellAplasia, deriveBCellAplasia } from '../../clinical/b-cell-apl
 import { windowEndDay } from '../../clinical/b-cell-window.ts';
 import { buildData } from '../datum.ts';
 import type { Datum } from '../hct-assessment.ts';
+import type { HctCaution } from '../hct-caution-texts.ts';
 import type { HctContext } from '../hct-context.ts';
 import type { HctParameters } from '../hct-parameters.ts';
 import { MISSING } from '../hct-ruleset.ts';
@@ -95,7 +96,7 @@ function judgeLoss({ aplasia, windowEnd, parameters }: Question): BCellLossFindi
 function judgeOngoing({ aplasia, day, windowEnd, parameters }: Question): BCellLossFinding {
   const lastAplasia = aplasia.lastAplasia?.day ?? 0;
   const { staleDays, toleranceDays } = parameters;
-  const cautions = aplasia.lossUnconfirmed ? ['LOSS_UNCONFIRMED'] : [];
+  const cautions: readonly HctCaution[] = aplasia.lossUnconfirmed ? ['LOSS_UNCONFIRMED'] : [];
   const missing = isObservedUntil(aplasia, day) ? MISSING.bCellsNow : MISSING.bCellsStraddling;
   if (day > windowEnd) {
     const from = windowEnd - toleranceDays;

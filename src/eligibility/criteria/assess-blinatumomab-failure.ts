@@ -2,6 +2,7 @@ import type { Therapy } from '../../cohort/cohort-record.generated.ts';
 import { latestDay } from '../../core/partial-date.ts';
 import { buildData } from '../datum.ts';
 import type { Datum } from '../hct-assessment.ts';
+import type { HctCaution } from '../hct-caution-texts.ts';
 import { dayOfFact, type HctContext } from '../hct-context.ts';
 import { MISSING } from '../hct-ruleset.ts';
 import { resolveAssertion } from '../resolve-assertion.ts';
@@ -23,9 +24,9 @@ export function assessBlinatumomabFailure(context: HctContext): CriterionFinding
     ...response.data,
   ];
   const contradictory = exposure.contradictory || response.contradictory;
-  const cautions = [
-    ...(contradictory ? ['CONTRADICTORY_ASSERTIONS'] : []),
-    ...(deniedButGiven ? ['ASSERTION_CONTRADICTED_BY_FACT'] : []),
+  const cautions: readonly HctCaution[] = [
+    ...(contradictory ? (['CONTRADICTORY_ASSERTIONS'] as const) : []),
+    ...(deniedButGiven ? (['ASSERTION_CONTRADICTED_BY_FACT'] as const) : []),
   ];
   const open = { result: 'UNKNOWN', data, missing: [MISSING.blinatumomab] } as const;
   const hasResponse = response.answer === 'RESPONSE' || response.answer === 'NON_RESPONSE';

@@ -35,8 +35,8 @@ export function assessNextRelapse({ record }: HctContext): CriterionFinding {
     ],
     missing: [MISSING.nextRelapse],
     cautions: [
-      ...(refractory.contradictory || stated.contradictory ? ['CONTRADICTORY_ASSERTIONS'] : []),
-      ...(present.length > 0 && stated.answer === 'NO' ? ['ASSERTION_CONTRADICTED_BY_FACT'] : []),
+      ...(refractory.contradictory || stated.contradictory ? (['CONTRADICTORY_ASSERTIONS'] as const) : []),
+      ...(present.length > 0 && stated.answer === 'NO' ? (['ASSERTION_CONTRADICTED_BY_FACT'] as const) : []),
     ],
   };
 }

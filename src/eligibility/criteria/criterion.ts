@@ -1,5 +1,6 @@
 import type { Tristate } from '../../core/tristate.ts';
 import type { CriterionDetails, CriterionId, Datum, HctCriterion } from '../hct-assessment.ts';
+import type { HctCaution } from '../hct-caution-texts.ts';
 import { HCT_CRITERIA } from '../hct-ruleset.ts';
 
 /** What one criterion found in the record; cautions are what a reader must see beside it. */
@@ -10,7 +11,7 @@ export interface CriterionFinding {
   readonly details?: CriterionDetails;
   readonly parameters?: HctCriterion['parameters'];
   readonly missing?: readonly string[];
-  readonly cautions?: readonly string[];
+  readonly cautions?: readonly HctCaution[];
   readonly cite?: readonly string[];
 }
 
