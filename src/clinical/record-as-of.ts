@@ -1,4 +1,10 @@
-import type { CohortRecord, FollowUp, Observations, PartialDate } from '../cohort/cohort-record.generated.ts';
+import type {
+  CohortRecord,
+  FollowUp,
+  Observations,
+  PartialDate,
+  ToxicityGrade,
+} from '../cohort/cohort-record.generated.ts';
 import { earliestDay, latestDay } from '../core/partial-date.ts';
 import { dateFact } from './fact-date.ts';
 import { deriveRecordDates, type RecordDates } from './record-dates.ts';
@@ -50,11 +56,20 @@ function observationsAsOf(
     ...(seen.collections && { collections: seen.collections.filter(exists) }),
     ...(seen.laboratory && { laboratory: seen.laboratory.filter(exists) }),
     ...(seen.vitalSigns && { vitalSigns: seen.vitalSigns.filter(exists) }),
-    ...(seen.toxicityGrades && { toxicityGrades: seen.toxicityGrades.filter(exists) }),
+    ...(seen.oxygenSupport && { oxygenSupport: seen.oxygenSupport.filter(exists) }),
+    ...(seen.clinicalSigns && { clinicalSigns: seen.clinicalSigns.filter(exists) }),
+    ...(seen.neuroAssessments && { neuroAssessments: seen.neuroAssessments.filter(exists) }),
+    ...(seen.toxicityGrades && {
+      toxicityGrades: seen.toxicityGrades
+        .filter((grade) => exists(grade) && existsOrUndated(decisionOf(grade)))
+        .map((grade) => withoutLaterEnd(grade, cut)),
+    }),
     ...(seen.supportiveDrugs && {
       supportiveDrugs: seen.supportiveDrugs.filter(exists).map((drug) => withoutLaterEnd(drug, cut)),
     }),
-    ...(seen.infections && { infections: seen.infections.filter(exists) }),
+    ...(seen.infections && {
+      infections: seen.infections.filter(exists).map((infection) => withoutLaterEnd(infection, cut)),
+    }),
     ...(seen.intensiveCare && {
       intensiveCare: seen.intensiveCare.filter(exists).map((stay) => withoutLaterEnd(stay, cut)),
     }),
@@ -62,13 +77,24 @@ function observationsAsOf(
   };
 }
 
+/** An adjudication does not exist before the day on which it was made. */
+function decisionOf({ decidedOn }: ToxicityGrade): { readonly date?: PartialDate } {
+  return decidedOn === undefined ? {} : { date: decidedOn };
+}
+
+interface Lasting {
+  readonly endDate?: PartialDate;
+  readonly endTime?: string;
+  readonly endEpochMinute?: number;
+}
+
 /** What goes on past the day has no end yet. */
-function withoutLaterEnd<Fact extends { readonly endDate?: PartialDate }>(
+function withoutLaterEnd<Fact extends Lasting>(
   fact: Fact,
   cut: PartialDate,
-): Fact | Omit<Fact, 'endDate'> {
+): Fact | Omit<Fact, keyof Lasting> {
   if (fact.endDate === undefined || earliestDay(fact.endDate) <= cut) return fact;
-  const { endDate: _, ...rest } = fact;
+  const { endDate: _date, endTime: _time, endEpochMinute: _minute, ...rest } = fact;
   return rest;
 }
 

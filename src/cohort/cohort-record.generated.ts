@@ -193,6 +193,7 @@ export interface Course {
   readonly number: number;
   readonly infusion: Infusion;
   readonly product: Product;
+  readonly fludarabineExposure?: FludarabineExposure;
   readonly lymphodepletion: readonly Lymphodepletion[];
 }
 /**
@@ -200,6 +201,14 @@ export interface Course {
  */
 export interface Infusion {
   readonly date: PartialDate;
+  /**
+   * Time of day and offset as written, for what is graded within a day, such as 14:30:00+01:00.
+   */
+  readonly time?: string;
+  /**
+   * Whole minutes since 1970-01-01T00:00Z, for durations in hours.
+   */
+  readonly epochMinute?: number;
   /**
    * 10*6 CAR-positive viable T cells per kg, all fractions together.
    */
@@ -255,6 +264,24 @@ export interface Product {
   readonly lot?: string;
 }
 /**
+ * Cumulative exposure to fludarabine of one lymphodepletion (clinical specification 1.5, elements 84 and 85).
+ */
+export interface FludarabineExposure {
+  /**
+   * Area under the curve in mg.h/L.
+   */
+  readonly auc: number;
+  readonly comparator?: Comparator;
+  readonly method?: 'MEASURED' | 'POPULATION_PK';
+  readonly date?: PartialDate;
+  /**
+   * Where the fact comes from; every derived result can be followed back to these.
+   *
+   * @minItems 1
+   */
+  readonly sources: readonly Source[];
+}
+/**
  * One lymphodepleting drug, day -14 to -1 (clinical specification 1.5).
  */
 export interface Lymphodepletion {
@@ -292,6 +319,9 @@ export interface Observations {
   readonly infections?: readonly Infection[];
   readonly intensiveCare?: readonly IntensiveCare[];
   readonly transgene?: readonly Transgene[];
+  readonly oxygenSupport?: readonly OxygenSupport[];
+  readonly clinicalSigns?: readonly ClinicalSign[];
+  readonly neuroAssessments?: readonly NeuroAssessment[];
 }
 /**
  * Response or relapse as assessed (clinical specification 4.1, 4.3). REMISSION is CR or CRi, which of them is not said.
@@ -406,7 +436,17 @@ export interface Assertion {
     | 'COMORBIDITIES'
     | 'PREVIOUS_TOXICITIES'
     | 'FIRST_HCT_CONDITIONING'
-    | 'FIRST_HCT_DONOR';
+    | 'FIRST_HCT_DONOR'
+    | 'SEIZURE_HISTORY'
+    | 'PRES_HISTORY'
+    | 'OTHER_NEUROLOGICAL_HISTORY'
+    | 'ABNORMAL_NEURO_IMAGING'
+    | 'DEVELOPMENTAL_DELAY'
+    | 'CARDIAC_COMORBIDITY'
+    | 'PULMONARY_COMORBIDITY'
+    | 'T_CELLS_TOO_FEW'
+    | 'DOWN_SYNDROME'
+    | 'CHROMOSOMAL_INSTABILITY';
   /**
    * YES, NO, UNKNOWN, or a code where the question asks for one: RESPONSE or NON_RESPONSE to blinatumomab.
    */
@@ -425,6 +465,10 @@ export interface Assertion {
 export interface Collection {
   readonly date: PartialDate;
   readonly kind: 'LEUKAPHERESIS' | 'INFUSION_NOT_DONE';
+  /**
+   * CD3-positive cells in blood at the collection.
+   */
+  readonly cd3PerMicrolitre?: number;
   /**
    * Where the fact comes from; every derived result can be followed back to these.
    *
@@ -446,7 +490,7 @@ export interface Laboratory {
    */
   readonly epochMinute?: number;
   /**
-   * Canonical name, such as anc, platelets, ferritin, igg.
+   * Canonical name: anc, alc, cd3 (cells per microlitre); wbc, platelets (10*9/L); haemoglobin (g/dL); igg, iga, igm, fibrinogen, triglycerides (mg/dL); ferritin (ug/L); scd25, ast, alt, ldh (U/mL for scd25, U/L else); bilirubin, direct-bilirubin, creatinine (mg/dL); crp (mg/L); il-2, il-4, il-6, il-10, il-17a, ifn-gamma, tnf-alpha (pg/mL); inr (1); pt, aptt (s).
    */
   readonly analyte: string;
   /**
@@ -454,6 +498,14 @@ export interface Laboratory {
    */
   readonly value: number;
   readonly comparator?: Comparator;
+  /**
+   * Lower limit of the laboratory's reference range, in the unit of the value.
+   */
+  readonly lowerLimit?: number;
+  /**
+   * Upper limit of the laboratory's reference range, in the unit of the value.
+   */
+  readonly upperLimit?: number;
   /**
    * The course it falls into: the latest infusion before that day; 0 before the first.
    */
@@ -479,10 +531,14 @@ export interface VitalSign {
    */
   readonly epochMinute?: number;
   /**
-   * Canonical name, such as temperature, systolic, oxygen-saturation, weight.
+   * Canonical name: temperature (Cel), systolic, diastolic, mean-arterial (mm[Hg]), oxygen-saturation (%), heart-rate (/min), weight (kg), height (cm).
    */
   readonly sign: string;
   readonly value: number;
+  /**
+   * True where a clinician attributes it to something else than the CAR-T cells; it does not count then.
+   */
+  readonly otherCause?: boolean;
   /**
    * The course it falls into: the latest infusion before that day; 0 before the first.
    */
@@ -509,10 +565,25 @@ export interface ToxicityGrade {
   readonly epochMinute?: number;
   readonly toxicity: 'CRS' | 'ICANS' | 'CRES' | 'ICAHT' | 'IEC_HS' | 'HLH' | 'GVHD' | 'NEUTROPENIA' | 'OTHER';
   /**
-   * Grading system and version; grades are never translated between systems.
+   * Grading system and version: ASTCT-2019, LEE-2014, PENN, CARTOX, CTCAE-4, CTCAE-5, EHA-EBMT-2023, ASTCT-2023, or UNKNOWN; grades are never translated between systems.
    */
   readonly system: string;
   readonly grade?: number;
+  readonly endDate?: PartialDate;
+  /**
+   * Of ICAHT.
+   */
+  readonly phase?: 'EARLY' | 'LATE';
+  /**
+   * REPORTED where absent. An adjudicated grade, attribution or split decides; what it overrides stays visible.
+   */
+  readonly method?: 'REPORTED' | 'ADJUDICATED';
+  readonly attribution?: 'CAR_T' | 'OTHER_CAUSE' | 'UNKNOWN';
+  /**
+   * Adjudicated: true where a new episode begins on this day, false where an earlier one goes on.
+   */
+  readonly startsEpisode?: boolean;
+  readonly decidedOn?: PartialDate;
   /**
    * The course it falls into: the latest infusion before that day; 0 before the first.
    */
@@ -525,7 +596,7 @@ export interface ToxicityGrade {
   readonly sources: readonly Source[];
 }
 /**
- * Vasopressor, tocilizumab, steroid and the like.
+ * Vasopressor, tocilizumab, steroid, antipyretic, immunoglobulin and the like: one administration, or one period of it.
  */
 export interface SupportiveDrug {
   readonly date: PartialDate;
@@ -542,6 +613,23 @@ export interface SupportiveDrug {
    * International nonproprietary name in lower case, words joined by hyphens.
    */
   readonly agent: string;
+  /**
+   * Time of day and offset of the end, as written.
+   */
+  readonly endTime?: string;
+  /**
+   * Whole minutes since 1970-01-01T00:00Z of the end; absent while it goes on or where it is not known.
+   */
+  readonly endEpochMinute?: number;
+  readonly dose?: number;
+  /**
+   * UCUM code.
+   */
+  readonly doseUnit?: string;
+  /**
+   * True where a clinician attributes it to something else than the CAR-T cells; it does not count then.
+   */
+  readonly otherCause?: boolean;
   /**
    * The course it falls into: the latest infusion before that day; 0 before the first.
    */
@@ -561,6 +649,14 @@ export interface Infection {
   readonly organism?: string;
   readonly site?: string;
   readonly severity?: string;
+  readonly endDate?: PartialDate;
+  readonly class?: 'BACTERIAL' | 'VIRAL' | 'FUNGAL' | 'OTHER' | 'UNKNOWN';
+  /**
+   * Antimicrobials were needed.
+   */
+  readonly treated?: boolean;
+  readonly invasive?: boolean;
+  readonly hospitalised?: boolean;
   /**
    * The course it falls into: the latest infusion before that day; 0 before the first.
    */
@@ -578,6 +674,18 @@ export interface Infection {
 export interface IntensiveCare {
   readonly date: PartialDate;
   readonly endDate?: PartialDate;
+  /**
+   * Time of day and offset as written, for what is graded within a day, such as 14:30:00+01:00.
+   */
+  readonly time?: string;
+  /**
+   * Whole minutes since 1970-01-01T00:00Z, for durations in hours.
+   */
+  readonly epochMinute?: number;
+  /**
+   * Whole minutes since 1970-01-01T00:00Z of the end.
+   */
+  readonly endEpochMinute?: number;
   /**
    * The course it falls into: the latest infusion before that day; 0 before the first.
    */
@@ -600,6 +708,172 @@ export interface Transgene {
   readonly copiesPerMicrogram: number;
   readonly comparator?: Comparator;
   readonly specimen: Specimen;
+  /**
+   * Lower limit of quantification of the assay, copies per microgram.
+   */
+  readonly lowerLimit?: number;
+  /**
+   * Time of day and offset as written, for what is graded within a day, such as 14:30:00+01:00.
+   */
+  readonly time?: string;
+  /**
+   * Whole minutes since 1970-01-01T00:00Z, for durations in hours.
+   */
+  readonly epochMinute?: number;
+  /**
+   * The course it falls into: the latest infusion before that day; 0 before the first.
+   */
+  readonly course?: number;
+  /**
+   * Where the fact comes from; every derived result can be followed back to these.
+   *
+   * @minItems 1
+   */
+  readonly sources: readonly Source[];
+}
+/**
+ * Breathing support as found at one time (clinical specification 1.7, element 106); NONE is room air.
+ */
+export interface OxygenSupport {
+  readonly date: PartialDate;
+  /**
+   * Time of day and offset as written, for what is graded within a day, such as 14:30:00+01:00.
+   */
+  readonly time?: string;
+  /**
+   * Whole minutes since 1970-01-01T00:00Z, for durations in hours.
+   */
+  readonly epochMinute?: number;
+  device:
+    | 'NONE'
+    | 'NASAL_CANNULA'
+    | 'BLOW_BY'
+    | 'HIGH_FLOW_CANNULA'
+    | 'FACEMASK'
+    | 'NON_REBREATHER'
+    | 'VENTURI'
+    | 'CPAP'
+    | 'BIPAP'
+    | 'MECHANICAL_VENTILATION';
+  /**
+   * Litres per minute.
+   */
+  readonly flow?: number;
+  /**
+   * True where it is given for another reason than hypoxia by the CAR-T cells: airway protection, a procedure, unchanged home support.
+   */
+  readonly otherCause?: boolean;
+  /**
+   * The course it falls into: the latest infusion before that day; 0 before the first.
+   */
+  readonly course?: number;
+  /**
+   * Where the fact comes from; every derived result can be followed back to these.
+   *
+   * @minItems 1
+   */
+  readonly sources: readonly Source[];
+}
+/**
+ * What a clinician found present or absent at one time (clinical specification 1.7).
+ */
+export interface ClinicalSign {
+  readonly date: PartialDate;
+  /**
+   * Time of day and offset as written, for what is graded within a day, such as 14:30:00+01:00.
+   */
+  readonly time?: string;
+  /**
+   * Whole minutes since 1970-01-01T00:00Z, for durations in hours.
+   */
+  readonly epochMinute?: number;
+  /**
+   * HYPOTENSION is judged for age and baseline; RENAL_INSUFFICIENCY and PULMONARY_SIGNS are those of hyperinflammation.
+   */
+  sign:
+    | 'HYPOTENSION'
+    | 'SPLENOMEGALY'
+    | 'HAEMOPHAGOCYTOSIS'
+    | 'LOW_NK_ACTIVITY'
+    | 'PULMONARY_SIGNS'
+    | 'RENAL_INSUFFICIENCY'
+    | 'ACTIVE_INFECTION'
+    | 'MARROW_HAEMATOGONES';
+  readonly present: boolean;
+  /**
+   * True where a clinician attributes it to something else than the CAR-T cells; it does not count then.
+   */
+  readonly otherCause?: boolean;
+  /**
+   * The course it falls into: the latest infusion before that day; 0 before the first.
+   */
+  readonly course?: number;
+  /**
+   * Where the fact comes from; every derived result can be followed back to these.
+   *
+   * @minItems 1
+   */
+  readonly sources: readonly Source[];
+}
+/**
+ * One neurological examination after CAR-T cells (clinical specification 1.7, elements 115 to 118; 2.2). What is absent was not examined.
+ */
+export interface NeuroAssessment {
+  readonly date: PartialDate;
+  /**
+   * Time of day and offset as written, for what is graded within a day, such as 14:30:00+01:00.
+   */
+  readonly time?: string;
+  /**
+   * Whole minutes since 1970-01-01T00:00Z, for durations in hours.
+   */
+  readonly epochMinute?: number;
+  /**
+   * Immune effector cell encephalopathy score.
+   */
+  readonly ice?: number;
+  /**
+   * Cornell Assessment of Pediatric Delirium.
+   */
+  readonly capd?: number;
+  /**
+   * The score could not be taken because the patient cannot be roused or tested.
+   */
+  readonly unableToPerform?: boolean;
+  /**
+   * UNAROUSABLE also where vigorous or repeated touch is needed.
+   */
+  readonly consciousness?: 'AWAKENS_SPONTANEOUSLY' | 'AWAKENS_TO_VOICE' | 'AWAKENS_TO_TOUCH' | 'UNAROUSABLE';
+  /**
+   * Sedated or ventilated: consciousness and scores say nothing.
+   */
+  readonly sedated?: boolean;
+  /**
+   * NON_CONVULSIVE: on EEG only, resolving with treatment. REPETITIVE: without return to baseline between.
+   */
+  readonly seizure?: 'NONE' | 'CONVULSIVE' | 'NON_CONVULSIVE' | 'REPETITIVE';
+  /**
+   * Duration of the longest seizure.
+   */
+  readonly seizureMinutes?: number;
+  readonly motor?: 'NONE' | 'TREMOR_OR_MYOCLONUS' | 'DEEP_FOCAL_WEAKNESS';
+  /**
+   * @minItems 1
+   */
+  readonly intracranial?: readonly (
+    | 'NONE'
+    | 'FOCAL_OEDEMA'
+    | 'DIFFUSE_OEDEMA'
+    | 'POSTURING'
+    | 'CN6_PALSY'
+    | 'PAPILLOEDEMA'
+    | 'CUSHING_TRIAD'
+    | 'HAEMORRHAGE'
+  )[];
+  /**
+   * True where a clinician attributes it to something else than the CAR-T cells; it does not count then.
+   */
+  readonly otherCause?: boolean;
   /**
    * The course it falls into: the latest infusion before that day; 0 before the first.
    */
