@@ -22,7 +22,8 @@ export interface NoResponse extends DatedFact {
 /**
  * No CR or CRi of the infusion's own up to the deadline, and something that says so: the first marrow without
  * remission, or the start of a therapy given for lack of efficacy or after such a marrow (clinical specification
- * 4.4 rules 8 and 10, settled in 4.7). After a first remission, whoever brought it about, there is no NR any more.
+ * 4.4 rules 8 and 10, settled in 4.7). From a first remission on, whoever brought it about, or a relapse, there is no
+ * NR any more.
  */
 export function deriveNoResponse(
   timeline: CourseTimeline,
@@ -54,9 +55,12 @@ export function deriveUnexplainedTherapies(timeline: CourseTimeline): readonly T
 }
 
 function firstMarrow(timeline: CourseTimeline, parameters: NoResponseParameters): NoResponse | undefined {
-  const remission = timeline.remissions[0];
+  const over = Math.min(
+    timeline.remissions[0]?.day ?? Number.POSITIVE_INFINITY,
+    timeline.relapses[0]?.day ?? Number.POSITIVE_INFINITY,
+  );
   for (const day of timeline.days) {
-    if (remission !== undefined && day.day >= remission.day) return undefined;
+    if (day.day >= over) return undefined;
     if (day.disease === undefined || !showsNoResponse(day, parameters)) continue;
     return {
       ...day.disease,

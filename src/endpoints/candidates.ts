@@ -29,14 +29,14 @@ interface Context {
 /** The first of each kind on or after the origin that counts for the definition, earliest first (rule 3). */
 export function collectCandidates(context: Context): readonly Candidate[] {
   const relapse = context.timeline.relapses.find(({ day }) => day >= context.origin.day);
-  return [
+  const others = [
     ...relapseCandidates(context, relapse),
-    ...noResponseCandidates(context),
     ...molecularCandidates(context),
     ...deathCandidates(context, relapse),
     ...otherCandidates(context),
     ...therapyCandidates(context, relapse),
-  ].sort(compareCandidates);
+  ];
+  return [...others, ...noResponseCandidates(context, others)].sort(compareCandidates);
 }
 
 /** By day; on one day censoring last, then by the order of types. */
@@ -73,15 +73,24 @@ function hasAntigen({ relapseAntigen }: EndpointDefinition, cd19: Cd19Class): bo
   return relapseAntigen === 'ANY' || (relapseAntigen === 'CD19_POS' ? cd19 === 'POS' : cd19 === 'NEG');
 }
 
-function noResponseCandidates({ definition, course, origin }: Context): readonly Candidate[] {
+function noResponseCandidates(
+  { definition, course, origin }: Context,
+  others: readonly Candidate[],
+): readonly Candidate[] {
   if (definition.noResponse === 'IGNORE') return [];
   const fact = course.noResponseBy(definition.responseDeadlineDay);
   if (fact === undefined || fact.day < origin.day) return [];
-  if (definition.noResponse === 'AT_ORIGIN') {
-    return [{ status: 'EVENT', type: 'NO_RESPONSE', fact: { ...origin, evidence: fact.evidence } }];
+  if (definition.noResponse !== 'AT_ORIGIN') {
+    const status = definition.noResponse === 'AT_ASSESSMENT' ? 'EVENT' : 'COMPETING';
+    return [{ status, type: 'NO_RESPONSE', fact }];
   }
-  const status = definition.noResponse === 'AT_ASSESSMENT' ? 'EVENT' : 'COMPETING';
-  return [{ status, type: 'NO_RESPONSE', fact }];
+  // Dating it back must not overtake what was already decided when it was found: a death, or, where nothing was
+  // assessed by the deadline, anything else.
+  const isDecided = others.some(
+    ({ type, fact: other }) => other.day < fact.day && (fact.late || type === 'DEATH'),
+  );
+  if (isDecided) return [{ status: 'EVENT', type: 'NO_RESPONSE', fact }];
+  return [{ status: 'EVENT', type: 'NO_RESPONSE', fact: { ...origin, evidence: fact.evidence } }];
 }
 
 function molecularCandidates({ definition, timeline, origin }: Context): readonly Candidate[] {
