@@ -112,7 +112,7 @@ async function startService(): Promise<ChildProcess | undefined> {
 
 async function isReady(): Promise<boolean> {
   try {
-    return (await fetch(`${URL_BASE}/health/ready`)).ok;
+    return (await fetch(`${URL_BASE}/health/ready`, { signal: AbortSignal.timeout(2_000) })).ok;
   } catch {
     return false;
   }
@@ -159,42 +159,46 @@ async function askForPatients(bundles: readonly string[], asOf: string): Promise
 }
 
 function printTable(patients: readonly PatientAnswer[], asOf: string): void {
-  const head = [
-    'patient',
-    'infused',
-    'product',
-    `${ENDPOINT} as of ${asOf}`,
-    'day',
-    'HCT consolidation',
-    'because',
-  ];
-  const rows = patients.map(({ record, derived }) => {
-    const [first] = record.courses;
-    const again = record.courses.length > 1 ? ` ×${record.courses.length}` : '';
-    const result = derived.endpoints.find(({ endpoint }) => endpoint === ENDPOINT);
-    return [
-      record.id,
-      `${first?.infusion.date ?? '–'}${again}`,
-      first?.product.code ?? '–',
-      [result?.status, result?.type].filter(Boolean).join(' '),
-      String(result?.days ?? '–'),
-      derived.hct.status,
-      derived.hct.reason,
-    ];
-  });
+  const head = ['patient', 'infused', 'product', `${ENDPOINT} as of ${asOf}`, 'day', 'HCT consolidation'];
+  const rows = patients.map(cellsOf);
   const widths = head.map((title, column) =>
-    Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0), title.length),
+    Math.max(title.length, ...rows.map(({ cells }) => cells[column]?.length ?? 0)),
   );
-  const room = process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY;
-  const line = (row: readonly string[]): string => {
-    const cells = row.map((cell, column) =>
-      column === 4 ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
+  const line = (cells: readonly string[], reason: string): string => {
+    const padded = cells.map((cell, column) =>
+      column === DAY_COLUMN ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
     );
-    const text = cells.join('  ').trimEnd();
-    return text.length > room ? `${text.slice(0, room - 1)}…` : text;
+    const start = `${padded.join('  ')}  `;
+    return start + cut(reason, start.length);
   };
-  say(`\n${styleText('bold', line(head))}`);
-  for (const row of rows) say(line(row));
+  say(`\n${styleText('bold', line(head, 'because'))}`);
+  for (const { cells, reason } of rows) say(line(cells, reason));
+}
+
+const DAY_COLUMN = 4;
+
+function cellsOf({ record, derived }: PatientAnswer): {
+  readonly cells: readonly string[];
+  readonly reason: string;
+} {
+  const [first] = record.courses;
+  const again = record.courses.length > 1 ? ` ×${record.courses.length}` : '';
+  const result = derived.endpoints.find(({ endpoint }) => endpoint === ENDPOINT);
+  const cells = [
+    record.id,
+    `${first?.infusion.date ?? '–'}${again}`,
+    first?.product.code ?? '–',
+    [result?.status, result?.type].filter(Boolean).join(' '),
+    String(result?.days ?? '–'),
+    derived.hct.status,
+  ];
+  return { cells, reason: derived.hct.reason };
+}
+
+/** To the width of the terminal, unless next to nothing would be left: then it may wrap. */
+function cut(text: string, before: number): string {
+  const room = process.stdout.isTTY ? process.stdout.columns - before : Number.POSITIVE_INFINITY;
+  return text.length <= room || room < 24 ? text : `${text.slice(0, room - 1)}…`;
 }
 
 function showProgress(done: number, all: number): void {

@@ -2,4 +2,6 @@
 /** The `cartograph` command. */
 import { runCommandLine } from './run-command-line.ts';
 
-process.exitCode = await runCommandLine(process.argv.slice(2));
+const status = await runCommandLine(process.argv.slice(2));
+// A service that could not be started has set its own status by then.
+process.exitCode = process.exitCode || status;

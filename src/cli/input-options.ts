@@ -8,6 +8,9 @@ export interface InputOptions {
   readonly mappings: string;
 }
 
+/** As the service calls it where nothing is configured. */
+const DEFAULT_SITE = 'local';
+
 /** The arguments that all commands on records share. */
 export function addInputOptions(command: Command): Command {
   return command
@@ -20,8 +23,6 @@ export function addInputOptions(command: Command): Command {
       ),
     );
 }
-
-const DEFAULT_SITE = 'default';
 
 export function recordsRequest(
   inputs: readonly string[],

@@ -9,6 +9,7 @@ import { localDate } from './local-date.ts';
 import { buildMapCommand } from './map-command.ts';
 import { buildNdjsonOutput, OutputClosed } from './ndjson-output.ts';
 import { buildProgress } from './progress.ts';
+import { buildServeCommand } from './serve-command.ts';
 
 /** Exit status: done; the input has errors; wrong usage or settings. */
 const DONE = 0;
@@ -40,7 +41,13 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   }
 }
 
-const COMMANDS = [buildMapCommand, buildDeriveCommand, buildHctCommand, buildExampleCommand];
+const COMMANDS = [
+  buildServeCommand,
+  buildMapCommand,
+  buildDeriveCommand,
+  buildHctCommand,
+  buildExampleCommand,
+];
 
 function buildProgram(context: CommandContext): Command {
   const program = new Command('cartograph')
