@@ -45,30 +45,35 @@ export async function startEmbeddedPostgres(dataFolder: string): Promise<Embedde
   const port = await freePort();
   const url = connectionUrl(password, port, DATABASE);
   let cluster = await startCluster(databaseFolder, password, port);
-  let stopping = false;
   let owner = await own(password, port);
+  let stopping = false;
+  let restarted: Promise<void> = Promise.resolve();
   const restart = async (): Promise<void> => {
     while (!stopping) {
       try {
-        await waitUntilStopped(databaseFolder);
-        cluster = await startCluster(databaseFolder, password, port);
+        if (!(await isRunning(databaseFolder))) cluster = await startCluster(databaseFolder, password, port);
         owner = await own(password, port);
-        owner.on('end', () => void restart());
+        watch();
         return;
       } catch {
-        await sleep(500);
+        await sleep(200);
       }
     }
   };
-  owner.on('end', () => void restart());
+  const watch = (): void => {
+    owner.on('end', () => {
+      restarted = restart();
+    });
+  };
+  watch();
   return {
     url,
     stop: async () => {
       stopping = true;
+      await restarted;
       await owner.end().catch(() => undefined);
       // The package would wait for ever for the end of a process that has ended already.
-      const pidFile = await readPidFile(databaseFolder);
-      if (pidFile !== undefined && (await isClusterRunning(databaseFolder, pidFile))) await cluster.stop();
+      if (await isRunning(databaseFolder)) await cluster.stop();
     },
   };
 }
@@ -101,14 +106,18 @@ async function initialise(folder: string, databaseFolder: string, password: stri
   await rename(fresh, databaseFolder);
 }
 
+async function isRunning(databaseFolder: string): Promise<boolean> {
+  const pidFile = await readPidFile(databaseFolder);
+  if (pidFile === undefined) return false;
+  if (await isClusterRunning(databaseFolder, pidFile)) return true;
+  await removeStalePidFile(databaseFolder);
+  return false;
+}
+
 /** Leaves the folder without a running cluster. */
 async function takeOver(databaseFolder: string, password: string): Promise<void> {
   const pidFile = await readPidFile(databaseFolder);
-  if (pidFile === undefined) return;
-  if (!(await isClusterRunning(databaseFolder, pidFile))) {
-    await removeStalePidFile(databaseFolder);
-    return;
-  }
+  if (pidFile === undefined || !(await isRunning(databaseFolder))) return;
   if (await isOwned(password, pidFile.port)) {
     throw rejection('service-busy', 'Another Cartograph uses this data folder', {
       found: `PostgreSQL of the folder in use, process ${pidFile.pid}`,
@@ -164,18 +173,6 @@ async function startCluster(databaseFolder: string, password: string, port: numb
       if (attempt === 20) throw notStarted(databaseFolder, lines, cause);
       await sleep(100);
     }
-  }
-}
-
-async function waitUntilStopped(databaseFolder: string): Promise<void> {
-  for (let wait = 0; wait < 100; wait += 1) {
-    const pidFile = await readPidFile(databaseFolder);
-    if (pidFile === undefined) return;
-    if (!(await isClusterRunning(databaseFolder, pidFile))) {
-      await removeStalePidFile(databaseFolder);
-      return;
-    }
-    await sleep(50);
   }
 }
 
