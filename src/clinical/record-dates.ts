@@ -3,14 +3,14 @@ import { imputeDate } from '../core/partial-date.ts';
 import { dateFact, type FactDate, joinEvidence, type KnownDates, limitsWithin } from './fact-date.ts';
 
 /** The last day on which something in the record shows the patient alive. */
-export interface LastContact extends FactDate {
+interface LastContact extends FactDate {
   /** As the record wrote it. */
   readonly written: PartialDate;
   readonly evidence: readonly Source[];
 }
 
 /** A death, dated where the record tells its day or month. */
-export interface KnownDeath {
+interface KnownDeath {
   /** Absent for a death without a date, or known to the year only, which may not be imputed. */
   readonly on?: FactDate;
   /** First day that the death may fall on, where the record says a year. */

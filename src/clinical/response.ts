@@ -74,7 +74,7 @@ export function deriveDiseaseDays(
   return [...days.values()].map(judgeDay).sort((a, b) => a.day - b.day);
 }
 
-export function remissionOf(status: DiseaseStatus): Remission['status'] | undefined {
+function remissionOf(status: DiseaseStatus): Remission['status'] | undefined {
   const { status: value } = status;
   return value === 'CR' || value === 'CRI' || value === 'REMISSION' ? value : undefined;
 }

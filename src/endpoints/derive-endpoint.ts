@@ -138,11 +138,12 @@ function whyIndeterminate(
     const reason = death.written === undefined ? 'death without a date' : 'death known to the year only';
     return { reason, evidence: death.evidence };
   }
-  const from = course.undatedReinfusionFrom;
-  if (from === undefined || definition.reinfusionInRemission === 'IGNORE') return undefined;
+  const undated = course.undatedReinfusion;
+  if (undated === undefined || definition.reinfusionInRemission === 'IGNORE') return undefined;
   const lastDay = first?.fact.day ?? censoring.fact.day;
-  if (lastDay < from || remissionEnd({ definition, course }, timeline.relapses[0]) <= from) return undefined;
-  return { reason: 'reinfusion known to the year only', evidence: course.course.infusion.sources };
+  const remissionIsOver = remissionEnd({ definition, course }, timeline.relapses[0]) <= undated.fromDay;
+  if (lastDay < undated.fromDay || remissionIsOver) return undefined;
+  return { reason: 'reinfusion known to the year only', evidence: undated.evidence };
 }
 
 function decidedResult(

@@ -5,11 +5,11 @@ import { type DatedFact, datedFact, dateFact } from '../clinical/fact-date.ts';
 import { deriveNoResponse, NO_RESPONSE_PARAMETERS, type NoResponse } from '../clinical/no-response.ts';
 import { recordAsOf } from '../clinical/record-as-of.ts';
 import { deriveRecordDates, type RecordDates } from '../clinical/record-dates.ts';
-import type { CohortRecord, Course, PartialDate } from '../cohort/cohort-record.generated.ts';
+import type { CohortRecord, Course, PartialDate, Source } from '../cohort/cohort-record.generated.ts';
 import { dayNumber, daysBetween, earliestDay, latestDay } from '../core/partial-date.ts';
 
 /** Onset and first detected loss of B-cell aplasia, by the service's default definition. */
-export interface AplasiaFacts {
+interface AplasiaFacts {
   readonly onset?: DatedFact;
   readonly loss?: DatedFact;
 }
@@ -20,8 +20,8 @@ export interface CourseFacts {
   /** Absent where the infusion is known to the year only. */
   readonly timeline?: CourseTimeline;
   readonly secondMalignancy?: DatedFact;
-  /** First day that a later infusion of unknown day may fall on. */
-  readonly undatedReinfusionFrom?: number;
+  /** A later infusion known to the year only, from the first day that it may fall on. */
+  readonly undatedReinfusion?: { readonly fromDay: number; readonly evidence: readonly Source[] };
   readonly noResponseBy: (deadlineDay: number) => NoResponse | undefined;
   readonly aplasia: () => AplasiaFacts;
 }
@@ -80,7 +80,12 @@ function deriveCourseFacts(
     ...(secondMalignancy === undefined ? {} : { secondMalignancy }),
     ...(undated === undefined || timeline === undefined
       ? {}
-      : { undatedReinfusionFrom: dayNumber(earliestDay(undated.infusion.date)) - timeline.infusionDay }),
+      : {
+          undatedReinfusion: {
+            fromDay: dayNumber(earliestDay(undated.infusion.date)) - timeline.infusionDay,
+            evidence: undated.infusion.sources,
+          },
+        }),
     noResponseBy: (deadlineDay) => {
       if (timeline === undefined) return undefined;
       if (!noResponses.has(deadlineDay)) {

@@ -7,7 +7,7 @@ import { endpointDefinition } from '../../src/endpoints/endpoint-definitions.ts'
 import type { EndpointResult } from '../../src/endpoints/endpoint-result.ts';
 import { infusedOn, type RecordParts, recordOf } from './record-builder.ts';
 
-export const INFUSION = '2022-01-01';
+const INFUSION = '2022-01-01';
 export const CUTOFF = '2025-06-30';
 
 /** The date of a day counted from the infusion. */
