@@ -4,10 +4,11 @@ import type { SourceFlag } from '../cohort/cohort-record.generated.ts';
 import { CartographError } from '../core/cartograph-error.ts';
 import { CATALOGUE } from '../core/catalogue.ts';
 import { type Finding, quote } from '../core/finding.ts';
+import type { ElementFinding } from './element-reading.ts';
 import type { Fact, FactSource, FactValue } from './fact.ts';
 import type { SiteMappings } from './mappings.ts';
 import { occurrenceOf } from './occurrence.ts';
-import { type ElementFinding, readElement } from './read-element.ts';
+import { readElement } from './read-element.ts';
 import { conceptsOf, type Recognised, recognise } from './recognise.ts';
 import type { LocatedRow } from './view/located-row.ts';
 
@@ -65,40 +66,65 @@ function locatedRows(
 function readFact(
   resource: Resource,
   located: LocatedRow,
-  { factMap, kind, kinds, byText, inexact }: Recognised,
+  match: Recognised,
   occurrence: string,
   mappings: SiteMappings,
 ): { readonly fact?: Fact; readonly findings: readonly Finding[] } {
+  const { factMap, byText, inexact } = match;
+  const { site } = mappings;
   if (occurrence === 'NEGATED' && factMap.negated === undefined) return { findings: [] };
+  const read = readElements(resource, located, match, mappings);
+  if (read === undefined) return { findings: [] };
+  const findings = [
+    ...(byText ? [finding('matched-by-text', resource, site)] : []),
+    ...(inexact ? [finding('code-inexact', resource, site)] : []),
+    ...read.findings,
+  ];
+  const path = located.sourcePath(factMap.source);
+  if (!read.usable && factMap.accepts === undefined) return { findings: [] };
+  if (!read.usable) {
+    const silent = findings.some(({ severity }) => severity !== 'information') || statesAbsence(resource);
+    return { findings: silent ? findings : [...findings, finding('value-unreadable', resource, site, path)] };
+  }
+  const flags = [...read.flags, ...(byText ? (['MATCHED_BY_TEXT'] as const) : [])];
+  if (occurrence === 'PRELIMINARY') {
+    flags.push('PRELIMINARY');
+    findings.push(finding('status-preliminary', resource, site));
+  }
+  const negated = occurrence === 'NEGATED' ? factMap.negated : undefined;
+  const source = sourceOf(resource, path, [...new Set(flags)].sort(), site);
+  return { fact: { kind: negated ?? factMap.fact, elements: read.elements, sources: [source] }, findings };
+}
+
+interface ReadElements {
+  readonly elements: Readonly<Record<string, FactValue>>;
+  readonly flags: readonly SourceFlag[];
+  readonly findings: readonly Finding[];
+  readonly usable: boolean;
+}
+
+/** Undefined where the row turns out not to be this fact. */
+function readElements(
+  resource: Resource,
+  located: LocatedRow,
+  { factMap, kind, kinds }: Recognised,
+  mappings: SiteMappings,
+): ReadElements | undefined {
   const elements: Record<string, FactValue> = {};
-  const flags = new Set<SourceFlag>(byText ? ['MATCHED_BY_TEXT'] : []);
+  const flags: SourceFlag[] = [];
   const findings: Finding[] = [];
-  if (byText) findings.push(finding('matched-by-text', resource, mappings.site));
-  if (inexact) findings.push(finding('code-inexact', resource, mappings.site));
   let usable = true;
   for (const [name, map] of Object.entries(factMap.elements)) {
-    const reading = readElement(name, map, located.row, { kind, kinds }, mappings);
+    const reading = readElement(name, map, located.row, { kind, kinds }, elements, mappings);
+    if (reading.other === true) return undefined;
     Object.assign(elements, reading.values);
-    for (const flag of reading.flags) flags.add(flag);
+    flags.push(...reading.flags);
     for (const trouble of reading.findings)
       findings.push(elementFinding(trouble, resource, located, mappings));
     usable &&= reading.usable;
   }
-  if (!usable && factMap.accepts === undefined) return { findings: [] };
-  if (!usable) {
-    const silent = findings.some(({ severity }) => severity !== 'information') || statesAbsence(resource);
-    if (!silent)
-      findings.push(finding('value-unreadable', resource, mappings.site, located.sourcePath(factMap.source)));
-    return { findings };
-  }
-  if (occurrence === 'PRELIMINARY') {
-    flags.add('PRELIMINARY');
-    findings.push(finding('status-preliminary', resource, mappings.site));
-  }
-  const negated = occurrence === 'NEGATED' ? factMap.negated : undefined;
-  const path = located.sourcePath(factMap.source);
-  const source = sourceOf(resource, path, [...flags].sort(), mappings.site);
-  return { fact: { kind: negated ?? factMap.fact, elements, sources: [source] }, findings };
+  if (factMap.anyOf?.every((name) => elements[name] === undefined) === true) usable = false;
+  return { elements, flags, findings, usable };
 }
 
 /** An explicit "not known": no fact, and nothing to find fault with. */

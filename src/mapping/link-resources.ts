@@ -3,9 +3,12 @@
  * specimen of an observation, the product of an infusion) is therefore put beside what it contains, before the
  * view runs; so a view need not care whether it was contained, in the bundle or elsewhere.
  */
-import type { Reference, Resource } from '@medplum/fhirtypes';
+import type { CodeableConcept, Encounter, Location, Reference, Resource } from '@medplum/fhirtypes';
 
-const LINKED = new Set(['Medication', 'Specimen', 'BiologicallyDerivedProduct']);
+const LINKED = new Set(['Medication', 'Specimen', 'BiologicallyDerivedProduct', 'Location']);
+
+/** What a place is stands beside the stay in it, so that a view finds place and period in one row. */
+const PLACE_TYPE = 'https://cartograph.example.org/fhir/StructureDefinition/linked-location-type';
 
 /** `Type/id` of a literal reference, relative or absolute, versioned or not; undefined for any other. */
 export function literalKey(reference: string | undefined): string | undefined {
@@ -26,6 +29,7 @@ export function linkIndex(resources: readonly Resource[]): ReadonlyMap<string, R
 
 /** The resource with what it refers to among `contained`; unchanged where nothing of it is there. */
 export function linkResource(resource: Resource, index: ReadonlyMap<string, Resource>): Resource {
+  if (resource.resourceType === 'Encounter') return linkPlaces(resource, index);
   const found = referencesOf(resource).flatMap(({ reference }) => {
     const target = index.get(literalKey(reference) ?? '');
     return target === undefined ? [] : [target];
@@ -50,4 +54,44 @@ function referencesOf(resource: Resource): readonly Reference[] {
     default:
       return [];
   }
+}
+
+function linkPlaces(encounter: Encounter, index: ReadonlyMap<string, Resource>): Encounter {
+  const stays = encounter.location;
+  if (!Array.isArray(stays)) return encounter;
+  return {
+    ...encounter,
+    location: stays.map((stay) => {
+      const types = placeTypes(placeOf(encounter, stay.location?.reference, index));
+      if (types.length === 0) return stay;
+      const linked = types.map((type) => ({ url: PLACE_TYPE, valueCodeableConcept: type }));
+      return { ...stay, extension: [...(stay.extension ?? []), ...linked] };
+    }),
+  };
+}
+
+function placeOf(
+  encounter: Encounter,
+  reference: string | undefined,
+  index: ReadonlyMap<string, Resource>,
+): Location | undefined {
+  const found =
+    reference?.startsWith('#') === true
+      ? encounter.contained?.find(({ id }) => id === reference.slice(1))
+      : index.get(literalKey(reference) ?? '');
+  return found?.resourceType === 'Location' ? found : undefined;
+}
+
+function placeTypes(place: Location | undefined): readonly CodeableConcept[] {
+  return [...(place?.type ?? []), ...(place?.physicalType === undefined ? [] : [place.physicalType])];
+}
+
+/** The kinds of place that a linked encounter was at. */
+export function linkedLocationTypes(resource: Resource): readonly CodeableConcept[] {
+  if (resource.resourceType !== 'Encounter') return [];
+  return (resource.location ?? []).flatMap((stay) =>
+    (stay.extension ?? []).flatMap(({ url, valueCodeableConcept }) =>
+      url === PLACE_TYPE && valueCodeableConcept !== undefined ? [valueCodeableConcept] : [],
+    ),
+  );
 }

@@ -2,7 +2,7 @@
 import type { Resource } from '@medplum/fhirtypes';
 import { rejection } from '../core/cartograph-error.ts';
 import { type ConceptLookup, type ConceptMapFile, compileConceptMaps } from '../fhir/concept-map.ts';
-import type { FactMap } from './fact-map.ts';
+import type { CodedElement, FactMap } from './fact-map.ts';
 import type { UnitTable } from './read-quantity.ts';
 import { type CompiledView, compileView } from './view/compile-view.ts';
 
@@ -33,7 +33,7 @@ export interface CompiledFactMap extends FactMap {
 
 /** How resources of one type are recognised. */
 export interface Recogniser {
-  readonly element: 'code' | 'medication';
+  readonly element: CodedElement;
   readonly lookup: ConceptLookup;
   readonly byKind: ReadonlyMap<string, readonly CompiledFactMap[]>;
   readonly patterns: readonly {
@@ -192,39 +192,51 @@ function rulesByType(
   );
 }
 
+/** By map first, by pattern last: a pattern counts only where no map knows the code. */
 function recognisersOf(
   maps: readonly CompiledFactMap[],
   lookup: (map: string) => ConceptLookup,
 ): readonly Recogniser[] {
-  const recognisers: Recogniser[] = [];
-  const byMap = Map.groupBy(maps, ({ accepts }) =>
-    accepts !== undefined && 'map' in accepts ? `${accepts.element} ${accepts.map}` : '',
-  );
-  for (const [key, group] of byMap) {
-    const [element, map] = key.split(' ');
-    if (map === undefined) continue;
-    const table = lookup(map);
-    const byKind = new Map<string, CompiledFactMap[]>();
-    for (const factMap of group) {
-      for (const kind of acceptedKinds(factMap, table)) {
-        byKind.set(kind, [...(byKind.get(kind) ?? []), factMap]);
-      }
+  const byMap = new Map<string, { element: CodedElement; map: string; group: CompiledFactMap[] }>();
+  const byPattern = new Map<CodedElement, Recogniser['patterns'][number][]>();
+  for (const factMap of maps) {
+    const { accepts } = factMap;
+    if (accepts === undefined) continue;
+    if ('map' in accepts) {
+      const key = `${accepts.element} ${accepts.map}`;
+      const entry = byMap.get(key);
+      if (entry === undefined)
+        byMap.set(key, { element: accepts.element, map: accepts.map, group: [factMap] });
+      else entry.group.push(factMap);
+    } else {
+      const { system, code } = accepts.pattern;
+      const pattern = { system, code: new RegExp(code), map: factMap };
+      byPattern.set(accepts.element, [...(byPattern.get(accepts.element) ?? []), pattern]);
     }
-    recognisers.push({
-      element: element === 'medication' ? 'medication' : 'code',
-      lookup: table,
-      byKind,
-      patterns: [],
-    });
   }
-  const patterns = maps.flatMap((map) =>
-    map.accepts !== undefined && 'pattern' in map.accepts
-      ? [{ system: map.accepts.pattern.system, code: new RegExp(map.accepts.pattern.code), map }]
-      : [],
-  );
-  if (patterns.length > 0)
-    recognisers.push({ element: 'code', lookup: new Map(), byKind: new Map(), patterns });
-  return recognisers;
+  return [
+    ...[...byMap.values()].map(({ element, map, group }) => recogniserByKind(element, lookup(map), group)),
+    ...[...byPattern].map(([element, patterns]) => ({
+      element,
+      lookup: new Map(),
+      byKind: new Map(),
+      patterns,
+    })),
+  ];
+}
+
+function recogniserByKind(
+  element: CodedElement,
+  table: ConceptLookup,
+  group: readonly CompiledFactMap[],
+): Recogniser {
+  const byKind = new Map<string, CompiledFactMap[]>();
+  for (const factMap of group) {
+    for (const kind of acceptedKinds(factMap, table)) {
+      byKind.set(kind, [...(byKind.get(kind) ?? []), factMap]);
+    }
+  }
+  return { element, lookup: table, byKind, patterns: [] };
 }
 
 function acceptedKinds(factMap: CompiledFactMap, table: ConceptLookup): readonly string[] {

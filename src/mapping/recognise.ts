@@ -1,6 +1,8 @@
 /** Which fact maps a resource falls under, by what its code means. */
 import type { CodeableConcept, Resource } from '@medplum/fhirtypes';
 import { translateConcept } from '../fhir/concept-map.ts';
+import type { CodedElement } from './fact-map.ts';
+import { linkedLocationTypes } from './link-resources.ts';
 import type { CompiledFactMap, Recogniser, TypeRules } from './mappings.ts';
 
 export interface Recognised {
@@ -31,9 +33,21 @@ export function recognise(resource: Resource, rules: TypeRules): readonly Recogn
   return found;
 }
 
-/** The code of the resource, or the drug of an administration, spelt out or contained. */
-export function conceptsOf(resource: Resource, element: 'code' | 'medication'): readonly CodeableConcept[] {
-  if (element === 'code') return 'code' in resource && isConcept(resource.code) ? [resource.code] : [];
+/** What the element says: for a drug also where it is contained, for a place the types of the Location. */
+export function conceptsOf(resource: Resource, element: CodedElement): readonly CodeableConcept[] {
+  switch (element) {
+    case 'code':
+      return 'code' in resource && isConcept(resource.code) ? [resource.code] : [];
+    case 'event':
+      return 'event' in resource && isConcept(resource.event) ? [resource.event] : [];
+    case 'location':
+      return linkedLocationTypes(resource);
+    case 'medication':
+      return drugsOf(resource);
+  }
+}
+
+function drugsOf(resource: Resource): readonly CodeableConcept[] {
   const concepts: CodeableConcept[] = [];
   if ('medicationCodeableConcept' in resource && resource.medicationCodeableConcept !== undefined) {
     concepts.push(resource.medicationCodeableConcept);
@@ -62,6 +76,8 @@ function addByKind(concept: CodeableConcept, recogniser: Recogniser, found: Reco
 
 function addByPattern(concept: CodeableConcept, recogniser: Recogniser, found: Recognised[]): void {
   for (const { system, code, map } of recogniser.patterns) {
+    // A code that a map knows is not guessed at by its pattern.
+    if (found.some(({ factMap }) => factMap.fact === map.fact)) continue;
     const matches = concept.coding?.some(
       (coding) => coding.system === system && coding.code !== undefined && code.test(coding.code),
     );

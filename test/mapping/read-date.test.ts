@@ -14,7 +14,25 @@ describe('the date that was written', () => {
     ['2021-03-01T03:30:00.123Z', 'America/Los_Angeles', '2021-02-28', false],
     ['2021-03-01T10:30:00Z', 'Pacific/Kiritimati', '2021-03-02', false],
   ])('%s at a site in %s is %s', (text, zone, date, utcWithoutZone) => {
-    expect(readDate(text, zone)).toEqual({ date, utcWithoutZone });
+    expect(readDate(text, zone)).toMatchObject({ date, utcWithoutZone });
+  });
+
+  it.each([
+    ['2021-03-01', undefined, {}],
+    ['2021-03-01T23:30:00+01:00', 'America/Los_Angeles', { time: '23:30:00+01:00', epochMinute: 26_910_630 }],
+    ['2021-03-01T23:30:00.5Z', undefined, { time: '23:30:00.5Z', epochMinute: 26_910_690 }],
+    ['2021-03-01T23:30:15Z', 'Europe/Brussels', { time: '00:30:15+01:00', epochMinute: 26_910_690 }],
+    ['2021-07-01T22:30:00Z', 'Europe/Brussels', { time: '00:30:00+02:00', epochMinute: 27_086_310 }],
+    ['2021-03-01T23:59:60Z', 'Asia/Kathmandu', { time: '05:44:60+05:45', epochMinute: 26_910_719 }],
+    ['2021-03-01T12:00:00Z', 'Africa/Abidjan', { time: '12:00:00+00:00', epochMinute: 26_910_000 }],
+    ['2021-03-01T10:30', undefined, { time: '10:30' }],
+  ])('%s at a site in %s keeps its time of day', (text, zone, expected) => {
+    const {
+      date: _,
+      utcWithoutZone: __,
+      ...time
+    } = readDate(text, zone) ?? { date: '', utcWithoutZone: true };
+    expect(time).toEqual(expected);
   });
 
   it.each([
