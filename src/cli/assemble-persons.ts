@@ -18,7 +18,7 @@ const ABOUT_PATIENTS: ReadonlySet<string> = new Set([
 ]);
 
 /** Everything that belongs to one person. */
-export interface PersonInput {
+interface PersonInput {
   /** The person's Patients, what is about them, and what that refers to; in the order of `Type/id`. */
   readonly resources: readonly Resource[];
   /** What can be said only by who sees all persons: identities that were not joined, references that lead nowhere. */

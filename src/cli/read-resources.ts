@@ -8,14 +8,14 @@ import { openBytes } from './open-bytes.ts';
 import { readJsonValues } from './read-json-values.ts';
 
 /** Where in the input something stands. */
-export interface Origin {
+interface Origin {
   readonly file: string;
   /** From 1; absent where the file as a whole is meant. */
   readonly line?: number;
 }
 
 /** A finding about the input, which also says where it stands. */
-export type InputFinding = Finding & Origin;
+type InputFinding = Finding & Origin;
 
 /** A resource of R4's structure, with an id. */
 type CheckedResource = Resource & { readonly id: string };
