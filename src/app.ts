@@ -6,13 +6,15 @@ import type { Logger } from 'pino';
 import { localDate } from './cli/local-date.ts';
 import { type Config, readHost } from './config.ts';
 import { rejection } from './core/cartograph-error.ts';
+import type { PartialDate } from './core/partial-date.ts';
 import { createApp } from './http/create-app.ts';
 import { describeFault } from './http/error-responses.ts';
 import type { RecordDeps } from './ingest/read-record.ts';
 import { startRebuildWorker } from './ingest/rebuild-worker.ts';
 import { loadMappings } from './mapping/load-mappings.ts';
 import { mapPerson } from './mapping/map-person.ts';
-import { openDatabase } from './store/database.ts';
+import type { Mappings } from './mapping/mappings.ts';
+import { type Database, openDatabase } from './store/database.ts';
 import { startEmbeddedPostgres } from './store/embedded-postgres.ts';
 import { migrate } from './store/migrate.ts';
 
@@ -40,56 +42,74 @@ export async function startService(config: Config, surroundings: Surroundings): 
   const mappingsFolder = config.mappingsFolder ?? fileURLToPath(new URL('../mappings', import.meta.url));
   const mappings = await loadMappings(mappingsFolder);
   const softwareVersion = await readVersion();
-  const embedded =
-    config.databaseUrl === undefined ? await startEmbeddedPostgres(config.dataFolder) : undefined;
-  const database = openDatabase({
-    url: config.databaseUrl ?? embedded?.url ?? '',
-    poolSize: config.poolSize,
-  });
-  const closeStore = async (): Promise<void> => {
-    await database.end();
-    await embedded?.stop();
-  };
+  const store = await openStore(config);
   try {
-    await migrate(database);
-    const { log, now, newId } = surroundings;
-    const onFault = (error: unknown): void => log.error(describeFault(error), 'fault');
-    const dateOf = (instant: Date) => localDate(instant, config.timeZone);
-    const records: RecordDeps = {
-      database,
-      mapPerson: (resources) => mapPerson(resources, mappings),
-      builtWith: `${softwareVersion} ${mappings.version}`,
-      dateOf,
-    };
-    let stopping = false;
-    const app = createApp({
-      ingest: { database, siteOf: mappings.siteOf, newId, now, onFault },
-      records,
-      context: { site: config.site },
-      maxBodyBytes: config.maxBodyBytes,
-      log,
-      now,
-      newId,
-      today: () => dateOf(now()),
-      softwareVersion,
-      isStopping: () => stopping,
-    });
-    const server = createServer(app);
-    const url = await listen(server, config);
-    const worker = startRebuildWorker(records, { ...WORKER, onFault });
-    log.info({ url, database: embedded === undefined ? 'external' : 'embedded' }, 'listening');
-    const stop = async (): Promise<void> => {
-      if (stopping) return;
-      stopping = true;
-      await Promise.all([closeServer(server), worker.stop()]);
-      await closeStore();
-      log.info('stopped');
-    };
-    return { url, stop };
+    await migrate(store.database);
+    return await startOn(store, mappings, softwareVersion, config, surroundings);
   } catch (error) {
-    await closeStore();
+    await store.close();
     throw error;
   }
+}
+
+interface Store {
+  readonly database: Database;
+  close(): Promise<void>;
+}
+
+async function openStore({ databaseUrl, dataFolder, poolSize }: Config): Promise<Store> {
+  const embedded = databaseUrl === undefined ? await startEmbeddedPostgres(dataFolder) : undefined;
+  const database = openDatabase({ url: databaseUrl ?? embedded?.url ?? '', poolSize });
+  return {
+    database,
+    close: async () => {
+      await database.end();
+      await embedded?.stop();
+    },
+  };
+}
+
+async function startOn(
+  store: Store,
+  mappings: Mappings,
+  softwareVersion: string,
+  config: Config,
+  { log, now, newId }: Surroundings,
+): Promise<RunningService> {
+  const { database } = store;
+  const dateOf = (instant: Date): PartialDate => localDate(instant, config.timeZone);
+  const onFault = (error: unknown): void => log.error(describeFault(error), 'fault');
+  const records: RecordDeps = {
+    database,
+    mapPerson: (resources) => mapPerson(resources, mappings),
+    builtWith: `${softwareVersion} ${mappings.version}`,
+    dateOf,
+  };
+  let stopping = false;
+  const app = createApp({
+    ingest: { database, siteOf: mappings.siteOf, newId, now, onFault },
+    records,
+    context: { site: config.site },
+    maxBodyBytes: config.maxBodyBytes,
+    log,
+    now,
+    newId,
+    today: () => dateOf(now()),
+    softwareVersion,
+    isStopping: () => stopping,
+  });
+  const server = createServer(app);
+  const url = await listen(server, config);
+  const worker = startRebuildWorker(records, { ...WORKER, onFault });
+  log.info({ url, database: config.databaseUrl === undefined ? 'embedded' : 'external' }, 'listening');
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    await Promise.all([closeServer(server), worker.stop()]);
+    await store.close();
+    log.info('stopped');
+  };
+  return { url, stop };
 }
 
 async function readVersion(): Promise<string> {

@@ -3,7 +3,7 @@ import type { OperationOutcome, OperationOutcomeIssue } from '@medplum/fhirtypes
 import { CATALOGUE, type Category, type Code } from '../core/catalogue.ts';
 import type { Finding } from '../core/finding.ts';
 
-export const ERROR_SYSTEM = 'https://cartograph.example.org/fhir/CodeSystem/cartograph-error';
+const ERROR_SYSTEM = 'https://cartograph.example.org/fhir/CodeSystem/cartograph-error';
 
 /** The one table from the kind of trouble to HTTP and FHIR. */
 const BY_CATEGORY: Readonly<

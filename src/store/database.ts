@@ -2,7 +2,7 @@
 import pg from 'pg';
 import { CartographError, rejection } from '../core/cartograph-error.ts';
 
-export type Row = Readonly<Record<string, unknown>>;
+type Row = Readonly<Record<string, unknown>>;
 
 export interface Queryable {
   query<R = Row>(sql: string, parameters?: readonly unknown[]): Promise<readonly R[]>;

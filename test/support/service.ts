@@ -6,7 +6,7 @@ import { type RunningService, startService } from '../../src/app.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { createTestDatabase } from './test-database.ts';
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly headers: Headers;
   // biome-ignore lint/suspicious/noExplicitAny: the bodies of answers are looked into freely
