@@ -18,5 +18,6 @@ export default {
       },
     ],
   },
+  reporters: ['default', '<rootDir>/test/support/closing-line-reporter.ts'],
   testTimeout: 30_000,
 };

@@ -4,6 +4,7 @@ import type { CohortRecord } from '../cohort/cohort-record.generated.ts';
 import { CATALOGUE } from '../core/catalogue.ts';
 import type { Finding } from '../core/finding.ts';
 import type { PartialDate } from '../core/partial-date.ts';
+import { DERIVED_TAG } from '../fhir/derived-tag.ts';
 import type { Contact } from './assemble-follow-up.ts';
 import { assembleRecord } from './assemble-record.ts';
 import { type ContactDay, contactDay } from './contact-date.ts';
@@ -18,12 +19,6 @@ export interface SourcedResource {
   /** Day on which it reached us; what is dated later is a finding and proves no contact. */
   readonly receivedOn?: PartialDate;
 }
-
-/** Tag of what Cartograph derived itself; such a resource is stored and never mapped (architecture.md, 14). */
-export const DERIVED_TAG = {
-  system: 'https://cartograph.example.org/fhir/CodeSystem/cartograph-tag',
-  code: 'derived',
-} as const;
 
 /** Findings that are the same for every resource of a site: one of them a site is enough. */
 const ONCE_A_SITE: ReadonlySet<string> = new Set(['date-in-utc', 'code-inexact']);

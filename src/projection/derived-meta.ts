@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Meta } from '@medplum/fhirtypes';
 import type { PartialDate } from '../core/partial-date.ts';
-import { codeSystemUrl, structureUrl } from './guide-urls.ts';
+import { DERIVED_TAG } from '../fhir/derived-tag.ts';
+import { structureUrl } from './guide-urls.ts';
 
 /** What a result is a result of: equal for the same question about the same person on the same day. */
 export interface ResultIdentity {
@@ -22,6 +23,6 @@ export function derivedId({ patient, definition, version, asOf }: ResultIdentity
 export function derivedMeta(profile: string): Meta {
   return {
     profile: [structureUrl(profile)],
-    tag: [{ system: codeSystemUrl('cartograph-tag'), code: 'derived' }],
+    tag: [{ ...DERIVED_TAG }],
   };
 }
