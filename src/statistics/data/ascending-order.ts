@@ -8,7 +8,9 @@ const RADIX_FROM = 2048;
  */
 export function ascendingOrder(values: Float64Array): Uint32Array {
   if (values.length < RADIX_FROM) {
-    return Uint32Array.from(values.keys()).sort((a, b) => (values[a] as number) - (values[b] as number) || a - b);
+    return Uint32Array.from(values.keys()).sort(
+      (a, b) => (values[a] as number) - (values[b] as number) || a - b,
+    );
   }
   return radixOrder(values);
 }

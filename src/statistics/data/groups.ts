@@ -34,7 +34,8 @@ function sortedLevels(values: ArrayLike<string | number>, findings: InputFinding
   const distinct = new Set<string | number>();
   for (let row = 0; row < values.length; row += 1) {
     const value = values[row];
-    if (typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value))) distinct.add(value);
+    if (typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value)))
+      distinct.add(value);
     else findings.row(row, 'group', value, 'a text or a finite number');
   }
   const all = [...distinct];

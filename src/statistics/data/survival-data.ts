@@ -71,13 +71,15 @@ function checkRows(input: SurvivalInput, causes: number): void {
   for (let row = 0; row < time.length; row += 1) {
     const end = time[row] as number;
     const code = status[row] as number;
-    if (!(end >= 0 && end < Number.POSITIVE_INFINITY)) findings.row(row, 'time', end, 'a number of 0 or more');
+    if (!(end >= 0 && end < Number.POSITIVE_INFINITY))
+      findings.row(row, 'time', end, 'a number of 0 or more');
     if (!(Number.isInteger(code) && code >= 0 && code <= causes)) {
       findings.row(row, 'status', code, statusExpected);
     }
     if (entry === undefined) continue;
     const start = entry[row] as number;
-    if (!(Number.isFinite(start) && start < end)) findings.row(row, 'entry', start, 'a number before its time');
+    if (!(Number.isFinite(start) && start < end))
+      findings.row(row, 'entry', start, 'a number before its time');
   }
   findings.throwIfAny();
 }
@@ -92,7 +94,8 @@ function mergeTies(data: SurvivalData): void {
     if (entry === null) continue;
     const start = entry[i] as number;
     entry[i] = cutOf(cuts, start);
-    if (entry[i] === time[i]) findings.row(order[i] as number, 'entry', start, 'an interval wider than rounding');
+    if (entry[i] === time[i])
+      findings.row(order[i] as number, 'entry', start, 'an interval wider than rounding');
   }
   findings.throwIfAny();
 }

@@ -42,21 +42,21 @@ export function confidenceBand(
   for (let i = from; i < to; i += 1) {
     const estimate = survival[i] as number;
     const width = multiplier * Math.sqrt(greenwood[i] as number);
-    lower[i] = limit(method.type, estimate, -width);
-    upper[i] = limit(method.type, estimate, width);
+    lower[i] = confidenceLimit(method.type, estimate, -width);
+    upper[i] = confidenceLimit(method.type, estimate, width);
   }
   return { type: method.type, level: method.level, lower, upper, from, to };
 }
 
-/** One limit, `width` standard errors of ln S (signed) away. */
-function limit(type: ConfidenceType, survival: number, width: number): number {
+/** The limit of a probability, `width` (signed, multiplier times relative standard error) away from it. */
+export function confidenceLimit(type: ConfidenceType, probability: number, width: number): number {
   switch (type) {
     case 'plain':
-      return Math.min(1, Math.max(0, survival + width * survival));
+      return Math.min(1, Math.max(0, probability + width * probability));
     case 'log':
-      return Math.min(1, survival * Math.exp(width));
+      return Math.min(1, probability * Math.exp(width));
     case 'log-log': {
-      const log = Math.log(survival);
+      const log = Math.log(probability);
       return Math.exp(log * Math.exp(width / log));
     }
   }

@@ -17,18 +17,22 @@ export interface SurvivalPoint {
   readonly reason?: Reason;
 }
 
+/** What a curve says after its last observation, a censoring: nothing, or its last value (`extend` in R). */
+export type BeyondLast = 'unknown' | 'last-value';
+
 /**
  * The curve at `times`, in the order asked for; `band` is of the same curve. Before the first observation
  * survival is 1. After the last one it stays 0 if it reached 0, and is unknown otherwise (clinical
- * specification 8.1 S1).
+ * specification 8.1 S1), unless the last value is asked for.
  */
 export function survivalAt(
   curve: KaplanMeierCurve,
   times: readonly number[],
   band: ConfidenceBand,
+  beyond: BeyondLast = 'unknown',
 ): readonly SurvivalPoint[] {
   const eventsThrough = runningSums(curve.eventCount);
-  return times.map((time) => pointAt(curve, time, band, eventsThrough));
+  return times.map((time) => pointAt(curve, time, band, eventsThrough, beyond));
 }
 
 /** Every point of the curve. */
@@ -41,6 +45,7 @@ function pointAt(
   time: number,
   band: ConfidenceBand,
   eventsThrough: Uint32Array,
+  beyond: BeyondLast,
 ): SurvivalPoint {
   const index = lastNotAfter(curve.time, time);
   const exact = index >= 0 && curve.time[index] === time;
@@ -49,7 +54,7 @@ function pointAt(
   if (curve.n === 0) return { ...nothing, eventsUntil: 0, reason: 'no-observations' };
   const eventsUntil = eventsThrough[index] ?? 0;
   const survival = index < 0 ? 1 : (curve.survival[index] as number);
-  if (!exact && index === curve.time.length - 1 && survival > 0) {
+  if (beyond === 'unknown' && !exact && index === curve.time.length - 1 && survival > 0) {
     return { ...nothing, eventsUntil, reason: 'beyond-last-observation' };
   }
   if (survival === 0) return { ...nothing, eventsUntil, survival, reason: 'survival-zero' };
