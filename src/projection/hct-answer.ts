@@ -1,5 +1,7 @@
 import type { Parameters, ParametersParameter } from '@medplum/fhirtypes';
-import { addDays } from '../core/partial-date.ts';
+import { explainInOneLine } from '../eligibility/explain.ts';
+import { explainInParagraph } from '../eligibility/explain-paragraph.ts';
+import { dateOfDay } from '../eligibility/explain-parts.ts';
 import type { Datum, HctAssessment, HctCriterion } from '../eligibility/hct-assessment.ts';
 import { buildEvidence, type EvidenceItem } from './evidence-extension.ts';
 import { structureUrl } from './guide-urls.ts';
@@ -24,6 +26,12 @@ export function buildHctAnswer(assessment: HctAssessment): Parameters {
       ...optional(assessment.course, (value) => integer('course', value)),
       ...optional(assessment.day, (value) => integer('day', value)),
       ...reevaluateBy(assessment, assessment.reevaluateByDay),
+      ...optional(dateOfDay(assessment, assessment.nextBCellTestDueDay), (valueDate) => ({
+        name: 'nextBCellTestBy',
+        valueDate,
+      })),
+      text('summary', explainInOneLine(assessment)),
+      text('explanation', explainInParagraph(assessment)),
       ...assessment.criteria.map((criterion) => criterionOf(criterion, assessment)),
       ...assessment.missing.map((wording) => text('missing', wording)),
       ...assessment.cautions.map((caution) => code('caution', caution)),
@@ -65,12 +73,8 @@ function criterionOf(criterion: HctCriterion, assessment: HctAssessment): Parame
 }
 
 /** Days count from the infusion; a date is what a reader can put in a calendar. */
-function reevaluateBy(
-  { evaluatedAt, day }: HctAssessment,
-  byDay: number | undefined,
-): readonly ParametersParameter[] {
-  if (byDay === undefined || day === undefined) return [];
-  return [{ name: 'reevaluateBy', valueDate: addDays(evaluatedAt, byDay - day) }];
+function reevaluateBy(assessment: HctAssessment, byDay: number | undefined): readonly ParametersParameter[] {
+  return optional(dateOfDay(assessment, byDay), (valueDate) => ({ name: 'reevaluateBy', valueDate }));
 }
 
 function boundaries({ boundarySensitive, boundaryChanges }: HctAssessment): readonly ParametersParameter[] {

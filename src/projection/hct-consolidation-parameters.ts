@@ -1,6 +1,7 @@
 import type { GuidanceResponse, Parameters } from '@medplum/fhirtypes';
 import type { Finding } from '../core/finding.ts';
-import type { Datum, HctAssessment } from '../eligibility/hct-assessment.ts';
+import { collectData } from '../eligibility/explain-full.ts';
+import type { HctAssessment } from '../eligibility/hct-assessment.ts';
 import { derivedId, derivedMeta } from './derived-meta.ts';
 import { buildEvidence } from './evidence-extension.ts';
 import { libraryUrl } from './guide-urls.ts';
@@ -16,10 +17,11 @@ export function hctConsolidationParameters(
   return buildResultParameters([buildGuidanceResponse(assessment)], findings);
 }
 
-function buildGuidanceResponse(assessment: HctAssessment): GuidanceResponse {
+/** One assessment in the profile of assessments. */
+export function buildGuidanceResponse(assessment: HctAssessment): GuidanceResponse {
   const { patient, evaluatedAt, missing, status } = assessment;
   const [definition = '', version = ''] = assessment.ruleset.split('@');
-  const evidence = buildEvidence(evidenceOf(dataOf(assessment)));
+  const evidence = buildEvidence(evidenceOf(collectData(assessment)));
   const requirements = status === 'INDETERMINATE' ? buildDataRequirements(missing) : [];
   return {
     resourceType: 'GuidanceResponse',
@@ -34,13 +36,4 @@ function buildGuidanceResponse(assessment: HctAssessment): GuidanceResponse {
     outputParameters: { reference: `#${ANSWER_ID}` },
     ...(requirements.length === 0 ? {} : { dataRequirement: [...requirements] }),
   };
-}
-
-/** Everything that a gate or a criterion used. */
-function dataOf({ basis, criteria }: HctAssessment): readonly Datum[] {
-  const answers =
-    basis === undefined
-      ? []
-      : [basis.diseaseStatus, basis.transplantedAfterInfusion, basis.fitForHct, basis.priorHct];
-  return [...answers, ...criteria].flatMap(({ data }) => data);
 }

@@ -105,6 +105,39 @@ describe('hctConsolidationParameters', () => {
     });
   });
 
+  it('names the day of the next test, and the answer in words', () => {
+    const parameters = answer({ ...assessment, nextBCellTestDueDay: 135 });
+    expect(parameters).toEqual(
+      expect.arrayContaining([
+        { name: 'nextBCellTestBy', valueDate: '2025-03-11' },
+        { name: 'summary', valueString: expect.stringMatching(/^Recommended: B-cell aplasia lost/) },
+        { name: 'explanation', valueString: expect.stringMatching(/Test B cells again by 2025-03-11/) },
+      ]),
+    );
+  });
+
+  it('shows what a gate rests on', () => {
+    const { branch: _, statusIfEligible: _eligible, ...rest } = assessment;
+    const death = { ref: 'Patient/p1', path: 'Patient.deceased', site: 'x', date: '2025-02-01' };
+    const gated: HctAssessment = {
+      ...rest,
+      branch: null,
+      criteria: [],
+      status: 'NOT_APPLICABLE',
+      gate: 'G1',
+      scopeData: [death],
+    };
+    expect(guidance(gated).extension).toEqual([
+      {
+        url: `${SD}/evidence`,
+        extension: [
+          { url: 'resource', valueReference: { reference: 'Patient/p1' } },
+          { url: 'path', valueString: 'Patient.deceased' },
+        ],
+      },
+    ]);
+  });
+
   it('asks for what is missing, each in the profile that can carry it', () => {
     const response = guidance({
       ...assessment,
