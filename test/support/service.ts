@@ -1,10 +1,10 @@
 /** A real service on a real PostgreSQL, spoken to over HTTP. */
 import { randomUUID } from 'node:crypto';
 import { Writable } from 'node:stream';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { type RunningService, startService } from '../../src/app.ts';
 import { type Config, readConfig } from '../../src/config.ts';
-import { createTestDatabase } from './test-database.ts';
+import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
 interface Answer {
   readonly status: number;
@@ -38,11 +38,7 @@ export async function startTestService(overrides: Partial<Config> = {}): Promise
     }),
   );
   const config = { ...readConfig({}), port: 0, databaseUrl: database.url, timeZone: 'UTC', ...overrides };
-  const service: RunningService = await startService(config, {
-    now: () => new Date(),
-    newId: randomUUID,
-    log,
-  });
+  const service = await startOrDrop(config, log, database);
   const send = (path: string, init: RequestInit): Promise<Answer> => ask(`${service.url}${path}`, init);
   const withBody =
     (method: string) =>
@@ -65,6 +61,16 @@ export async function startTestService(overrides: Partial<Config> = {}): Promise
       await database.drop();
     },
   };
+}
+
+/** A service that does not start must not leave its PostgreSQL behind: the test run would never end. */
+async function startOrDrop(config: Config, log: Logger, database: TestDatabase): Promise<RunningService> {
+  try {
+    return await startService(config, { now: () => new Date(), newId: randomUUID, log });
+  } catch (error) {
+    await database.drop();
+    throw error;
+  }
 }
 
 async function ask(url: string, init: RequestInit): Promise<Answer> {
