@@ -1,0 +1,18 @@
+import { isUcumUnit } from './terminology-ucum.ts';
+
+/** BCP 47: a language of two to eight letters, then sub-tags. */
+const LANGUAGE = /^(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8}|x|i)(?:-[a-z0-9]{1,8})*$/i;
+/** RFC 6838 names with parameters; the short forms are those that R4 itself defines for formats. */
+const MEDIA_TYPE = /^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9*][a-z0-9!#$&^_.+*-]*(?:\s*;.*)?$/i;
+const SHORT_FORMATS: ReadonlySet<string> = new Set(['xml', 'json', 'ttl', 'rdf', 'html', 'text']);
+
+const SYSTEMS: Readonly<Record<string, (code: string) => boolean>> = {
+  'urn:ietf:bcp:47': (code) => LANGUAGE.test(code),
+  'urn:ietf:bcp:13': (code) => MEDIA_TYPE.test(code) || SHORT_FORMATS.has(code),
+  'http://unitsofmeasure.org': isUcumUnit,
+};
+
+/** Is it a code of a system whose codes follow a grammar? Undefined for any other system. */
+export function isSyntacticCode(system: string, code: string): boolean | undefined {
+  return Object.hasOwn(SYSTEMS, system) ? SYSTEMS[system]?.(code) : undefined;
+}

@@ -1,0 +1,171 @@
+import { type CodeSystemResource, HeldCodeSystem } from './terminology-code-system.ts';
+import { passesFilter, type ValueSetFilter } from './terminology-filter.ts';
+import { isSyntacticCode } from './terminology-syntactic.ts';
+
+/** Whether a code is in a value set, as far as can be said without a terminology server. */
+export type Membership = 'member' | 'not-member' | 'unknown';
+
+interface ConceptSet {
+  readonly system?: string;
+  readonly concept?: readonly { readonly code: string }[];
+  readonly filter?: readonly ValueSetFilter[];
+  readonly valueSet?: readonly string[];
+}
+
+interface ExpandedConcept {
+  readonly system?: string;
+  readonly code?: string;
+  readonly contains?: readonly ExpandedConcept[];
+}
+
+export interface ValueSetResource {
+  readonly url?: string;
+  readonly name?: string;
+  readonly compose?: { readonly include?: readonly ConceptSet[]; readonly exclude?: readonly ConceptSet[] };
+  readonly expansion?: { readonly contains?: readonly ExpandedConcept[] };
+}
+
+export interface TerminologySource {
+  /** Canonical URLs without version. */
+  codeSystem(url: string): CodeSystemResource | undefined;
+  valueSet(url: string): ValueSetResource | undefined;
+}
+
+type Test = (system: string | undefined, code: string) => Membership;
+
+const UNDECIDED: Test = () => 'unknown';
+
+/** Value sets and code systems of a source, each made ready when it is first asked for. */
+export class Terminology {
+  readonly #source: TerminologySource;
+  readonly #systems = new Map<string, HeldCodeSystem | undefined>();
+  readonly #tests = new Map<string, Test | undefined>();
+
+  constructor(source: TerminologySource) {
+    this.#source = source;
+  }
+
+  codeSystem(url: string): HeldCodeSystem | undefined {
+    if (!this.#systems.has(url)) {
+      const resource = this.#source.codeSystem(url);
+      this.#systems.set(url, resource === undefined ? undefined : new HeldCodeSystem(resource));
+    }
+    return this.#systems.get(url);
+  }
+
+  hasValueSet(url: string): boolean {
+    return this.#testOf(url) !== undefined;
+  }
+
+  /** A test of membership. `system` is undefined for a bare code. */
+  membership(valueSet: string, system: string | undefined, code: string): Membership {
+    return (this.#testOf(valueSet) ?? UNDECIDED)(system, code);
+  }
+
+  /** Does the system have the code? */
+  codeExists(system: string, code: string): Membership {
+    return this.#wholeSystem(system)(system, code);
+  }
+
+  #testOf(canonical: string): Test | undefined {
+    const url = canonical.split('|')[0] ?? canonical;
+    if (this.#tests.has(url)) return this.#tests.get(url);
+    this.#tests.set(url, UNDECIDED);
+    const resource = this.#source.valueSet(url);
+    const test = resource === undefined ? undefined : this.#compile(resource);
+    this.#tests.set(url, test);
+    return test;
+  }
+
+  #compile({ compose, expansion }: ValueSetResource): Test {
+    if (compose?.include === undefined) {
+      return expansion?.contains === undefined ? UNDECIDED : listed(expansion.contains);
+    }
+    const includes = compose.include.map((set) => this.#compileSet(set));
+    const excludes = (compose.exclude ?? []).map((set) => this.#compileSet(set));
+    return (system, code) => {
+      const included = anyOf(includes, system, code);
+      if (included === 'not-member' || excludes.length === 0) return included;
+      const excluded = anyOf(excludes, system, code);
+      if (excluded === 'member') return 'not-member';
+      return excluded === 'unknown' ? 'unknown' : included;
+    };
+  }
+
+  #compileSet(set: ConceptSet): Test {
+    const tests: Test[] = (set.valueSet ?? []).map((url) => {
+      let test: Test | undefined;
+      return (system, code) => {
+        test ??= this.#testOf(url) ?? UNDECIDED;
+        return test(system, code);
+      };
+    });
+    if (set.system !== undefined) tests.push(inSystem(set.system, this.#compileSystem(set.system, set)));
+    return (system, code) => allOf(tests, system, code);
+  }
+
+  #compileSystem(url: string, { concept, filter }: ConceptSet): Test {
+    if (concept !== undefined) {
+      const codes = new Set(concept.map(({ code }) => code));
+      return (_system, code) => (codes.has(code) ? 'member' : 'not-member');
+    }
+    const whole = this.#wholeSystem(url);
+    if (filter === undefined || filter.length === 0) return whole;
+    return (system, code) => {
+      const held = this.codeSystem(url);
+      if (held === undefined || !held.isComplete) return 'unknown';
+      if (held.find(code) === undefined) return whole(system, code);
+      const verdicts = filter.map((each) => passesFilter(held, code, each));
+      if (verdicts.includes(false)) return 'not-member';
+      return verdicts.includes(undefined) ? 'unknown' : 'member';
+    };
+  }
+
+  #wholeSystem(url: string): Test {
+    return (_system, code) => {
+      const bySyntax = isSyntacticCode(url, code);
+      if (bySyntax !== undefined) return bySyntax ? 'member' : 'not-member';
+      const held = this.codeSystem(url);
+      if (held === undefined) return 'unknown';
+      if (held.find(code) !== undefined) return 'member';
+      return held.isComplete ? 'not-member' : 'unknown';
+    };
+  }
+}
+
+function inSystem(url: string, test: Test): Test {
+  return (system, code) => (system === undefined || system === url ? test(system, code) : 'not-member');
+}
+
+function anyOf(tests: readonly Test[], system: string | undefined, code: string): Membership {
+  let best: Membership = 'not-member';
+  for (const test of tests) {
+    const found = test(system, code);
+    if (found === 'member') return found;
+    if (found === 'unknown') best = found;
+  }
+  return best;
+}
+
+function allOf(tests: readonly Test[], system: string | undefined, code: string): Membership {
+  let worst: Membership = 'member';
+  for (const test of tests) {
+    const found = test(system, code);
+    if (found === 'not-member') return found;
+    if (found === 'unknown') worst = found;
+  }
+  return worst;
+}
+
+function listed(contains: readonly ExpandedConcept[]): Test {
+  const keys = new Set<string>();
+  const add = (items: readonly ExpandedConcept[]): void => {
+    for (const { system, code, contains: below } of items) {
+      if (code !== undefined) keys.add(code).add(`${system} ${code}`);
+      if (below !== undefined) add(below);
+    }
+  };
+  add(contains);
+  return (system, code) =>
+    keys.has(system === undefined ? code : `${system} ${code}`) ? 'member' : 'not-member';
+}

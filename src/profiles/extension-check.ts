@@ -1,0 +1,119 @@
+import { compileFhirPath } from '../fhir/fhirpath/compile-fhirpath.ts';
+import { FhirPathError } from '../fhir/fhirpath/fhirpath-error.ts';
+import { toItems } from '../fhir/fhirpath/value.ts';
+import {
+  type ExtensionContext,
+  isObject,
+  type JsonObject,
+  type StructureDefinition,
+  withoutVersion,
+} from './definition.ts';
+import type { Run } from './run.ts';
+import type { ValidatorContext } from './validator-context.ts';
+
+const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:/;
+
+/** Namespaces in which whoever writes an example defines what they like. */
+const EXAMPLE = /^https?:\/\/[^/]*(?:example\.(?:org|com|net)|acme\.(?:org|com))\b/;
+
+/** Judges an extension where it stands: is it known, may it be there, does it hold what its definition asks for. */
+export function checkExtension(
+  value: JsonObject,
+  isModifier: boolean,
+  context: ValidatorContext,
+  run: Run,
+): void {
+  const { url } = value;
+  if (typeof url !== 'string') return;
+  if (!ABSOLUTE.test(url)) {
+    checkNested(url, run);
+    return;
+  }
+  if (url.includes('|')) run.error('extension-misused', 'the URL of an extension has no version');
+  const definition = context.store.structure(url);
+  if (definition === undefined || definition.type !== 'Extension') {
+    reportUnknown(url, context, run);
+    return;
+  }
+  checkModifier(definition, isModifier, run);
+  checkContext(definition, context, run);
+  context.profileCheck(withoutVersion(url))?.(value, undefined, run);
+}
+
+/** A relative URL names a part of a complex extension, and only there. */
+function checkNested(url: string, run: Run): void {
+  if (run.typeAt(run.depth - 2) === 'Extension') return;
+  run.error('extension-unknown', 'the URL of an extension is absolute', { found: url.slice(0, 40) });
+}
+
+function reportUnknown(url: string, { settings }: ValidatorContext, run: Run): void {
+  const severity = EXAMPLE.test(url) ? 'information' : settings.unknownExtensions;
+  run.report('extension-unknown', severity, 'the definition of this extension is not known', {
+    found: url.slice(0, 40),
+    expected: 'an extension of R4 or of a guide that is loaded',
+  });
+}
+
+function checkModifier(definition: StructureDefinition, isModifier: boolean, run: Run): void {
+  const root = definition.snapshot?.element[0] ?? definition.differential?.element[0];
+  const defined = root?.isModifier === true;
+  if (defined === isModifier) return;
+  const message = defined
+    ? 'is a modifier, so it must stand in modifierExtension'
+    : 'is no modifier, so it must not stand in modifierExtension';
+  run.error('extension-misused', message);
+}
+
+function checkContext(definition: StructureDefinition, context: ValidatorContext, run: Run): void {
+  const { context: contexts = [] } = definition;
+  if (contexts.length === 0 || contexts.some((each) => isWithin(each, context, run))) return;
+  const expected = contexts.map(({ expression }) => expression).join(', ');
+  run.error('extension-context', 'the extension is not allowed there', { expected: expected.slice(0, 200) });
+}
+
+function isWithin({ type, expression }: ExtensionContext, context: ValidatorContext, run: Run): boolean {
+  if (type === 'extension') return parentUrl(run) === withoutVersion(expression);
+  if (type === 'fhirpath') return matchesPath(expression, run);
+  return isElement(expression.replace(/^.*#/, ''), context, run);
+}
+
+function parentUrl(run: Run): unknown {
+  const parent = run.valueAt(run.depth - 2);
+  return isObject(parent) ? parent['url'] : undefined;
+}
+
+/** `Element`, a type, or a path: from the resource, or from the type of any element on the way. */
+function isElement(expression: string, { shapes }: ValidatorContext, run: Run): boolean {
+  const wanted = expression.replaceAll('[x]', '');
+  const start = run.scope?.start ?? 1;
+  const resourceType = String(run.scope?.resource['resourceType']);
+  const host = run.depth - 2;
+  if (host < start) return shapes.isA(resourceType, wanted) || wanted === 'CanonicalResource';
+  const hostType = run.typeAt(host) ?? '';
+  if (wanted === 'Element' || hostType === wanted || shapes.isA(hostType, wanted)) return true;
+  let path = '';
+  for (let at = host; at >= start; at--) {
+    path = `.${run.stepAt(at)?.replace(/\.ofType\(.*\)$/, '')}${path}`;
+    const owner = at === start ? resourceType : (run.typeAt(at - 1) ?? '');
+    const [root = ''] = wanted.split('.');
+    if (`${owner}${path}` === wanted) return true;
+    if (wanted === `${root}${path}` && shapes.isA(owner, root)) return true;
+  }
+  return false;
+}
+
+function matchesPath(expression: string, run: Run): boolean {
+  const resource = run.scope?.resource;
+  const type = resource?.['resourceType'];
+  if (typeof type !== 'string') return true;
+  try {
+    const found = compileFhirPath(expression, { focus: [type] }).evaluate(resource, {
+      ...run.frame,
+      resource,
+    });
+    return toItems(found).length > 0;
+  } catch (error) {
+    if (error instanceof FhirPathError) return true;
+    throw error;
+  }
+}

@@ -1,0 +1,155 @@
+import { parseReference } from '../fhir/references.ts';
+import { CORE, isObject, type JsonObject, withoutVersion } from './definition.ts';
+import { carriedBy, resolveReference } from './resolve-reference.ts';
+import type { Run } from './run.ts';
+import type { ValidatorContext, ValueCheck } from './validator-context.ts';
+
+/**
+ * The check of a reference: its form, that it leads somewhere where it has to, and that what it leads to is of a type
+ * and profile that `targetProfiles` name. A target that is not here is judged by its type alone.
+ */
+export function compileReferenceCheck(
+  targetProfiles: readonly string[] | undefined,
+  context: ValidatorContext,
+): ValueCheck {
+  const targets = compileTargets(targetProfiles, context);
+  return (value, _sidecar, run) => {
+    if (!isObject(value)) return;
+    const { reference } = value;
+    if (typeof reference === 'string') checkForm(reference, run, context);
+    targets?.(value, run);
+  };
+}
+
+/** Only the targets, for a profile: the form was judged with the type. */
+export function compileTargets(
+  targetProfiles: readonly string[] | undefined,
+  context: ValidatorContext,
+): ((value: JsonObject, run: Run) => void) | undefined {
+  if (targetProfiles === undefined || targetProfiles.length === 0) return undefined;
+  const targets = targetProfiles.map((canonical) => ({ canonical, type: typeOfTarget(canonical, context) }));
+  if (targets.some(({ type }) => type === 'Resource' || type === undefined)) return undefined;
+  const names = [...new Set(targets.map(({ type }) => String(type)))];
+  const hasProfile = targetProfiles.some(
+    (canonical) =>
+      !withoutVersion(canonical).startsWith(CORE) ||
+      !names.includes(withoutVersion(canonical).slice(CORE.length)),
+  );
+  return (value, run) => {
+    const reference = value['reference'];
+    const resolved = typeof reference === 'string' ? resolveReference(reference, run) : undefined;
+    const type = resolved?.resource['resourceType'] ?? declaredType(value, run);
+    if (typeof type !== 'string') return;
+    const possible = targets.filter((target) => context.shapes.isA(type, String(target.type)));
+    if (possible.length === 0) {
+      const details = { found: type, expected: names.join(', ') };
+      run.error('reference-target-invalid', `refers to a ${type}, which is not allowed there`, details);
+    } else if (resolved !== undefined && hasProfile) {
+      checkProfiles(resolved.resource, possible, context, run);
+    }
+  };
+}
+
+function typeOfTarget(canonical: string, { store }: ValidatorContext): string | undefined {
+  const url = withoutVersion(canonical);
+  const structure = store.structure(url);
+  if (structure !== undefined) return structure.type;
+  return url.startsWith(CORE) ? url.slice(CORE.length) : undefined;
+}
+
+/** By the reference's own text, or by `Reference.type`. */
+function declaredType({ reference, type }: JsonObject, run: Run): string | undefined {
+  if (typeof reference === 'string') {
+    const form = parseReference(reference);
+    if (form.form === 'literal' || form.form === 'conditional') return form.type;
+    if (form.form === 'contained') return undefined;
+  }
+  if (typeof type !== 'string' || run.scope === undefined) return undefined;
+  return type.startsWith(CORE) ? type.slice(CORE.length) : type;
+}
+
+/** The target has to satisfy one of the profiles; a circle of references holds where it closes. */
+function checkProfiles(
+  resource: JsonObject,
+  targets: readonly { readonly canonical: string }[],
+  context: ValidatorContext,
+  run: Run,
+): void {
+  const satisfied = targets.some(({ canonical }) => satisfies(resource, canonical, context, run));
+  if (satisfied) return;
+  const expected = targets.map(({ canonical }) => canonical).join(', ');
+  run.error('reference-target-invalid', 'refers to a resource that satisfies none of the profiles', {
+    expected,
+  });
+}
+
+export function satisfies(
+  resource: JsonObject,
+  canonical: string,
+  context: ValidatorContext,
+  run: Run,
+): boolean {
+  const check = context.profileCheck(canonical);
+  if (check === undefined) return true;
+  const busy = run.visiting.get(resource) ?? new Set<string>();
+  if (busy.has(canonical)) return true;
+  run.visiting.set(resource, busy.add(canonical));
+  try {
+    return run.holds(() => withTarget(resource, run, () => check(resource, undefined, run)));
+  } finally {
+    busy.delete(canonical);
+  }
+}
+
+/** The target becomes the innermost resource; its own contained resources are then those that `#` names. */
+function withTarget(resource: JsonObject, run: Run, check: () => void): void {
+  const { scope } = run;
+  const isContained =
+    Array.isArray(scope?.container['contained']) && scope.container['contained'].includes(resource);
+  run.within(
+    {
+      resource,
+      container: isContained ? scope.container : resource,
+      start: run.depth,
+      ...(scope?.carrier === undefined ? {} : { carrier: scope.carrier }),
+      ...(scope === undefined ? {} : { parent: scope }),
+    },
+    check,
+  );
+}
+
+function checkForm(reference: string, run: Run, context: ValidatorContext): void {
+  if (reference.startsWith('#')) {
+    if (resolveReference(reference, run) === undefined) {
+      run.error('reference-not-found', 'names a contained resource that is not there');
+    }
+    return;
+  }
+  if (reference.startsWith('urn:')) {
+    const isBundled = run.scope?.carrier?.['resourceType'] === 'Bundle';
+    if (isBundled && resolveReference(reference, run) === undefined) {
+      run.error('reference-not-found', 'names by URN an entry that the bundle does not have');
+    }
+    return;
+  }
+  if (/^[A-Za-z][A-Za-z0-9+.-]*:/.test(reference)) return;
+  const form = parseReference(reference);
+  if (form.form === 'literal' || form.form === 'conditional') {
+    checkCarried(reference, form.type, run);
+    return;
+  }
+  const [first = ''] = reference.split('/');
+  const expected = 'Type/id, an absolute URL, or # and an id';
+  const isKnown = context.shapes.isResourceType(first);
+  run.error('reference-invalid', isKnown ? 'the id of the reference is invalid' : 'is no reference', {
+    expected,
+  });
+}
+
+/** Parameters that carry resources of a type carry each one of that type which they refer to. */
+function checkCarried(reference: string, type: string, run: Run): void {
+  const carrier = run.scope?.carrier;
+  if (carrier?.['resourceType'] !== 'Parameters' || resolveReference(reference, run) !== undefined) return;
+  if (!carriedBy(carrier).some(({ resource }) => resource['resourceType'] === type)) return;
+  run.error('reference-not-found', `names a ${type} that is not among those in the Parameters`);
+}

@@ -1,0 +1,91 @@
+/** Rules of data types that FHIR states in words, where no invariant says them. */
+import { quote } from '../core/finding.ts';
+import type { JsonObject } from './definition.ts';
+import type { Run } from './run.ts';
+import type { ValidatorContext } from './validator-context.ts';
+
+const UCUM = 'http://unitsofmeasure.org';
+const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:/;
+const VALUE_SET = 'http://hl7.org/fhir/ValueSet/';
+const QUANTITIES: ReadonlySet<string> = new Set(['Quantity', 'Age', 'Count', 'Distance', 'Duration']);
+
+export function checkSpecialType(type: string, value: JsonObject, run: Run, context: ValidatorContext): void {
+  if (type === 'Coding') checkCoding(value, run, context);
+  else if (QUANTITIES.has(type)) checkQuantity(value, run, context);
+  else if (type === 'Attachment') checkAttachment(value, run);
+}
+
+/** The system is a code system by absolute URL; the code is one of its codes; the display is one of the code's. */
+function checkCoding({ system, code, display }: JsonObject, run: Run, context: ValidatorContext): void {
+  if (typeof system !== 'string') {
+    if (system === undefined && code !== undefined)
+      run.report('code-unknown', 'warning', 'a code without a system means nothing');
+    return;
+  }
+  if (!ABSOLUTE.test(system)) {
+    atSystem(run, 'is no absolute URL');
+    return;
+  }
+  const { terminology } = context.store;
+  if (system.startsWith(VALUE_SET) || isOnlyValueSet(system, context)) {
+    atSystem(run, 'is a value set, not a code system');
+    return;
+  }
+  if (typeof code !== 'string' || system === UCUM) return;
+  if (terminology.codeExists(system, code) === 'not-member') {
+    const details = { found: quote(code), expected: `a code of ${system}` };
+    run.error('code-unknown', `the code is not one of ${system}`, details);
+  } else if (typeof display === 'string') {
+    checkDisplay(system, code, display, run, context);
+  }
+}
+
+function atSystem(run: Run, message: string): void {
+  run.push('system', -1, 'uri');
+  run.error('code-unknown', message);
+  run.pop();
+}
+
+function isOnlyValueSet(system: string, { store }: ValidatorContext): boolean {
+  return store.terminology.codeSystem(system) === undefined && store.terminology.hasValueSet(system);
+}
+
+function checkDisplay(
+  system: string,
+  code: string,
+  display: string,
+  run: Run,
+  context: ValidatorContext,
+): void {
+  const known = context.store.terminology.codeSystem(system)?.displaysOf(code) ?? [];
+  if (known.length === 0 || known.some((each) => plain(each) === plain(display))) return;
+  const expected = quote(known[0]);
+  run.push('display', -1, 'string');
+  run.report('display-wrong', 'error', 'is no display of the code', { found: quote(display), expected });
+  run.pop();
+}
+
+function plain(text: string): string {
+  return text.trim().replace(/\s+/g, ' ').toLowerCase();
+}
+
+function checkQuantity({ system, code }: JsonObject, run: Run, { store }: ValidatorContext): void {
+  if (system !== UCUM || typeof code !== 'string') return;
+  if (store.terminology.codeExists(UCUM, code) === 'member') return;
+  run.push('code', -1, 'code');
+  run.error('unit-invalid', 'is no unit of UCUM', { found: quote(code), expected: 'a UCUM code' });
+  run.pop();
+}
+
+/** `size` counts the bytes before base64. */
+function checkAttachment({ data, size }: JsonObject, run: Run): void {
+  if (typeof data !== 'string' || typeof size !== 'number') return;
+  const packed = data.replace(/\s+/g, '');
+  const padding = packed.endsWith('==') ? 2 : packed.endsWith('=') ? 1 : 0;
+  const bytes = (packed.length / 4) * 3 - padding;
+  if (bytes === size) return;
+  run.error('value-out-of-limits', 'size is not that of the data', {
+    found: String(size),
+    expected: String(bytes),
+  });
+}

@@ -1,0 +1,103 @@
+/** The compiled validator: definitions become closures when they are first needed, and are kept. */
+
+import { compileProfile } from './constraint-check.ts';
+import { buildConstraintTree, type ConstraintNode } from './constraint-tree.ts';
+import { isObject, withoutVersion } from './definition.ts';
+import { type DefinitionStore, isType } from './definition-store.ts';
+import { checkResource } from './resource-check.ts';
+import { Run } from './run.ts';
+import { Shapes } from './shapes.ts';
+import { compileTypeCheck, MAX_DEPTH } from './type-check.ts';
+import type { ValidationIssue } from './validation-issue.ts';
+import type { ObjectCheck, ValidatorContext, ValidatorSettings, ValueCheck } from './validator-context.ts';
+
+export interface ValidateOptions {
+  /** Canonical URLs of profiles to check against, beside those that the resource claims. */
+  readonly profiles?: readonly string[];
+}
+
+const NOTHING: ValueCheck = () => undefined;
+
+export class Validator {
+  readonly #context: ValidatorContext;
+  readonly #types = new Map<string, ObjectCheck>();
+  readonly #profiles = new Map<string, ValueCheck | undefined>();
+  readonly #trees = new Map<string, ConstraintNode | undefined>();
+
+  constructor(store: DefinitionStore, settings: ValidatorSettings) {
+    this.#context = {
+      store,
+      shapes: new Shapes(store),
+      settings,
+      typeCheck: (name) => this.#typeCheck(name),
+      profileCheck: (canonical) => this.#profileCheck(withoutVersion(canonical)),
+      treeOf: (canonical) => this.#treeOf(withoutVersion(canonical)),
+      resourceCheck: (value, run, carrier) => checkResource(value, run, carrier, [], this.#context),
+    };
+  }
+
+  /** True where a profile of that canonical URL is loaded. */
+  hasProfile(canonical: string): boolean {
+    return this.#profileCheck(withoutVersion(canonical)) !== undefined;
+  }
+
+  /** Everything that is wrong with a resource; empty for a valid one. Never throws for what the resource holds. */
+  validateResource(resource: unknown, { profiles = [] }: ValidateOptions = {}): readonly ValidationIssue[] {
+    const run = new Run();
+    const type = isObject(resource) ? resource['resourceType'] : undefined;
+    const name = typeof type === 'string' && this.#context.shapes.isResourceType(type) ? type : 'Resource';
+    run.push(name, -1, name, resource);
+    if (isTooDeep(resource, MAX_DEPTH)) {
+      run.error('element-invalid', 'is nested too deeply', { expected: `at most ${MAX_DEPTH} levels` });
+    } else {
+      checkResource(resource, run, undefined, profiles, this.#context);
+    }
+    return run.issues;
+  }
+
+  #typeCheck(name: string): ObjectCheck {
+    const present = this.#types.get(name);
+    if (present !== undefined) return present;
+    const shape = this.#context.shapes.get(name);
+    const check: ObjectCheck = shape === undefined ? () => undefined : compileTypeCheck(shape, this.#context);
+    this.#types.set(name, check);
+    return check;
+  }
+
+  #treeOf(url: string): ConstraintNode | undefined {
+    if (!this.#trees.has(url)) {
+      const structure = this.#context.store.structure(url);
+      const tree = structure === undefined ? undefined : buildConstraintTree(structure, this.#context.store);
+      this.#trees.set(url, tree);
+    }
+    return this.#trees.get(url);
+  }
+
+  #profileCheck(url: string): ValueCheck | undefined {
+    if (this.#profiles.has(url)) return this.#profiles.get(url);
+    const structure = this.#context.store.structure(url);
+    if (structure !== undefined && isType(structure)) {
+      this.#profiles.set(url, NOTHING);
+      return NOTHING;
+    }
+    const tree = this.#treeOf(url);
+    if (structure === undefined || tree === undefined) {
+      this.#profiles.set(url, undefined);
+      return undefined;
+    }
+    let compiled: ValueCheck | undefined;
+    const check: ValueCheck = (value, sidecar, run) => {
+      compiled ??= compileProfile(tree, structure.type, url, this.#context) ?? NOTHING;
+      compiled(value, sidecar, run);
+    };
+    this.#profiles.set(url, check);
+    return check;
+  }
+}
+
+function isTooDeep(value: unknown, left: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (left === 0) return true;
+  const children: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+  return children.some((child) => isTooDeep(child, left - 1));
+}
