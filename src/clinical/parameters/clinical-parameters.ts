@@ -1,0 +1,55 @@
+import { KINETICS_PARAMETERS } from './kinetics-parameters.ts';
+import type { Parameter, ParameterValue } from './parameter.ts';
+import { SUPPORTIVE_PARAMETERS } from './supportive-parameters.ts';
+import { TOXICITY_PARAMETERS } from './toxicity-parameters.ts';
+
+/** Every parameter of the derivations that a caller or a configuration may override, with its default. */
+export const CLINICAL_PARAMETERS = {
+  ...TOXICITY_PARAMETERS,
+  ...KINETICS_PARAMETERS,
+  ...SUPPORTIVE_PARAMETERS,
+} as const;
+
+export type ParameterName = keyof typeof CLINICAL_PARAMETERS;
+
+/** The parameters by name with their values. */
+export type ClinicalParameters = {
+  readonly [Name in ParameterName]: ParameterValue<(typeof CLINICAL_PARAMETERS)[Name]>;
+};
+
+export type ParameterOverrides = Partial<ClinicalParameters>;
+
+/**
+ * The named parameters: defaults, with what a call overrides. Overrides of other names are left alone, so that
+ * one set serves several derivations. Throws RangeError on a value that the parameter does not allow.
+ */
+export function chooseParameters<Name extends ParameterName>(
+  names: readonly Name[],
+  overrides: ParameterOverrides = {},
+): Pick<ClinicalParameters, Name> {
+  const chosen = names.map((name) => {
+    const parameter: Parameter = CLINICAL_PARAMETERS[name];
+    const value: unknown = overrides[name];
+    if (value === undefined) return [name, parameter.value];
+    if (!isAllowed(parameter, value)) {
+      throw new RangeError(
+        `Expected ${expectation(parameter)} for ${name}, found ${String(value).slice(0, 40)}`,
+      );
+    }
+    return [name, value];
+  });
+  return Object.fromEntries(chosen) as Pick<ClinicalParameters, Name>;
+}
+
+function isAllowed(parameter: Parameter, value: unknown): boolean {
+  if ('choices' in parameter) return typeof value === 'string' && parameter.choices.includes(value);
+  if (!('minimum' in parameter)) return typeof value === 'boolean';
+  if (value === null) return parameter.value === null;
+  return typeof value === 'number' && value >= parameter.minimum && value <= parameter.maximum;
+}
+
+function expectation(parameter: Parameter): string {
+  if ('choices' in parameter) return parameter.choices.join(' or ');
+  if (!('minimum' in parameter)) return 'true or false';
+  return `${parameter.minimum} to ${parameter.maximum} ${parameter.unit}`;
+}
