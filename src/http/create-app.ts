@@ -3,6 +3,7 @@ import { rejection } from '../core/cartograph-error.ts';
 import { cohortRouter } from './cohort-router.ts';
 import { respondWithErrors } from './error-responses.ts';
 import { fhirRouter } from './fhir-router.ts';
+import { hctRouter } from './hct-router.ts';
 import { healthRouter } from './health-router.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { logRequests, MOUNTS } from './request-log.ts';
@@ -24,6 +25,7 @@ export function createApp(deps: HttpDeps): Express {
   });
   app.use(MOUNTS.fhir, fhirRouter(deps));
   app.use(MOUNTS.cohort, cohortRouter(deps));
+  app.use(MOUNTS.cohort, hctRouter(deps));
   app.use(() => {
     throw rejection('route-not-found', 'No such place on this server', { expected: 'see /fhir/R4/metadata' });
   });

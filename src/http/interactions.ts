@@ -18,6 +18,6 @@ export const PATIENT_OPERATIONS: readonly PatientOperation[] = [
   {
     name: 'hct-consolidation',
     definition: `${DEFINITIONS}hct-consolidation`,
-    parameters: ['asOf', 'ruleset'],
+    parameters: ['asOf', 'knownAsOf', 'ruleset'],
   },
 ];

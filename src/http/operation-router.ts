@@ -13,14 +13,9 @@ import { hctConsolidationParameters } from '../projection/hct-consolidation-para
 import { timeToEventParameters } from '../projection/time-to-event-parameters.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { PATIENT_OPERATIONS, type PatientOperation } from './interactions.ts';
+import { recordInTime } from './known-as-of.ts';
 import { refuseMethods } from './method-not-allowed.ts';
-import {
-  asOfOf,
-  invalid,
-  type OperationParameters,
-  readOperationParameters,
-} from './operation-parameters.ts';
-import { personRecord } from './person-record.ts';
+import { invalid, type OperationParameters, readOperationParameters } from './operation-parameters.ts';
 import { readBytes } from './read-body.ts';
 import { sendFhir } from './send-fhir.ts';
 
@@ -38,8 +33,7 @@ export function operationRouter(deps: HttpDeps): Router {
     const path = `/Patient/:id/$${name}`;
     const handle = async (req: Request, res: Response): Promise<void> => {
       const given = readOperationParameters(req, parameters);
-      const asOf = asOfOf(given, deps.today);
-      const record = await personRecord(String(req.params['id']), deps.records);
+      const { record, asOf } = await recordInTime(String(req.params['id']), given, deps);
       sendFhir(res, OPERATIONS[name](record, asOf, given));
     };
     router.get(path, handle);

@@ -5,12 +5,15 @@ import { type RecordDeps, readRecord } from '../ingest/read-record.ts';
 
 /** The current record behind any Patient id of the person. Throws `id-invalid` or `resource-not-found`. */
 export async function personRecord(patientId: string, deps: RecordDeps): Promise<CohortRecord> {
-  if (!isResourceId(patientId)) {
-    throw rejection('id-invalid', 'The id in the URL is none', {
-      expected: '1 to 64 of A-Z, a-z, 0-9, hyphen and dot',
-    });
-  }
-  const record = await readRecord(patientId, deps);
+  const record = await readRecord(checkedPatientId(patientId), deps);
   if (record === undefined) throw rejection('resource-not-found', 'No Patient of that id is stored');
   return record;
+}
+
+/** The id as it stands in a URL, if it is one. Throws `id-invalid`. */
+export function checkedPatientId(patientId: string): string {
+  if (isResourceId(patientId)) return patientId;
+  throw rejection('id-invalid', 'The id in the URL is none', {
+    expected: '1 to 64 of A-Z, a-z, 0-9, hyphen and dot',
+  });
 }

@@ -56,6 +56,12 @@ Description: "Assesses whether transplantation in remission should follow the la
 * title = "HCT consolidation"
 * description = "Assesses whether transplantation in remission should follow the latest CD19 CAR-T course. Works for every id of the person."
 * insert PatientOperation(hct-consolidation)
+* parameter[+].name = #knownAsOf
+* parameter[=].use = #in
+* parameter[=].min = 0
+* parameter[=].max = "1"
+* parameter[=].type = #instant
+* parameter[=].documentation = "The assessment as the service could have made it then, from the versions that it had stored; asOf is the day of it unless given."
 * parameter[+].name = #ruleset
 * parameter[=].use = #in
 * parameter[=].min = 0

@@ -1,0 +1,63 @@
+/** What was stored at an instant, from the versions that were current then. */
+import type { Queryable } from './database.ts';
+import type { PersonResource } from './person-resources.ts';
+import type { ResourceKey } from './resource-store.ts';
+import { FOLLOWED_TYPES, MAX_STEPS } from './stale-patients.ts';
+
+export interface PastVersion extends PersonResource, ResourceKey {}
+
+const CURRENT_THEN = `select distinct on (v.type, v.id)
+    v.type, v.id, v.site, v.last_updated as "lastUpdated", v.content::text as content
+  from (
+    select type, id, version, site, last_updated, content from resource
+    union all
+    select type, id, version, site, last_updated, content from resource_history) v`;
+
+/**
+ * The versions, current at `instant`, of everything that belongs to these Patients now or named one of them in a
+ * version that was replaced. What belonged to somebody else at `instant` is among them: the caller looks.
+ */
+export function readVersionsOfPatients(
+  db: Queryable,
+  patientIds: readonly string[],
+  instant: Date,
+): Promise<readonly PastVersion[]> {
+  return db.query<PastVersion>(
+    `with recursive
+       own (type, id) as (
+         select 'Patient', id from unnest($1::text[]) as p (id)
+         union
+         select e.source_type, e.source_id from edge e
+          where e.target_type = 'Patient' and e.target_id = any ($1::text[]) and e.is_subject
+         union
+         select h.type, h.id from resource_history h
+          where coalesce(h.content #>> '{subject,reference}', h.content #>> '{patient,reference}')
+                = any (select 'Patient/' || id from unnest($1::text[]) as p (id))),
+       behind (type, id, step) as (
+         select type, id, 0 from own
+         union
+         select e.target_type, e.target_id, b.step + 1
+           from behind b
+           join edge e on e.source_type = b.type and e.source_id = b.id
+          where e.target_type = any ($2::text[]) and b.step < $3)
+     ${CURRENT_THEN}
+      where (v.type, v.id) in (select type, id from behind) and v.last_updated <= $4
+      order by v.type, v.id, v.version desc`,
+    [patientIds, FOLLOWED_TYPES, MAX_STEPS, instant],
+  );
+}
+
+/** The versions of these resources that were current at `instant`. */
+export async function readVersionsAt(
+  db: Queryable,
+  keys: readonly ResourceKey[],
+  instant: Date,
+): Promise<readonly PastVersion[]> {
+  if (keys.length === 0) return [];
+  return db.query<PastVersion>(
+    `${CURRENT_THEN}
+      where (v.type, v.id) in (select * from unnest($1::text[], $2::text[])) and v.last_updated <= $3
+      order by v.type, v.id, v.version desc`,
+    [keys.map(({ type }) => type), keys.map(({ id }) => id), instant],
+  );
+}
