@@ -23,14 +23,15 @@ interface Offered {
 /**
  * The check that a binding asks for: a code outside a required value set is an error, outside an extensible one a
  * warning, outside a preferred or example one nothing. A code that cannot be decided here is one information issue for
- * each value set.
+ * each value set. The binding of a choice speaks of its coded types; of quantities only where it leaves no other type.
  */
 export function compileBinding(
   binding: Binding | undefined,
   type: string,
   context: ValidatorContext,
+  types: number = 1,
 ): ValueCheck | undefined {
-  if (binding === undefined) return undefined;
+  if (binding === undefined || (types > 1 && QUANTITIES.has(type))) return undefined;
   const { strength, valueSet } = binding;
   const most = binding.extension?.find(({ url }) => url === MAX_VALUE_SET);
   const maximum = most?.['valueCanonical'] ?? most?.['valueUri'];

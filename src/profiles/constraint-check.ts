@@ -26,16 +26,21 @@ export function compileProfile(
     context,
     profile,
     resourceType: type,
-    compileNode: (node, nodeType) => compileNode(node, nodeType, scope),
+    compileNode: (node, nodeType) => compileNode(node, nodeType, 1, scope),
     compileItems: (node, properties) => compileItems(node, properties, scope),
   };
-  return compileNode(tree, type, scope);
+  return compileNode(tree, type, 1, scope);
 }
 
 /** Checks of the node's own definition and of what lies below it, on a value of that type. */
-function compileNode(node: ConstraintNode, type: string, scope: ProfileScope): ValueCheck | undefined {
+function compileNode(
+  node: ConstraintNode,
+  type: string,
+  choices: number,
+  scope: ProfileScope,
+): ValueCheck | undefined {
   const checks = [
-    ...compileDefinition(node.definition, type, scope),
+    ...compileDefinition(node.definition, type, choices, scope),
     ...[...node.children.values()].flatMap((child) => compileChild(child, type, scope) ?? []),
   ];
   if (checks.length < 2) return checks[0];
@@ -71,8 +76,10 @@ function compileItems(
   scope: ProfileScope,
 ): ItemCheck | undefined {
   const restrict = compileTypes(node.definition, properties, scope);
+  const choices = node.definition.type?.length ?? properties.length;
   const byType = new Map<string, ValueCheck | undefined>();
-  for (const { type } of properties) if (!byType.has(type)) byType.set(type, compileNode(node, type, scope));
+  for (const { type } of properties)
+    if (!byType.has(type)) byType.set(type, compileNode(node, type, choices, scope));
   const isEmpty = [...byType.values()].every((check) => check === undefined);
   if (isEmpty && restrict === undefined) return undefined;
   return (item, run) => {
@@ -112,12 +119,13 @@ function compileTypes(
 function compileDefinition(
   definition: Partial<ElementDefinition>,
   type: string,
+  choices: number,
   scope: ProfileScope,
 ): readonly ValueCheck[] {
   const element = definition as ElementDefinition;
   const checks = [
     compileFixed(element, type, scope),
-    compileBinding(definition.binding, type, scope.context),
+    compileBinding(definition.binding, type, scope.context, choices),
     compileLimits(element, type, scope.profile),
     compileTypeProfiles(element, type, scope),
     compileOwnInvariants(element, type, scope),

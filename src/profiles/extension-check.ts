@@ -8,13 +8,21 @@ import {
   type StructureDefinition,
   withoutVersion,
 } from './definition.ts';
+import { furtherContext } from './errata.ts';
 import type { Run } from './run.ts';
 import type { ValidatorContext } from './validator-context.ts';
 
 const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 
 /** Namespaces in which whoever writes an example defines what they like. */
-const EXAMPLE = /^https?:\/\/[^/]*(?:example\.(?:org|com|net)|acme\.(?:org|com))\b/;
+const EXAMPLE = /^https?:\/\/[^/]*(?:example\.(?:org|com|net)|acme\.(?:org|com)|nema\.org)\b/;
+
+/**
+ * Defined by rule and not by a definition: elements of other versions of FHIR (versions.html, "extensions"), and what
+ * HL7's tools write into definitions.
+ */
+const BY_RULE =
+  /^http:\/\/hl7\.org\/fhir\/(?:[1-6]\.\d\/StructureDefinition\/extension-|tools\/StructureDefinition\/)/;
 
 /** Judges an extension where it stands: is it known, may it be there, does it hold what its definition asks for. */
 export function checkExtension(
@@ -47,7 +55,7 @@ function checkNested(url: string, run: Run): void {
 }
 
 function reportUnknown(url: string, { settings }: ValidatorContext, run: Run): void {
-  const severity = EXAMPLE.test(url) ? 'information' : settings.unknownExtensions;
+  const severity = EXAMPLE.test(url) || BY_RULE.test(url) ? 'information' : settings.unknownExtensions;
   run.report('extension-unknown', severity, 'the definition of this extension is not known', {
     found: url.slice(0, 40),
     expected: 'an extension of R4 or of a guide that is loaded',
@@ -67,6 +75,8 @@ function checkModifier(definition: StructureDefinition, isModifier: boolean, run
 function checkContext(definition: StructureDefinition, context: ValidatorContext, run: Run): void {
   const { context: contexts = [] } = definition;
   if (contexts.length === 0 || contexts.some((each) => isWithin(each, context, run))) return;
+  const further = furtherContext(definition.url);
+  if (further !== undefined && isElement(further, context, run)) return;
   const expected = contexts.map(({ expression }) => expression).join(', ');
   run.error('extension-context', 'the extension is not allowed there', { expected: expected.slice(0, 200) });
 }
@@ -82,15 +92,16 @@ function parentUrl(run: Run): unknown {
   return isObject(parent) ? parent['url'] : undefined;
 }
 
-/** `Element`, a type, or a path: from the resource, or from the type of any element on the way. */
+/** `Element`, which is anywhere; a type; or a path, from the resource or from the type of any element on the way. */
 function isElement(expression: string, { shapes }: ValidatorContext, run: Run): boolean {
   const wanted = expression.replaceAll('[x]', '');
+  if (wanted === 'Element') return true;
   const start = run.scope?.start ?? 1;
   const resourceType = String(run.scope?.resource['resourceType']);
   const host = run.depth - 2;
   if (host < start) return shapes.isA(resourceType, wanted) || wanted === 'CanonicalResource';
   const hostType = run.typeAt(host) ?? '';
-  if (wanted === 'Element' || hostType === wanted || shapes.isA(hostType, wanted)) return true;
+  if (hostType === wanted || shapes.isA(hostType, wanted)) return true;
   let path = '';
   for (let at = host; at >= start; at--) {
     path = `.${run.stepAt(at)?.replace(/\.ofType\(.*\)$/, '')}${path}`;

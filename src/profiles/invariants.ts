@@ -1,6 +1,7 @@
 import { compileFhirPath } from '../fhir/fhirpath/compile-fhirpath.ts';
 import { FhirPathError } from '../fhir/fhirpath/fhirpath-error.ts';
 import type { Constraint } from './definition.ts';
+import { correctedExpression } from './errata.ts';
 import { nativeInvariant } from './native-invariants.ts';
 import type { Run } from './run.ts';
 
@@ -60,7 +61,10 @@ function compileExpression(expression: string, type: string, resourceType: strin
   const native = nativeInvariant(expression);
   if (native !== undefined) return native;
   try {
-    const { evaluate } = compileFhirPath(expression, { focus: [type], resource: [resourceType] });
+    const { evaluate } = compileFhirPath(correctedExpression(expression), {
+      focus: [type],
+      resource: [resourceType],
+    });
     return (value, run) => evaluated(() => evaluate(value, withContext(run, value)));
   } catch (error) {
     if (error instanceof FhirPathError) return () => undefined;

@@ -1,7 +1,7 @@
 import { parseReference } from '../fhir/references.ts';
 import { CORE, isObject, type JsonObject, withoutVersion } from './definition.ts';
-import { carriedBy, resolveReference } from './resolve-reference.ts';
-import type { Run } from './run.ts';
+import { carriedBy, carriedIn, resolveReference } from './resolve-reference.ts';
+import type { ResourceScope, Run } from './run.ts';
 import type { ValidatorContext, ValueCheck } from './validator-context.ts';
 
 /**
@@ -104,18 +104,29 @@ export function satisfies(
 /** The target becomes the innermost resource; its own contained resources are then those that `#` names. */
 function withTarget(resource: JsonObject, run: Run, check: () => void): void {
   const { scope } = run;
-  const isContained =
-    Array.isArray(scope?.container['contained']) && scope.container['contained'].includes(resource);
-  run.within(
-    {
-      resource,
-      container: isContained ? scope.container : resource,
-      start: run.depth,
-      ...(scope?.carrier === undefined ? {} : { carrier: scope.carrier }),
-      ...(scope === undefined ? {} : { parent: scope }),
-    },
-    check,
-  );
+  const contained = scope?.container['contained'];
+  if (scope !== undefined && Array.isArray(contained) && contained.includes(resource)) {
+    run.within({ ...scope, resource, start: run.depth, parent: scope }, check);
+    return;
+  }
+  const place = placeOf(resource, scope);
+  const outer = scope === undefined ? {} : { parent: scope };
+  run.within({ resource, container: resource, start: run.depth, ...place, ...outer }, check);
+}
+
+/** The Bundle or Parameters that carries a resource, and under which URL. */
+function placeOf(
+  resource: JsonObject,
+  scope: ResourceScope | undefined,
+): { readonly carrier?: JsonObject; readonly fullUrl?: string } {
+  for (let at = scope; at !== undefined; at = at.parent) {
+    for (const carrier of [at.resource, at.carrier]) {
+      const found = carrier === undefined ? undefined : carriedIn(carrier, resource);
+      if (carrier === undefined || found === undefined) continue;
+      return { carrier, ...(found.fullUrl === undefined ? {} : { fullUrl: found.fullUrl }) };
+    }
+  }
+  return {};
 }
 
 function checkForm(reference: string, run: Run, context: ValidatorContext): void {
@@ -128,7 +139,7 @@ function checkForm(reference: string, run: Run, context: ValidatorContext): void
   if (reference.startsWith('urn:')) {
     const isBundled = run.scope?.carrier?.['resourceType'] === 'Bundle';
     if (isBundled && resolveReference(reference, run) === undefined) {
-      run.error('reference-not-found', 'names by URN an entry that the bundle does not have');
+      run.report('reference-not-found', 'warning', 'names by URN an entry that the bundle does not have');
     }
     return;
   }

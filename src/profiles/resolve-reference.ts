@@ -17,6 +17,7 @@ interface Carried {
 interface CarrierIndex {
   readonly byUrl: ReadonlyMap<string, Carried>;
   readonly byKey: ReadonlyMap<string, Carried>;
+  readonly byResource: ReadonlyMap<JsonObject, Carried>;
 }
 
 const indexes = new WeakMap<JsonObject, CarrierIndex>();
@@ -68,15 +69,22 @@ function indexOf(carrier: JsonObject): CarrierIndex {
   if (present !== undefined) return present;
   const byUrl = new Map<string, Carried>();
   const byKey = new Map<string, Carried>();
+  const byResource = new Map<JsonObject, Carried>();
   for (const carried of carriedBy(carrier)) {
     const { resource, fullUrl } = carried;
     if (fullUrl !== undefined && !byUrl.has(fullUrl)) byUrl.set(fullUrl, carried);
     const key = `${resource['resourceType']}/${resource['id']}`;
     if (!byKey.has(key)) byKey.set(key, carried);
+    byResource.set(resource, carried);
   }
-  const index = { byUrl, byKey };
+  const index = { byUrl, byKey, byResource };
   indexes.set(carrier, index);
   return index;
+}
+
+/** How a Bundle or Parameters carries that very resource; undefined where it does not. */
+export function carriedIn(carrier: JsonObject, resource: JsonObject): Carried | undefined {
+  return indexOf(carrier).byResource.get(resource);
 }
 
 /** The resources directly within a Bundle or Parameters. */

@@ -1,6 +1,8 @@
 /** Rules of data types that FHIR states in words, where no invariant says them. */
 import { quote } from '../core/finding.ts';
-import type { JsonObject } from './definition.ts';
+import { FhirPathError } from '../fhir/fhirpath/fhirpath-error.ts';
+import { parseFhirPath } from '../fhir/fhirpath/parse-fhirpath.ts';
+import { isObject, type JsonObject } from './definition.ts';
 import type { Run } from './run.ts';
 import type { ValidatorContext } from './validator-context.ts';
 
@@ -13,6 +15,7 @@ export function checkSpecialType(type: string, value: JsonObject, run: Run, cont
   if (type === 'Coding') checkCoding(value, run, context);
   else if (QUANTITIES.has(type)) checkQuantity(value, run, context);
   else if (type === 'Attachment') checkAttachment(value, run);
+  else if (type === 'Expression') checkExpression(value, run);
 }
 
 /** The system is a code system by absolute URL; the code is one of its codes; the display is one of the code's. */
@@ -88,4 +91,42 @@ function checkAttachment({ data, size }: JsonObject, run: Run): void {
     found: String(size),
     expected: String(bytes),
   });
+}
+
+/** An expression in FHIRPath can be read, and the parameters that a value set names in it are declared there. */
+function checkExpression({ language, expression }: JsonObject, run: Run): void {
+  if (language !== 'text/fhirpath' || typeof expression !== 'string') return;
+  try {
+    parseFhirPath(expression);
+  } catch (error) {
+    if (!(error instanceof FhirPathError)) throw error;
+    run.error('definition-invalid', 'is no FHIRPath', { found: quote(expression) });
+    return;
+  }
+  const resource = run.scope?.resource;
+  if (resource?.['resourceType'] !== 'ValueSet') return;
+  const declared = parametersOf(resource);
+  const named = [...expression.matchAll(VARIABLE)].map(([, name]) => name ?? '');
+  const unknown = named.filter((name) => !declared.has(name) && !GIVEN.test(name));
+  if (unknown.length > 0) {
+    run.error('definition-invalid', 'names a parameter that the value set does not declare', {
+      found: quote(unknown.join(', ')),
+    });
+  }
+}
+
+/** Names of parameters may have hyphens. */
+const VARIABLE = /%([A-Za-z][A-Za-z0-9_-]*)/g;
+/** Variables that FHIR gives every expression. */
+const GIVEN = /^(?:resource|rootResource|context|ucum|sct|loinc|(?:vs|ext)-.*)$/;
+const PARAMETER = 'http://hl7.org/fhir/tools/StructureDefinition/valueset-parameter';
+
+function parametersOf({ extension }: JsonObject): ReadonlySet<unknown> {
+  const parameters = (Array.isArray(extension) ? extension : []).filter(
+    (each) => isObject(each) && each['url'] === PARAMETER,
+  );
+  const parts = parameters.flatMap((each) => (Array.isArray(each.extension) ? each.extension : []));
+  return new Set(
+    parts.filter((part) => isObject(part) && part['url'] === 'name').map((part) => part.valueCode),
+  );
 }

@@ -163,7 +163,7 @@ function compileValueCheck(property: Property, shape: Shape, context: ValidatorC
   checks.push(
     context.shapes.isPrimitive(type) ? compilePrimitive(property, context) : compileComplex(type, context),
   );
-  const binding = compileBinding(element.definition.binding, type, context);
+  const binding = compileBinding(element.definition.binding, type, context, element.properties.length);
   if (binding !== undefined) checks.push(binding);
   if (type === 'Reference') checks.push(compileReferenceCheck(property.definition?.targetProfile, context));
   if (type === 'Extension') {
