@@ -1,6 +1,7 @@
 /** Every file that is generated and committed, with what makes it. */
 import { exampleFiles } from './build-example.ts';
 import { COHORT_TYPES_FILE, cohortTypes } from './cohort-types.ts';
+import { ENDPOINTS_PAGE_FILE, endpointsPage } from './endpoints-page.ts';
 import { ERRORS_PAGE_FILE, errorsPage } from './errors-page.ts';
 import { GUIDE_INDEX_FILE, guideIndex } from './ig-index.ts';
 import { R4_ELEMENTS_FILE, r4Elements } from './r4-elements.ts';
@@ -15,6 +16,7 @@ export async function* generatedFiles(): AsyncGenerator<GeneratedFile, void, und
   yield { file: COHORT_TYPES_FILE, content: await cohortTypes() };
   yield { file: R4_ELEMENTS_FILE, content: await r4Elements() };
   yield { file: ERRORS_PAGE_FILE, content: await errorsPage() };
+  yield { file: ENDPOINTS_PAGE_FILE, content: endpointsPage() };
   yield { file: GUIDE_INDEX_FILE, content: await guideIndex() };
   for (const [file, content] of await exampleFiles()) yield { file, content };
 }
