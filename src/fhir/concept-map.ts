@@ -26,12 +26,18 @@ export interface Translation extends Target {
   readonly byText: boolean;
 }
 
+/** Code system to its other names. */
+export type SystemAliases = Readonly<Record<string, readonly string[]>>;
+
 /** Lookup of all the groups of the files, which are of equal rank. Throws `mapping-invalid` where two disagree. */
-export function compileConceptMaps(files: readonly ConceptMapFile[]): ConceptLookup {
+export function compileConceptMaps(
+  files: readonly ConceptMapFile[],
+  aliases: SystemAliases = {},
+): ConceptLookup {
   const lookup = new Map<string, Target>();
   const origin = new Map<string, string>();
   for (const { file, map } of files) {
-    for (const [key, target] of targetsOf(map)) {
+    for (const [key, target] of targetsOf(map, aliases)) {
       const before = lookup.get(key);
       if (before !== undefined && before.codes.join() !== target.codes.join()) {
         throw rejection('mapping-invalid', `${origin.get(key)} and ${file} translate ${key} differently`, {
@@ -47,19 +53,24 @@ export function compileConceptMaps(files: readonly ConceptMapFile[]): ConceptLoo
 }
 
 /** A code may stand in several groups, each with targets of one code system: it means all of them. */
-function targetsOf(map: ConceptMap): ReadonlyMap<string, Target> {
+function targetsOf(map: ConceptMap, aliases: SystemAliases): ReadonlyMap<string, Target> {
   const targets = new Map<string, Target>();
   for (const group of map.group ?? []) {
     for (const element of group.element ?? []) {
-      const key = `${group.source ?? ''}|${element.code ?? ''}`;
       const meant = (element.target ?? []).filter(
         ({ equivalence }) => equivalence !== 'disjoint' && equivalence !== 'unmatched',
       );
-      const before = targets.get(key);
-      targets.set(key, {
-        codes: [...(before?.codes ?? []), ...meant.flatMap(({ code }) => (code === undefined ? [] : [code]))],
-        inexact: before?.inexact === true || meant.some(({ equivalence }) => equivalence === 'inexact'),
-      });
+      for (const source of [group.source ?? '', ...(aliases[group.source ?? ''] ?? [])]) {
+        const key = `${source}|${element.code ?? ''}`;
+        const before = targets.get(key);
+        targets.set(key, {
+          codes: [
+            ...(before?.codes ?? []),
+            ...meant.flatMap(({ code }) => (code === undefined ? [] : [code])),
+          ],
+          inexact: before?.inexact === true || meant.some(({ equivalence }) => equivalence === 'inexact'),
+        });
+      }
     }
   }
   return targets;

@@ -2,23 +2,31 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { rejection } from '../core/cartograph-error.ts';
 import { quote } from '../core/finding.ts';
+import type { SystemAliases } from '../fhir/concept-map.ts';
 import factMapSchema from './fact-map.schema.json' with { type: 'json' };
 import type { FactMap } from './fact-map.ts';
 import type { SiteOverlay } from './mappings.ts';
 import type { UnitTable } from './read-quantity.ts';
 import siteSchema from './site.schema.json' with { type: 'json' };
+import systemsSchema from './systems.schema.json' with { type: 'json' };
 import unitsSchema from './units.schema.json' with { type: 'json' };
 
 const ajv = new Ajv2020({ allErrors: true, strict: true, formats: { regex: isRegex } });
 const isFactMap = ajv.compile<FactMap>(factMapSchema);
-const isSite = ajv.compile<Omit<SiteOverlay, 'concepts'>>(siteSchema);
+const isSite = ajv.compile<Omit<SiteOverlay, 'concepts' | 'units'>>(siteSchema);
 const isUnits = ajv.compile<Readonly<Record<string, UnitTable>>>(unitsSchema);
+
+const isSystems = ajv.compile<{ readonly systems: SystemAliases }>(systemsSchema);
+
+export function checkSystems(file: string, content: unknown): SystemAliases {
+  return checked(file, content, isSystems).systems;
+}
 
 export function checkFactMap(file: string, content: unknown): FactMap {
   return checked(file, content, isFactMap);
 }
 
-export function checkSite(file: string, content: unknown): Omit<SiteOverlay, 'concepts'> {
+export function checkSite(file: string, content: unknown): Omit<SiteOverlay, 'concepts' | 'units'> {
   return checked(file, content, isSite);
 }
 

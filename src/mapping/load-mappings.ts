@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import type { ConceptMap } from '@medplum/fhirtypes';
 import { rejection } from '../core/cartograph-error.ts';
 import type { ConceptMapFile } from '../fhir/concept-map.ts';
-import { checkFactMap, checkSite, checkUnits } from './check-files.ts';
+import { checkFactMap, checkSite, checkSystems, checkUnits } from './check-files.ts';
 import { buildMappings, type Mappings, type SiteOverlay } from './mappings.ts';
 
 interface JsonFile {
@@ -19,25 +19,23 @@ interface JsonFile {
  * @throws CartographError `mapping-invalid` naming file and path, `file-unreadable` for a missing folder
  */
 export async function loadMappings(folder: string): Promise<Mappings> {
-  const [views, facts, concepts, [units], [watched], sites] = await Promise.all([
+  const [views, facts, concepts, [units], [systems], [watched], sites] = await Promise.all([
     readFolder(join(folder, 'views')),
     readFolder(join(folder, 'facts')),
     readFolder(join(folder, 'concepts')),
     readFiles(folder, ['units.json']),
+    readFiles(folder, ['systems.json']),
     readFiles(folder, ['watched-words.json']),
     readSites(join(folder, 'sites')),
   ]);
   const all = [...views, ...facts, ...concepts, ...sites.flatMap(({ files }) => files)];
   return buildMappings({
-    version: digest([
-      ...all,
-      ...(units === undefined ? [] : [units]),
-      ...(watched === undefined ? [] : [watched]),
-    ]),
+    version: digest([...all, ...[units, systems, watched].filter((file) => file !== undefined)]),
     views: views.map(({ file, content }) => ({ file, view: content })),
     factMaps: facts.map(({ file, content }) => ({ file, factMap: checkFactMap(file, content) })),
     concepts: concepts.map(conceptMapFile),
     units: checkUnits('units.json', units?.content),
+    systems: checkSystems('systems.json', systems?.content),
     watchedWords: wordsOf(watched?.content),
     sites: sites.map(({ overlay }) => overlay),
   });
@@ -53,8 +51,13 @@ async function readSites(
       const [site] = await readFiles(join(folder, name), ['site.json']);
       if (site === undefined) throw rejection('mapping-invalid', `sites/${name} has no site.json`);
       const concepts = await readFolder(join(folder, name, 'concepts')).catch(() => []);
-      const overlay = { ...checkSite(site.file, site.content), concepts: concepts.map(conceptMapFile) };
-      return { overlay, files: [site, ...concepts] };
+      const units = await readFiles(join(folder, name), ['units.json']).catch(() => []);
+      const overlay = {
+        ...checkSite(site.file, site.content),
+        concepts: concepts.map(conceptMapFile),
+        units: units[0] === undefined ? {} : checkUnits(units[0].file, units[0].content),
+      };
+      return { overlay, files: [site, ...concepts, ...units] };
     }),
   );
 }

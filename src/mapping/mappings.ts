@@ -1,7 +1,12 @@
 /** The compiled mapping knowledge: views, fact maps, concept maps, units and site overlays, ready to run. */
 import type { Resource } from '@medplum/fhirtypes';
 import { rejection } from '../core/cartograph-error.ts';
-import { type ConceptLookup, type ConceptMapFile, compileConceptMaps } from '../fhir/concept-map.ts';
+import {
+  type ConceptLookup,
+  type ConceptMapFile,
+  compileConceptMaps,
+  type SystemAliases,
+} from '../fhir/concept-map.ts';
 import type { CodedElement, FactMap } from './fact-map.ts';
 import type { UnitTable } from './read-quantity.ts';
 import { type CompiledView, compileView } from './view/compile-view.ts';
@@ -14,6 +19,7 @@ export interface MappingFiles {
   readonly factMaps: readonly { readonly file: string; readonly factMap: FactMap }[];
   readonly concepts: readonly ConceptMapFile[];
   readonly units: Readonly<Record<string, UnitTable>>;
+  readonly systems: SystemAliases;
   readonly watchedWords: readonly string[];
   readonly sites: readonly SiteOverlay[];
 }
@@ -25,6 +31,8 @@ export interface SiteOverlay {
   /** IANA name; instants written in UTC are brought to it. */
   readonly timeZone?: string;
   readonly concepts: readonly ConceptMapFile[];
+  /** Units of the hospital's own, beside the standard ones of the same dimension. */
+  readonly units: Readonly<Record<string, UnitTable>>;
 }
 
 export interface CompiledFactMap extends FactMap {
@@ -37,7 +45,7 @@ export interface Recogniser {
   readonly lookup: ConceptLookup;
   readonly byKind: ReadonlyMap<string, readonly CompiledFactMap[]>;
   readonly patterns: readonly {
-    readonly system: string;
+    readonly systems: ReadonlySet<string>;
     readonly code: RegExp;
     readonly map: CompiledFactMap;
   }[];
@@ -71,13 +79,13 @@ export interface Mappings {
 export function buildMappings(files: MappingFiles): Mappings {
   const views = compileViews(files.views);
   const factMaps = files.factMaps.map(({ file, factMap }) => withView(file, factMap, views));
-  const standard = lookupsByName(files.concepts);
+  const standard = lookupsByName(files.concepts, files.systems);
   const overlays = new Map(files.sites.map((site) => [site.site, site]));
   const compiled = new Map<string, SiteMappings>();
   const forSite = (site: string): SiteMappings => {
     let mappings = compiled.get(site);
     if (mappings === undefined) {
-      mappings = siteMappings(site, overlays.get(site), standard, factMaps, files.units);
+      mappings = siteMappings(site, overlays.get(site), standard, factMaps, files);
       compiled.set(site, mappings);
     }
     return mappings;
@@ -120,9 +128,12 @@ function withView(file: string, factMap: FactMap, views: ReadonlyMap<string, Com
   return { ...factMap, compiled };
 }
 
-function lookupsByName(files: readonly ConceptMapFile[]): ReadonlyMap<string, ConceptLookup> {
+function lookupsByName(
+  files: readonly ConceptMapFile[],
+  aliases: SystemAliases,
+): ReadonlyMap<string, ConceptLookup> {
   const byName = Map.groupBy(files, ({ map }) => nameOf(map.url));
-  return new Map([...byName].map(([name, group]) => [name, compileConceptMaps(group)]));
+  return new Map([...byName].map(([name, group]) => [name, compileConceptMaps(group, aliases)]));
 }
 
 /** A concept map is known by the last segment of its url; a site's map of that name adds to the standard one. */
@@ -135,10 +146,11 @@ function siteMappings(
   overlay: SiteOverlay | undefined,
   standard: ReadonlyMap<string, ConceptLookup>,
   factMaps: readonly CompiledFactMap[],
-  units: Readonly<Record<string, UnitTable>>,
+  { units: standardUnits, systems }: MappingFiles,
 ): SiteMappings {
+  const units = mergeUnits(standardUnits, overlay?.units ?? {});
   const lookups = new Map(standard);
-  for (const [name, own] of lookupsByName(overlay?.concepts ?? [])) {
+  for (const [name, own] of lookupsByName(overlay?.concepts ?? [], systems)) {
     lookups.set(name, new Map([...(standard.get(name) ?? []), ...own]));
   }
   const lookup = (map: string): ConceptLookup => {
@@ -149,7 +161,7 @@ function siteMappings(
   return {
     site,
     timeZone: overlay?.timeZone,
-    rules: rulesByType(factMaps, lookup),
+    rules: rulesByType(factMaps, lookup, systems),
     kinds: kindsByMap(lookups),
     lookup,
     units: (dimension) => {
@@ -176,9 +188,29 @@ function kindsByMap(
   return kinds;
 }
 
+function mergeUnits(
+  standard: Readonly<Record<string, UnitTable>>,
+  own: Readonly<Record<string, UnitTable>>,
+): Readonly<Record<string, UnitTable>> {
+  const merged: Record<string, UnitTable> = { ...standard };
+  for (const [dimension, table] of Object.entries(own)) {
+    const before = standard[dimension];
+    merged[dimension] =
+      before === undefined
+        ? table
+        : {
+            canonical: before.canonical,
+            ucum: { ...before.ucum, ...table.ucum },
+            text: { ...before.text, ...table.text },
+          };
+  }
+  return merged;
+}
+
 function rulesByType(
   factMaps: readonly CompiledFactMap[],
   lookup: (map: string) => ConceptLookup,
+  systems: SystemAliases,
 ): ReadonlyMap<string, TypeRules> {
   const byType = Map.groupBy(factMaps, (factMap) => factMap.compiled.resourceType);
   return new Map(
@@ -186,7 +218,7 @@ function rulesByType(
       type,
       {
         always: maps.filter((map) => map.accepts === undefined),
-        recognisers: recognisersOf(maps, lookup),
+        recognisers: recognisersOf(maps, lookup, systems),
       },
     ]),
   );
@@ -196,6 +228,7 @@ function rulesByType(
 function recognisersOf(
   maps: readonly CompiledFactMap[],
   lookup: (map: string) => ConceptLookup,
+  systems: SystemAliases,
 ): readonly Recogniser[] {
   const byMap = new Map<string, { element: CodedElement; map: string; group: CompiledFactMap[] }>();
   const byPattern = new Map<CodedElement, Recogniser['patterns'][number][]>();
@@ -210,7 +243,11 @@ function recognisersOf(
       else entry.group.push(factMap);
     } else {
       const { system, code } = accepts.pattern;
-      const pattern = { system, code: new RegExp(code), map: factMap };
+      const pattern = {
+        systems: new Set([system, ...(systems[system] ?? [])]),
+        code: new RegExp(code),
+        map: factMap,
+      };
       byPattern.set(accepts.element, [...(byPattern.get(accepts.element) ?? []), pattern]);
     }
   }

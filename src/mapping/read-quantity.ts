@@ -3,11 +3,14 @@ import type { Comparator } from '../cohort/cohort-record.generated.ts';
 import type { Code } from '../core/catalogue.ts';
 import { quote } from '../core/finding.ts';
 
-/** Factors to the canonical unit of one dimension, by UCUM code and by lower-case unit text. */
+/** To the canonical unit: a factor, and for units such as [degF] what is added after it. */
+export type Conversion = number | { readonly factor: number; readonly offset: number };
+
+/** Conversions to the canonical unit of one dimension, by UCUM code and by lower-case unit text without spaces. */
 export interface UnitTable {
   readonly canonical: string;
-  readonly ucum: Readonly<Record<string, number>>;
-  readonly text: Readonly<Record<string, number>>;
+  readonly ucum: Readonly<Record<string, Conversion>>;
+  readonly text: Readonly<Record<string, Conversion>>;
 }
 
 /** Parallel columns of a view; more than one quantity where the element repeats. */
@@ -48,9 +51,9 @@ export function readQuantity(
   for (const [index, value] of columns.values.entries()) {
     if (typeof value !== 'number' || !Number.isFinite(value)) continue;
     const unit = unitAt(columns, index);
-    const factor = factorOf(unit, table);
-    if (factor !== undefined) return measured(value, factor, comparatorAt(columns, index), unit);
-    if (alternatives.some((other) => factorOf(unit, other) !== undefined)) continue;
+    const conversion = conversionOf(unit, table);
+    if (conversion !== undefined) return measured(value, conversion, comparatorAt(columns, index), unit);
+    if (alternatives.some((other) => conversionOf(unit, other) !== undefined)) continue;
     trouble = { trouble: 'unit-unknown', found: quote(unit.ucum ?? unit.text ?? 'no unit') };
   }
   return trouble;
@@ -75,14 +78,14 @@ function aligned(column: readonly unknown[], values: readonly unknown[], index: 
   return column.length === values.length ? column[index] : undefined;
 }
 
-function factorOf(unit: Unit, table: UnitTable): number | undefined {
+function conversionOf(unit: Unit, table: UnitTable): Conversion | undefined {
   if (unit.ucum !== undefined) return own(table.ucum, unit.ucum);
   if (unit.text === undefined) return undefined;
   return own(table.text, unit.text.toLowerCase().replace(/\s+/g, ''));
 }
 
-function own(factors: Readonly<Record<string, number>>, key: string): number | undefined {
-  return Object.hasOwn(factors, key) ? factors[key] : undefined;
+function own(conversions: Readonly<Record<string, Conversion>>, key: string): Conversion | undefined {
+  return Object.hasOwn(conversions, key) ? conversions[key] : undefined;
 }
 
 function comparatorAt(columns: QuantityColumns, index: number): Comparator | undefined {
@@ -93,9 +96,15 @@ function comparatorAt(columns: QuantityColumns, index: number): Comparator | und
   return typeof found === 'string' ? COMPARATORS[found] : undefined;
 }
 
-function measured(value: number, factor: number, comparator: Comparator | undefined, unit: Unit): Measured {
+function measured(
+  value: number,
+  conversion: Conversion,
+  comparator: Comparator | undefined,
+  unit: Unit,
+): Measured {
+  const { factor, offset } = typeof conversion === 'number' ? { factor: conversion, offset: 0 } : conversion;
   return {
-    value: significant(value * factor),
+    value: significant(value * factor + offset),
     ...(comparator === undefined ? {} : { comparator }),
     ...(unit.ucum === undefined ? { unitByText: true, found: quote(unit.text) } : {}),
   };

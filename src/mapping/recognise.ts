@@ -75,11 +75,11 @@ function addByKind(concept: CodeableConcept, recogniser: Recogniser, found: Reco
 }
 
 function addByPattern(concept: CodeableConcept, recogniser: Recogniser, found: Recognised[]): void {
-  for (const { system, code, map } of recogniser.patterns) {
+  for (const { systems, code, map } of recogniser.patterns) {
     // A code that a map knows is not guessed at by its pattern.
     if (found.some(({ factMap }) => factMap.fact === map.fact)) continue;
     const matches = concept.coding?.some(
-      (coding) => coding.system === system && coding.code !== undefined && code.test(coding.code),
+      (coding) => systems.has(coding.system ?? '') && coding.code !== undefined && code.test(coding.code),
     );
     if (matches === true)
       found.push({ factMap: map, kind: undefined, kinds: [], byText: false, inexact: false });
