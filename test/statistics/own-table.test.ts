@@ -20,6 +20,7 @@ import { restrictedMean } from '../../src/statistics/survival/restricted-mean.ts
 import { survivalRows } from '../../src/statistics/survival/survival-at.ts';
 import { survivalQuantile } from '../../src/statistics/survival/survival-quantile.ts';
 import { expectClose, expectCloseOrNull } from './support/close.ts';
+import { computed } from './support/computed.ts';
 import { readVector } from './support/vector.ts';
 
 const TOLERANCE = 1e-9;
@@ -184,7 +185,7 @@ describe('Kaplan-Meier of the own table', () => {
   });
 
   it.each(VECTORS.restrictedMean)('restricted mean to $limit', ({ limit, mean, stdError }) => {
-    const found = restrictedMean(kaplanMeier(DATA), limit);
+    const found = computed(restrictedMean(kaplanMeier(DATA), limit));
     expectClose(found.mean, mean, TOLERANCE);
     expectClose(found.stdError, stdError, TOLERANCE);
   });

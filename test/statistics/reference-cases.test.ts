@@ -12,7 +12,6 @@ import { grayTest } from '../../src/statistics/competing/gray-test.ts';
 import { incidenceAt } from '../../src/statistics/competing/incidence-at.ts';
 import { parseGroups } from '../../src/statistics/data/groups.ts';
 import { parseCompetingRisks, parseSurvival } from '../../src/statistics/data/survival-data.ts';
-import type { Computed } from '../../src/statistics/reason.ts';
 import { parseCovariates } from '../../src/statistics/regression/covariates.ts';
 import { coxRegression } from '../../src/statistics/regression/cox-regression.ts';
 import { logisticRegression } from '../../src/statistics/regression/logistic-regression.ts';
@@ -21,16 +20,12 @@ import { kaplanMeier, reverseKaplanMeier } from '../../src/statistics/survival/k
 import { logRank } from '../../src/statistics/survival/log-rank.ts';
 import { survivalAt } from '../../src/statistics/survival/survival-at.ts';
 import { survivalQuantile } from '../../src/statistics/survival/survival-quantile.ts';
+import { computed } from './support/computed.ts';
 
 const TIME = [1.5, 3, 4, 5, 5, 8, 10, 12, 15, 20, 24, 30];
 const EVENT = [1, 1, 0, 1, 1, 0, 1, 1, 0, 0, 1, 0];
 const GROUP = [0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1];
 const CAUSE = [1, 2, 0, 1, 1, 0, 2, 1, 0, 0, 1, 0];
-
-function computed<T>(result: Computed<T>): T {
-  if (result.status !== 'computed') throw new Error(result.reason);
-  return result;
-}
 
 const DATA = parseSurvival({ time: TIME, status: EVENT });
 const CURVE = kaplanMeier(DATA);

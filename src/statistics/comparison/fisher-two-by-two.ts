@@ -1,3 +1,4 @@
+import { outsideLevel } from '../distribution/outside-level.ts';
 import { logFactorial } from '../distribution/stirling-error.ts';
 import type { Computed } from '../reason.ts';
 import { notComputed } from '../reason.ts';
@@ -45,7 +46,7 @@ export function fisherTwoByTwo(
   let p = 0;
   for (const density of central) if (density <= limit) p += density;
   const last = high - low;
-  const outside = (1 - level) / 2;
+  const outside = outsideLevel(level) / 2;
   const tail = (from: number, to: number) => (logOdds: number) =>
     sumOf(densities(logDensity, logOdds), from, to);
   return {

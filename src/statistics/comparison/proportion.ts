@@ -1,6 +1,7 @@
 import { InputFindings } from '../data/input-findings.ts';
 import { betaQuantile } from '../distribution/beta.ts';
 import { normalMultiplier } from '../distribution/normal.ts';
+import { outsideLevel } from '../distribution/outside-level.ts';
 import type { Computed } from '../reason.ts';
 import { notComputed } from '../reason.ts';
 
@@ -30,7 +31,7 @@ export function proportion(count: number, n: number, level = 0.95): Computed<Pro
   }
   findings.throwIfAny();
   if (n === 0) return notComputed('no-observations');
-  const outside = (1 - level) / 2;
+  const outside = outsideLevel(level) / 2;
   const estimate = count / n;
   return {
     status: 'computed',

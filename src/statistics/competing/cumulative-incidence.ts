@@ -150,9 +150,7 @@ function eventsAt(points: Points, i: number): number {
 function jackknifeVariance(points: Points, eventCount: Uint32Array, incidence: Float64Array): Float64Array {
   const variance = new Float64Array(incidence.length);
   const final = incidence[incidence.length - 1] ?? 0;
-  let alphaAlpha = 0;
-  let alphaBeta = 0;
-  let betaBeta = 0;
+  const sums = { alphaAlpha: 0, alphaBeta: 0, betaBeta: 0 };
   let drawn = 0;
   let slope = 0;
   for (let i = 0; i < incidence.length; i += 1) {
@@ -165,30 +163,36 @@ function jackknifeVariance(points: Points, eventCount: Uint32Array, incidence: F
     slope += (events / atRisk) * leverage;
     drawn += (before * ofCause) / (atRisk * atRisk) + (events / atRisk) * leverage * depth;
     const censored = (points.counts[0] as Uint32Array)[i] as number;
-    const add = (count: number, alpha: number, beta: number) => {
-      alphaAlpha += count * alpha * alpha;
-      alphaBeta += count * alpha * beta;
-      betaBeta += count * beta * beta;
-    };
-    add(censored, -drawn, slope);
-    add(events - ofCause, leverage * depth - drawn, slope - leverage);
-    add(ofCause, before / atRisk + leverage * depth - drawn, slope - leverage);
+    addInfluence(sums, censored, -drawn, slope);
+    addInfluence(sums, events - ofCause, leverage * depth - drawn, slope - leverage);
+    addInfluence(sums, ofCause, before / atRisk + leverage * depth - drawn, slope - leverage);
     const left = atRisk - events - censored;
     const staying = slope * depth - drawn;
     variance[i] = Math.max(
       0,
-      alphaAlpha + 2 * depth * alphaBeta + depth * depth * betaBeta + left * staying * staying,
+      sums.alphaAlpha + 2 * depth * sums.alphaBeta + depth * depth * sums.betaBeta + left * staying * staying,
     );
   }
   return variance;
 }
 
+interface InfluenceSums {
+  alphaAlpha: number;
+  alphaBeta: number;
+  betaBeta: number;
+}
+
+/** `count` patients whose influence is alpha + beta (F(t) - F(end)). */
+function addInfluence(sums: InfluenceSums, count: number, alpha: number, beta: number): void {
+  sums.alphaAlpha += count * alpha * alpha;
+  sums.alphaBeta += count * alpha * beta;
+  sums.betaBeta += count * beta * beta;
+}
+
 /** Aalen (1978), each of d tied events among r counting for 1 - (d - 1) / (r - 1). */
 function aalenVariance(points: Points, eventCount: Uint32Array, incidence: Float64Array): Float64Array {
   const variance = new Float64Array(incidence.length);
-  let constant = 0;
-  let linear = 0;
-  let quadratic = 0;
+  const sums = { constant: 0, linear: 0, quadratic: 0 };
   for (let i = 0; i < incidence.length; i += 1) {
     const atRisk = points.atRisk[i] as number;
     const ofCause = eventCount[i] as number;
@@ -197,17 +201,27 @@ function aalenVariance(points: Points, eventCount: Uint32Array, incidence: Float
     const after = points.survival[i] as number;
     const reached = incidence[i] as number;
     const inverse = after > 0 ? 1 / after : 0;
-    const add = (count: number, level: number) => {
-      if (count === 0) return;
-      const untied = count > 1 ? 1 - (count - 1) / (atRisk - 1) : 1;
-      const spread = (before * before * untied * count) / (atRisk * atRisk);
-      constant += level * level * spread;
-      linear += level * inverse * spread;
-      quadratic += inverse * inverse * spread;
-    };
-    if (after > 0) add(others, reached * inverse);
-    add(ofCause, 1 + reached * inverse);
-    variance[i] = Math.max(0, constant - 2 * reached * linear + reached * reached * quadratic);
+    const scale = before / atRisk;
+    if (after > 0) addSpread(sums, scale * scale * untied(others, atRisk), reached * inverse, inverse);
+    addSpread(sums, scale * scale * untied(ofCause, atRisk), 1 + reached * inverse, inverse);
+    const bent = sums.constant - 2 * reached * sums.linear + reached * reached * sums.quadratic;
+    variance[i] = Math.max(0, bent);
   }
   return variance;
+}
+
+interface SpreadSums {
+  constant: number;
+  linear: number;
+  quadratic: number;
+}
+
+function addSpread(sums: SpreadSums, spread: number, level: number, inverse: number): void {
+  sums.constant += level * level * spread;
+  sums.linear += level * inverse * spread;
+  sums.quadratic += inverse * inverse * spread;
+}
+
+function untied(count: number, atRisk: number): number {
+  return count > 1 ? count * (1 - (count - 1) / (atRisk - 1)) : count;
 }

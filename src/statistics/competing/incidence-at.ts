@@ -3,7 +3,7 @@ import type { Reason } from '../reason.ts';
 import type { ConfidenceMethod } from '../survival/confidence-band.ts';
 import { confidenceLimit, DEFAULT_CONFIDENCE } from '../survival/confidence-band.ts';
 import type { BeyondLast } from '../survival/survival-at.ts';
-import { lastNotAfter } from '../survival/survival-at.ts';
+import { checkTimes, lastNotAfter } from '../survival/survival-at.ts';
 import type { CauseIncidence, CumulativeIncidence } from './cumulative-incidence.ts';
 
 export const INCIDENCE_VARIANCES = ['jackknife', 'aalen'] as const;
@@ -37,6 +37,7 @@ export function incidenceAt(
   method: IncidenceMethod = DEFAULT_CONFIDENCE,
 ): readonly IncidencePoint[] {
   const variance = method.variance === 'aalen' ? cause.varianceAalen : cause.varianceJackknife;
+  checkTimes(times);
   const multiplier = normalMultiplier(method.level);
   return times.map((time) => {
     const index = lastNotAfter(curves.time, time);

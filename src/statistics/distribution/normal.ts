@@ -1,3 +1,5 @@
+import { outsideLevel } from './outside-level.ts';
+
 const SQRT_TWO_PI = Math.sqrt(2 * Math.PI);
 
 /** The standard normal density; the square is split, so that its rounding does not grow in the exponent. */
@@ -50,5 +52,5 @@ export function normalQuantileUpper(upper: number): number {
 
 /** The multiplier of a two-sided interval: 1.96 for `level` 0.95. */
 export function normalMultiplier(level: number): number {
-  return normalQuantileUpper((1 - level) / 2);
+  return normalQuantileUpper(outsideLevel(level) / 2);
 }

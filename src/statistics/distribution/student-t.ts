@@ -1,5 +1,6 @@
 import { betaTails } from './beta.ts';
 import { normalQuantileUpper } from './normal.ts';
+import { outsideLevel } from './outside-level.ts';
 
 /** P(|T| > |t|) of Student's T with `df` > 0 degrees of freedom, whole or not. */
 export function studentTwoSided(t: number, df: number): number {
@@ -9,7 +10,7 @@ export function studentTwoSided(t: number, df: number): number {
 
 /** The multiplier of a two-sided interval of `level`: the t with P(|T| > t) = 1 - level. */
 export function studentMultiplier(level: number, df: number): number {
-  const outside = 1 - level;
+  const outside = outsideLevel(level);
   let low = 0;
   let high = normalQuantileUpper(outside / 2);
   while (studentTwoSided(high, df) > outside) {

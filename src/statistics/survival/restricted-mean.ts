@@ -1,3 +1,6 @@
+import { InputFindings } from '../data/input-findings.ts';
+import type { Computed } from '../reason.ts';
+import { notComputed } from '../reason.ts';
 import type { KaplanMeierCurve } from './kaplan-meier.ts';
 
 /** The area under the curve up to a limit, with the standard error of R's `survival`. */
@@ -9,8 +12,15 @@ export interface RestrictedMean {
   readonly carriedForward: boolean;
 }
 
-/** Mean time without the event within the first `limit` units of time; `limit` >= 0. */
-export function restrictedMean(curve: KaplanMeierCurve, limit: number): RestrictedMean {
+/**
+ * Mean time without the event within the first `limit` units of time. Throws `statistics-input-invalid` for a limit
+ * that is negative or endless.
+ */
+export function restrictedMean(curve: KaplanMeierCurve, limit: number): Computed<RestrictedMean> {
+  const findings = new InputFindings();
+  if (!(limit >= 0 && limit < Number.POSITIVE_INFINITY)) findings.table(`The limit is ${limit}`, 'a time');
+  findings.throwIfAny();
+  if (curve.n === 0) return notComputed('no-observations');
   const { time, survival, atRisk, eventCount } = curve;
   let last = time.length - 1;
   while (last >= 0 && (time[last] as number) > limit) last -= 1;
@@ -24,6 +34,6 @@ export function restrictedMean(curve: KaplanMeierCurve, limit: number): Restrict
     if (left > 0) variance += (after * after * (eventCount[i] as number)) / ((atRisk[i] as number) * left);
   }
   const end = time.length - 1;
-  const carriedForward = end >= 0 && (time[end] as number) < limit && (survival[end] as number) > 0;
-  return { limit, mean: after + until, stdError: Math.sqrt(variance), carriedForward };
+  const carriedForward = (time[end] as number) < limit && (survival[end] as number) > 0;
+  return { status: 'computed', limit, mean: after + until, stdError: Math.sqrt(variance), carriedForward };
 }

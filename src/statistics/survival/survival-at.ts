@@ -1,3 +1,4 @@
+import { InputFindings } from '../data/input-findings.ts';
 import type { Reason } from '../reason.ts';
 import type { ConfidenceBand } from './confidence-band.ts';
 import type { KaplanMeierCurve } from './kaplan-meier.ts';
@@ -31,6 +32,7 @@ export function survivalAt(
   band: ConfidenceBand,
   beyond: BeyondLast = 'unknown',
 ): readonly SurvivalPoint[] {
+  checkTimes(times);
   const eventsThrough = runningSums(curve.eventCount);
   return times.map((time) => pointAt(curve, time, band, eventsThrough, beyond));
 }
@@ -38,6 +40,14 @@ export function survivalAt(
 /** Every point of the curve. */
 export function survivalRows(curve: KaplanMeierCurve, band: ConfidenceBand): readonly SurvivalPoint[] {
   return survivalAt(curve, Array.from(curve.time), band);
+}
+
+/** Throws `statistics-input-invalid` when a time asked for is not a number. */
+export function checkTimes(times: readonly number[]): void {
+  const findings = new InputFindings();
+  for (const time of times)
+    if (!Number.isFinite(time)) findings.table(`A time asked for is ${time}`, 'a number');
+  findings.throwIfAny();
 }
 
 function pointAt(

@@ -1,3 +1,4 @@
+import { InputFindings } from '../data/input-findings.ts';
 import type { ConfidenceBand, ConfidenceMethod } from './confidence-band.ts';
 import type { KaplanMeierCurve } from './kaplan-meier.ts';
 
@@ -16,13 +17,19 @@ export interface SurvivalQuantile extends ConfidenceMethod {
 /**
  * Quantiles as R's `quantile` gives them for a `survfit`: where the curve is flat at the fraction sought, the
  * middle of the flat piece, which ends with the last observation if nothing follows. The limits are where the
- * limits of the band (of the same curve) cross the same height. Each `probability` lies between 0 and 1.
+ * limits of the band (of the same curve) cross the same height. Throws
+ * `statistics-input-invalid` unless the probability lies between 0 and 1.
  */
 export function survivalQuantile(
   curve: KaplanMeierCurve,
   probability: number,
   band: ConfidenceBand,
 ): SurvivalQuantile {
+  const findings = new InputFindings();
+  if (!(probability >= 0 && probability <= 1)) {
+    findings.table(`The probability is ${probability}`, 'a number from 0 to 1');
+  }
+  findings.throwIfAny();
   const points = curve.time.length;
   return {
     probability,

@@ -14,6 +14,7 @@ import type { Computed } from '../../../src/statistics/reason.ts';
 import { parseCovariates } from '../../../src/statistics/regression/covariates.ts';
 import { logisticRegression } from '../../../src/statistics/regression/logistic-regression.ts';
 import { expectClose } from '../support/close.ts';
+import { computed } from '../support/computed.ts';
 import { readVector } from '../support/vector.ts';
 
 const TOLERANCE = 1e-9;
@@ -108,11 +109,6 @@ const V = readVector<Vectors>('statistics-comparisons.json');
 const { table } = readVector<{
   readonly table: { readonly arm: readonly string[]; readonly age: Numbers; readonly burden: Numbers };
 }>('statistics-own-table.json');
-
-function computed<T>(result: Computed<T>): T {
-  if (result.status !== 'computed') throw new Error(result.reason);
-  return result;
-}
 
 describe('t-tests as R has them', () => {
   const cases: readonly (readonly [string, Computed<TTest>, ExpectedT])[] = [

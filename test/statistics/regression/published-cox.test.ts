@@ -5,6 +5,7 @@ import type { CovariateInput } from '../../../src/statistics/regression/covariat
 import { parseCovariates } from '../../../src/statistics/regression/covariates.ts';
 import type { Ties } from '../../../src/statistics/regression/cox-likelihood.ts';
 import { coxRegression } from '../../../src/statistics/regression/cox-regression.ts';
+import { buildExposureIntervals } from '../../../src/statistics/rows/exposure-intervals.ts';
 import { expectClose } from '../support/close.ts';
 import {
   describeShared,
@@ -70,32 +71,15 @@ function bmtCases(): Case[] {
   ];
 }
 
-/** Each patient before and after transplantation, as R's `tmerge` splits them. */
+/** Each patient before and after transplantation. */
 function splitAtTransplant(table: ReturnType<typeof readTable>) {
-  const rows = {
-    entry: [] as number[],
-    time: [] as number[],
-    status: [] as number[],
-    arm: [] as string[],
-    hct: [] as number[],
-  };
-  const transplant = numbers(table, 'txtime');
-  const death = numbers(table, 'death');
+  const rows = buildExposureIntervals({
+    time: numbers(table, 'futime'),
+    status: numbers(table, 'death'),
+    exposure: numbers(table, 'txtime').map((time) => (Number.isFinite(time) ? time : null)),
+  });
   const arm = (table['trt'] ?? []).map(String);
-  const add = (row: number, entry: number, time: number, status: number, hct: number) => {
-    rows.entry.push(entry);
-    rows.time.push(time);
-    rows.status.push(status);
-    rows.arm.push(arm[row] ?? '');
-    rows.hct.push(hct);
-  };
-  for (const [row, end] of numbers(table, 'futime').entries()) {
-    const at = transplant[row] ?? Number.NaN;
-    const switched = at < end;
-    if (switched) add(row, 0, at, 0, 0);
-    add(row, switched ? at : 0, end, death[row] ?? 0, switched ? 1 : 0);
-  }
-  return rows;
+  return { ...rows, arm: rows.row.map((row) => arm[row] ?? '') };
 }
 
 function myeloidCases(): Case[] {
@@ -119,7 +103,7 @@ function myeloidCases(): Case[] {
       input: split,
       covariates: [
         { name: 'arm', values: split.arm },
-        { name: 'hct', values: split.hct },
+        { name: 'hct', values: split.exposed },
       ],
       expected: expected['OS_cox_hct_tdc'] as ExpectedFit,
     },
