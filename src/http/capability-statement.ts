@@ -1,6 +1,11 @@
 import type { CapabilityStatement } from '@medplum/fhirtypes';
 import { R4_RESOURCE_TYPES } from '../fhir/r4-elements.generated.ts';
-import { PATIENT_OPERATIONS, RESOURCE_INTERACTIONS, SYSTEM_INTERACTIONS } from './interactions.ts';
+import {
+  GROUP_OPERATIONS,
+  PATIENT_OPERATIONS,
+  RESOURCE_INTERACTIONS,
+  SYSTEM_INTERACTIONS,
+} from './interactions.ts';
 
 /** What is really there, as of the day the service started. */
 export function buildCapabilityStatement(softwareVersion: string, date: string): CapabilityStatement {
@@ -25,11 +30,16 @@ export function buildCapabilityStatement(softwareVersion: string, date: string):
           updateCreate: true,
           conditionalCreate: true,
           conditionalUpdate: true,
-          ...(type === 'Patient'
-            ? { operation: PATIENT_OPERATIONS.map(({ name, definition }) => ({ name, definition })) }
-            : {}),
+          ...operationsOn(type),
         })),
       },
     ],
   };
+}
+
+function operationsOn(type: string) {
+  const offered = { Patient: PATIENT_OPERATIONS, Group: GROUP_OPERATIONS }[type];
+  return offered === undefined
+    ? {}
+    : { operation: offered.map(({ name, definition }) => ({ name, definition })) };
 }

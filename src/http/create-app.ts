@@ -3,6 +3,7 @@ import { rejection } from '../core/cartograph-error.ts';
 import { cohortRouter } from './cohort-router.ts';
 import { respondWithErrors } from './error-responses.ts';
 import { fhirRouter } from './fhir-router.ts';
+import { groupRouter } from './group-router.ts';
 import { hctRouter } from './hct-router.ts';
 import { healthRouter } from './health-router.ts';
 import type { HttpDeps } from './http-deps.ts';
@@ -23,6 +24,7 @@ export function createApp(deps: HttpDeps): Express {
     if (deps.isStopping()) throw rejection('service-busy', 'The service is stopping');
     next();
   });
+  app.use(MOUNTS.fhir, groupRouter(deps));
   app.use(MOUNTS.fhir, fhirRouter(deps));
   app.use(MOUNTS.cohort, cohortRouter(deps));
   app.use(MOUNTS.cohort, hctRouter(deps));

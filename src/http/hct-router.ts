@@ -3,10 +3,17 @@ import { Router } from 'express';
 import { quote } from '../core/finding.ts';
 import { isPartialDate, type PartialDate } from '../core/partial-date.ts';
 import { deriveHctHistory } from '../eligibility/hct-history.ts';
+import { readCohortRecords } from '../ingest/read-cohort-records.ts';
+import { buildHctWorklist } from '../reports/hct-worklist.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { recordInTime } from './known-as-of.ts';
 import { refuseMethods } from './method-not-allowed.ts';
-import { invalid, type OperationParameters, readOperationParameters } from './operation-parameters.ts';
+import {
+  asOfOf,
+  invalid,
+  type OperationParameters,
+  readOperationParameters,
+} from './operation-parameters.ts';
 
 export function hctRouter(deps: HttpDeps): Router {
   const router = Router();
@@ -17,7 +24,12 @@ export function hctRouter(deps: HttpDeps): Router {
     const { record, asOf } = await recordInTime(req.params.id, parameters, deps);
     res.json(deriveHctHistory(record, { from, to: to ?? asOf }));
   });
-  refuseMethods(router, { '/patients/:id/hct-history': ['GET'] });
+  router.get('/hct-worklist', async (req, res) => {
+    const asOf = asOfOf(readOperationParameters(req, ['asOf']), deps.today);
+    const { items, ...rest } = buildHctWorklist(await readCohortRecords(deps.records), asOf);
+    res.json({ ...rest, items: items.map(({ assessment: _, ...item }) => item) });
+  });
+  refuseMethods(router, { '/patients/:id/hct-history': ['GET'], '/hct-worklist': ['GET'] });
   return router;
 }
 

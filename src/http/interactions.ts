@@ -14,10 +14,19 @@ export interface PatientOperation {
 const DEFINITIONS = 'https://cartograph.example.org/fhir/OperationDefinition/';
 
 export const PATIENT_OPERATIONS: readonly PatientOperation[] = [
-  { name: 'time-to-event', definition: `${DEFINITIONS}time-to-event`, parameters: ['asOf', 'endpoint'] },
+  {
+    name: 'time-to-event',
+    definition: `${DEFINITIONS}patient-time-to-event`,
+    parameters: ['asOf', 'endpoint'],
+  },
   {
     name: 'hct-consolidation',
-    definition: `${DEFINITIONS}hct-consolidation`,
+    definition: `${DEFINITIONS}patient-hct-consolidation`,
     parameters: ['asOf', 'knownAsOf', 'ruleset'],
   },
 ];
+
+/** On Group. */
+export const GROUP_OPERATIONS = [
+  { name: 'hct-consolidation', definition: `${DEFINITIONS}group-hct-consolidation` },
+] as const;

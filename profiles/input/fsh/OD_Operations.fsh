@@ -22,6 +22,31 @@ RuleSet: FindingParameter
 * parameter[=].type = #OperationOutcome
 * parameter[=].documentation = "What there is to say about the data that the result rests on."
 
+RuleSet: OutGroup(name, min, max, documentation)
+* parameter[+].name = #{name}
+* parameter[=].use = #out
+* parameter[=].min = {min}
+* parameter[=].max = "{max}"
+* parameter[=].documentation = "{documentation}"
+
+RuleSet: OutParameter(name, min, max, type, documentation)
+* insert OutGroup({name}, {min}, {max}, [[{documentation}]])
+* parameter[=].type = #{type}
+
+RuleSet: OutPart(name, min, max, type)
+* parameter[=].part[+].name = #{name}
+* parameter[=].part[=].use = #out
+* parameter[=].part[=].min = {min}
+* parameter[=].part[=].max = "{max}"
+* parameter[=].part[=].type = #{type}
+
+RuleSet: OutDuePart(name, min, type)
+* parameter[=].part[=].part[+].name = #{name}
+* parameter[=].part[=].part[=].use = #out
+* parameter[=].part[=].part[=].min = {min}
+* parameter[=].part[=].part[=].max = "1"
+* parameter[=].part[=].part[=].type = #{type}
+
 Instance: patient-time-to-event
 InstanceOf: OperationDefinition
 Usage: #definition
@@ -74,6 +99,40 @@ Description: "Assesses whether transplantation in remission should follow the la
 * parameter[=].max = "1"
 * parameter[=].type = #GuidanceResponse
 * parameter[=].documentation = "The assessment, in the profile of HCT-consolidation assessments; status data-required where the answer is indeterminate."
+* insert FindingParameter
+
+Instance: group-hct-consolidation
+InstanceOf: OperationDefinition
+Usage: #definition
+Title: "HCT consolidation of a cohort"
+Description: "The work list of a group of patients: who became eligible for transplantation in remission, who needs which test by when, and an attrition table."
+* name = "GroupHctConsolidation"
+* title = "HCT consolidation of a cohort"
+* description = "The work list of a group of patients: who became eligible for transplantation in remission, who needs which test by when, and an attrition table. The Group car-t is kept by the service and holds everyone with a CAR-T course."
+* insert PatientOperation(hct-consolidation)
+* resource = #Group
+* insert OutParameter(asOf, 1, 1, date, [[The day up to which facts count.]])
+* insert OutParameter(ruleset, 1, 1, string, [[Id and version of the rule set.]])
+* insert OutGroup(work, 0, *, [[What there is to do for one patient.]])
+* insert OutPart(patient, 1, 1, Reference)
+* insert OutPart(status, 1, 1, code)
+* insert OutPart(since, 0, 1, date)
+* insert OutPart(eligibleSince, 0, 1, date)
+* insert OutPart(summary, 1, 1, string)
+* parameter[=].part[+].name = #due
+* parameter[=].part[=].use = #out
+* parameter[=].part[=].min = 0
+* parameter[=].part[=].max = "*"
+* insert OutDuePart(what, 1, code)
+* insert OutDuePart(by, 0, date)
+* insert OutDuePart(overdue, 1, boolean)
+* insert OutDuePart(detail, 0, string)
+* insert OutGroup(attrition, 0, *, [[How many patients are left after one question.]])
+* insert OutPart(step, 1, 1, code)
+* insert OutPart(label, 1, 1, string)
+* insert OutPart(excluded, 1, 1, integer)
+* insert OutPart(remaining, 1, 1, integer)
+* insert OutParameter(result, 0, *, GuidanceResponse, [[One assessment for each patient, in the profile of HCT-consolidation assessments.]])
 * insert FindingParameter
 
 Instance: westhafen-2025-preproof
