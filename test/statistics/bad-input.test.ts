@@ -185,6 +185,16 @@ describe('what has no number has a reason', () => {
         ]),
       'empty-margin',
     ],
+    [
+      'Fisher of a table too large to enumerate',
+      () =>
+        fisherExact([
+          [20, 15, 10, 5, 8],
+          [12, 18, 9, 11, 7],
+          [5, 9, 14, 20, 13],
+        ]),
+      'too-many-tables',
+    ],
     ['proportion of nobody', () => proportion(0, 0), 'no-observations'],
     ['logistic with one outcome', () => logisticRegression([1, 1], x([1, 2])), 'no-variation'],
     [

@@ -5,8 +5,8 @@ import type { ContingencyTable } from './contingency-table.ts';
 import { parseContingencyTable } from './contingency-table.ts';
 import { EQUALLY_PROBABLE } from './fisher-two-by-two.ts';
 
-/** More partial tables than this are not kept. */
-const MOST_PATHS = 1_000_000;
+/** More partial tables than this are not followed: about a second's work. */
+const MOST_STEPS = 4_000_000;
 
 /** Partial tables with the same rows left to fill: their probability by its logarithm, rounded. */
 type Paths = Map<number, { readonly log: number; count: number }>;
@@ -57,13 +57,14 @@ function fill(rows: Float64Array, columns: Float64Array): Paths | null {
   const start = Array.from(rows).sort((a, b) => a - b);
   let nodes = new Map<string, Node>();
   nodes.set(start.join(), { left: start, paths: new Map([[0, { log: 0, count: 1 }]]) });
+  let steps = 0;
   for (const column of columns.subarray(0, -1)) {
     const next = new Map<string, Node>();
-    let size = 0;
     for (const node of nodes.values()) {
       for (const choice of distribute(node.left, column)) {
-        size += extend(next, node, choice);
-        if (size > MOST_PATHS) return null;
+        steps += node.paths.size;
+        if (steps > MOST_STEPS) return null;
+        extend(next, node, choice);
       }
     }
     nodes = next;
@@ -87,8 +88,8 @@ function* distribute(left: readonly number[], total: number, from = 0): Generato
   }
 }
 
-/** Adds the paths of `node` with one more column; gives how many are new. */
-function extend(next: Map<string, Node>, node: Node, column: readonly number[]): number {
+/** Adds the paths of `node` with one more column. */
+function extend(next: Map<string, Node>, node: Node, column: readonly number[]): void {
   const left = node.left.map((rest, row) => rest - (column[row] as number)).sort((a, b) => a - b);
   const key = left.join();
   let target = next.get(key);
@@ -96,11 +97,10 @@ function extend(next: Map<string, Node>, node: Node, column: readonly number[]):
     target = { left, paths: new Map() };
     next.set(key, target);
   }
-  return addPaths(target.paths, node.paths, logOfCells(column));
+  addPaths(target.paths, node.paths, logOfCells(column));
 }
 
-function addPaths(into: Paths, paths: Paths, shift: number): number {
-  const before = into.size;
+function addPaths(into: Paths, paths: Paths, shift: number): void {
   for (const { log, count } of paths.values()) {
     const shifted = log + shift;
     const key = Math.round(shifted * 1e10);
@@ -108,5 +108,4 @@ function addPaths(into: Paths, paths: Paths, shift: number): number {
     if (known === undefined) into.set(key, { log: shifted, count });
     else known.count += count;
   }
-  return into.size - before;
 }

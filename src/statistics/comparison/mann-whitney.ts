@@ -3,7 +3,7 @@ import { parseSample } from '../data/samples.ts';
 import { normalTwoSided } from '../distribution/normal.ts';
 import type { Computed } from '../reason.ts';
 import { notComputed } from '../reason.ts';
-import { rankSumCounts, twoSidedFromCounts } from './rank-sum-counts.ts';
+import { EXACT_BELOW, rankSumCounts, twoSidedFromCounts } from './rank-sum-counts.ts';
 
 export interface MannWhitney {
   /** How often a value of the first sample exceeds one of the second, ties counting one half. R calls it W. */
@@ -19,7 +19,7 @@ const EXACT_UP_TO = 20;
 /**
  * The rank-sum test of two independent samples. Exact where both have at most 20 values and none is tied, else by
  * the normal distribution with corrections for continuity and ties; `method` asks for one of them (exact is never
- * given with ties).
+ * given with ties or for 50 values and more).
  */
 export function mannWhitney(
   first: ArrayLike<number>,
@@ -37,9 +37,10 @@ export function mannWhitney(
   for (let i = 0; i < x.length; i += 1) rankSum += ranks[i] as number;
   const u = rankSum - (x.length * (x.length + 1)) / 2;
   const ties = tieCorrection(both);
-  const small = Math.max(x.length, y.length) <= EXACT_UP_TO;
-  if (ties === 0 && (options.method ?? (small ? 'exact' : 'normal')) === 'exact') {
-    const counts = rankSumCounts(x.length, both.length);
+  const larger = Math.max(x.length, y.length);
+  const method = options.method ?? (larger <= EXACT_UP_TO ? 'exact' : 'normal');
+  if (method === 'exact' && ties === 0 && larger < EXACT_BELOW) {
+    const counts = rankSumCounts(x.length, y.length);
     return { status: 'computed', u, method: 'exact', p: twoSidedFromCounts(counts, u) };
   }
   const n = both.length;

@@ -1,21 +1,25 @@
+/** More values than this in a sample are left to the normal distribution, as in R. */
+export const EXACT_BELOW = 50;
+
 /**
- * How many of the subsets of {1, …, total} with `size` members have each sum less the smallest possible one: the
- * distribution of the Mann-Whitney statistic without ties, as counts. Index 0 up to size * (total - size).
+ * In how many orders of two samples without ties a value of the first exceeds one of the second 0, 1, 2, … times:
+ * the distribution of the Mann-Whitney statistic, as counts. Sums of positive counts alone, by the size of the
+ * second sample.
  */
-export function rankSumCounts(size: number, total: number): Float64Array {
-  const other = total - size;
-  const most = size * other;
-  const counts = new Float64Array(most + 1);
-  counts[0] = 1;
-  for (let i = 1; i <= size; i += 1) {
-    for (let sum = most; sum >= other + i; sum -= 1) {
-      counts[sum] = (counts[sum] as number) - (counts[sum - other - i] as number);
-    }
-    for (let sum = i; sum <= most; sum += 1) {
-      counts[sum] = (counts[sum] as number) + (counts[sum - i] as number);
+export function rankSumCounts(first: number, second: number): Float64Array {
+  const most = first * second;
+  const bySize = Array.from({ length: first + 1 }, () => new Float64Array(most + 1));
+  for (const counts of bySize) counts[0] = 1;
+  for (let others = 1; others <= second; others += 1) {
+    for (let size = 1; size <= first; size += 1) {
+      const counts = bySize[size] as Float64Array;
+      const smaller = bySize[size - 1] as Float64Array;
+      for (let sum = size * others; sum >= others; sum -= 1) {
+        counts[sum] = (counts[sum] as number) + (smaller[sum - others] as number);
+      }
     }
   }
-  return counts;
+  return bySize[first] as Float64Array;
 }
 
 /** How many of the subsets of {1, …, n} have each sum: the signed-rank statistic without ties. */

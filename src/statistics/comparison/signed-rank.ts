@@ -3,7 +3,7 @@ import { parsePairs } from '../data/samples.ts';
 import { normalTwoSided } from '../distribution/normal.ts';
 import type { Computed } from '../reason.ts';
 import { notComputed } from '../reason.ts';
-import { signedRankCounts, twoSidedFromCounts } from './rank-sum-counts.ts';
+import { EXACT_BELOW, signedRankCounts, twoSidedFromCounts } from './rank-sum-counts.ts';
 
 export interface SignedRank {
   /** Sum of the ranks of the positive differences. */
@@ -15,9 +15,6 @@ export interface SignedRank {
   readonly p: number;
 }
 
-/** R's `wilcox.test` is exact below this. */
-const EXACT_BELOW = 50;
-
 /**
  * Wilcoxon's signed-rank test of paired values, first less second. Pairs without difference are left out. Exact
  * for fewer than 50 pairs without ties or zeroes, else normal with corrections for continuity and ties.
@@ -25,7 +22,7 @@ const EXACT_BELOW = 50;
 export function signedRank(
   first: ArrayLike<number>,
   second: ArrayLike<number>,
-  options: { readonly method?: 'exact' | 'normal' } = {},
+  options: { readonly method?: 'normal' } = {},
 ): Computed<SignedRank> {
   const [x, y] = parsePairs(first, second);
   const all = x.map((value, i) => value - (y[i] as number));
@@ -38,8 +35,8 @@ export function signedRank(
   const ties = tieCorrection(sizes);
   let v = 0;
   for (const [i, rank] of ranks.entries()) if ((differences[i] as number) > 0) v += rank;
-  const isExactPossible = ties === 0 && n === all.length;
-  if (isExactPossible && (options.method ?? (n < EXACT_BELOW ? 'exact' : 'normal')) === 'exact') {
+  const isExactPossible = ties === 0 && n === all.length && n < EXACT_BELOW;
+  if (isExactPossible && options.method !== 'normal') {
     return { status: 'computed', v, n, method: 'exact', p: twoSidedFromCounts(signedRankCounts(n), v) };
   }
   const variance = (n * (n + 1) * (2 * n + 1)) / 24 - ties / 48;

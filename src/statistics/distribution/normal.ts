@@ -3,7 +3,7 @@ import { outsideLevel } from './outside-level.ts';
 const SQRT_TWO_PI = Math.sqrt(2 * Math.PI);
 
 /** The standard normal density; the square is split, so that its rounding does not grow in the exponent. */
-export function normalDensity(z: number): number {
+function normalDensity(z: number): number {
   const coarse = Math.round(z * 16) / 16;
   return (Math.exp(-0.5 * coarse * coarse) * Math.exp(-0.5 * (z - coarse) * (z + coarse))) / SQRT_TWO_PI;
 }

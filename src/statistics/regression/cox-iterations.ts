@@ -89,7 +89,8 @@ function pointOf(beta: Float64Array, at: CoxLikelihood): Point {
 }
 
 function relativeChange(from: number, to: number): number {
-  return from === to ? 0 : Math.abs(1 - from / to);
+  if (from === to) return 0;
+  return to === 0 ? 1 : Math.abs(1 - from / to);
 }
 
 function sum(a: Float64Array, b: Float64Array): Float64Array {

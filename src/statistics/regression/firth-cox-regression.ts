@@ -94,7 +94,7 @@ function maximize(model: CoxModel, ties: Ties): Maximum | null {
   if (origin === null) return null;
   let at = origin;
   let iterations = 0;
-  let lastChange = Number.POSITIVE_INFINITY;
+  let lastChange = largest(at.step);
   while (iterations < MOST_ITERATIONS && lastChange > TOLERANCE) {
     iterations += 1;
     let step = at.step;

@@ -34,8 +34,8 @@ export interface LogisticFit {
 const EVENTS_PER_COLUMN = 5;
 
 /**
- * Logistic regression of a yes-or-no outcome, with the iterations, start and end of R's `glm`. Several columns with
- * fewer than five events (of the rarer outcome) for each are refused unless forced. A coefficient that separates
+ * Logistic regression of a yes-or-no outcome, with the iterations, start and end of R's `glm`. Several covariates
+ * with fewer than five events (of the rarer outcome) for each column are refused unless forced. A coefficient that separates
  * the outcomes is named as infinite; then no coefficient that shares the fit is false, but its own has no number.
  * Throws `statistics-input-invalid` for an outcome other than 0 and 1 or unequal lengths.
  */
@@ -52,7 +52,8 @@ export function logisticRegression(
   for (const value of y) events += value;
   if (events === 0 || events === n) return notComputed('no-variation');
   const eventsPerColumn = Math.min(events, n - events) / p;
-  if (p > 1 && eventsPerColumn < EVENTS_PER_COLUMN && options.force !== true) {
+  const isMultivariable = new Set(covariates.terms).size > 1;
+  if (isMultivariable && eventsPerColumn < EVENTS_PER_COLUMN && options.force !== true) {
     return notComputed('events-per-variable');
   }
   const level = options.level ?? 0.95;

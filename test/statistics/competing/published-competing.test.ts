@@ -1,4 +1,8 @@
-import { cumulativeIncidence } from '../../../src/statistics/competing/cumulative-incidence.ts';
+import type { CumulativeIncidence } from '../../../src/statistics/competing/cumulative-incidence.ts';
+import {
+  cumulativeIncidence,
+  cumulativeIncidenceByGroup,
+} from '../../../src/statistics/competing/cumulative-incidence.ts';
 import { fineGray } from '../../../src/statistics/competing/fine-gray.ts';
 import { grayTest } from '../../../src/statistics/competing/gray-test.ts';
 import { incidenceAt } from '../../../src/statistics/competing/incidence-at.ts';
@@ -140,10 +144,13 @@ const CASES = SHARED_IS_HERE ? [...bmtCases(), ...myeloidCases(), ...bmtcrrCases
 const LOG = { type: 'log', level: 0.95 } as const;
 const EXTENDED = { ...LOG, beyond: 'last-value' } as const;
 
-function expectCurves(time: readonly number[], status: readonly number[], expected: ExpectedCurves): void {
+function expectCurves(
+  curves: CumulativeIncidence,
+  time: readonly number[],
+  status: readonly number[],
+  expected: ExpectedCurves,
+): void {
   const [, ...names] = Object.keys(expected.counts);
-  const data = parseCompetingRisks({ time, status }, names.length);
-  const curves = cumulativeIncidence(data, names.length);
   expect(curves.n).toBe(expected.n);
   for (const [index, name] of names.entries()) {
     const cause = curves.causes[index];
@@ -177,10 +184,13 @@ function squareOrNull(value: number | null | undefined): number | null | undefin
 
 describeShared('published competing risks: as R has them', () => {
   it.each(CASES)('$name: incidences and their variances', ({ time, status, group, expected }) => {
-    expectCurves(time, status, expected);
-    for (const [label, wanted] of Object.entries(expected.by_group)) {
+    const causes = Object.keys(expected.counts).length - 1;
+    const data = parseCompetingRisks({ time, status }, causes);
+    expectCurves(cumulativeIncidence(data, causes), time, status, expected);
+    for (const { label, curves } of cumulativeIncidenceByGroup(data, causes, parseGroups(group))) {
       const keep = (_: number, row: number) => group[row] === label;
-      expectCurves(time.filter(keep), status.filter(keep), wanted);
+      const wanted = expected.by_group[label] as ExpectedCurves;
+      expectCurves(curves, time.filter(keep), status.filter(keep), wanted);
     }
   });
 

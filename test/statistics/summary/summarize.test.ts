@@ -6,7 +6,8 @@ const VALUES = [1.2, 3.4, 0.5, 7.7, 2.2, 5.1, 9.3, 4.4];
 describe('summaries as R has them', () => {
   it('moments and quantiles', () => {
     const found = computed(summarize(VALUES));
-    expect(found).toMatchObject({ n: 8, minimum: 0.5, median: 3.9, maximum: 9.3 });
+    expect(found).toMatchObject({ n: 8, minimum: 0.5, maximum: 9.3 });
+    expect(found.median).toBeCloseTo(3.9, 12);
     expect(found.mean).toBeCloseTo(4.225, 12);
     expect(found.standardDeviation).toBeCloseTo(3.08070029144581, 12);
     expect(found.firstQuartile).toBeCloseTo(1.95, 12);
