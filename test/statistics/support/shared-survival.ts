@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 
 const SHARED = process.env['CARTOGRAPH_SHARED'];
 const FOLDER =
-  SHARED === undefined ? new URL('../../../../shared/', import.meta.url) : new URL(`file://${SHARED}/`);
+  SHARED === undefined ? new URL('../../../../shared/', import.meta.url) : pathToFileURL(`${SHARED}/`);
 const SURVIVAL = new URL('survival/', FOLDER);
 
 /** Whether the published data sets with R's results are here; tests that need them are skipped otherwise. */
