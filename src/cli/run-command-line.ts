@@ -10,6 +10,7 @@ import { buildMapCommand } from './map-command.ts';
 import { buildNdjsonOutput, OutputClosed } from './ndjson-output.ts';
 import { buildProgress } from './progress.ts';
 import { buildServeCommand } from './serve-command.ts';
+import { buildStatsCommand } from './stats-command.ts';
 
 /** Exit status: done; the input has errors; wrong usage or settings. */
 const DONE = 0;
@@ -46,6 +47,7 @@ const COMMANDS = [
   buildMapCommand,
   buildDeriveCommand,
   buildHctCommand,
+  buildStatsCommand,
   buildExampleCommand,
 ];
 
