@@ -14,7 +14,8 @@ export type SourceFlag =
   | 'DATE_FROM_RECORDED'
   | 'DERIVED'
   | 'INTENT_ASSUMED'
-  | 'NOT_DONE';
+  | 'NOT_DONE'
+  | 'ORDER_ONLY';
 /**
  * The value is a bound, as the laboratory wrote it; never coerced.
  */

@@ -105,6 +105,21 @@ export const CATALOGUE = {
     meaning: 'No resource of that type and id is stored.',
     action: 'Check type and id.',
   },
+  'resource-deleted': {
+    category: 'not-found',
+    meaning: 'The resource was deleted; its earlier versions can be read by their numbers.',
+    action: 'Read its history, or store it again.',
+  },
+  'precondition-failed': {
+    category: 'conflict',
+    meaning: 'The resource is not in the version that the request takes it to be in.',
+    action: 'Read it again, and repeat the request with its new version.',
+  },
+  'patch-invalid': {
+    category: 'value',
+    meaning: 'A JSON Patch is none, or cannot be applied to the resource.',
+    action: 'Send an array of operations of RFC 6902 that fit the current version.',
+  },
   'route-not-found': {
     category: 'not-found',
     meaning: 'No such place on this server.',
@@ -125,10 +140,30 @@ export const CATALOGUE = {
     meaning: 'The content type is neither application/fhir+json nor application/json.',
     action: 'Send FHIR as JSON.',
   },
+  'format-unsupported': {
+    category: 'not-supported',
+    meaning: 'The answer was asked for in another format than FHIR JSON.',
+    action: 'Ask for application/fhir+json by Accept or _format.',
+  },
   'bind-refused': {
     category: 'forbidden',
     meaning: 'The service was told to listen on an address other than loopback, without authorization.',
     action: 'Listen on 127.0.0.1, or ::1, behind a gateway that authenticates.',
+  },
+  'hook-invalid': {
+    category: 'structure',
+    meaning: 'The body is no valid call of this CDS service, or its feedback is none.',
+    action: 'Send what CDS Hooks 2.0 asks for the hook that discovery names.',
+  },
+  'client-unauthenticated': {
+    category: 'forbidden',
+    meaning: 'The caller has shown no valid token of a registered client.',
+    action: 'Send a JWT signed with a registered key: iss, aud, exp, iat and jti, and each token once.',
+  },
+  'hook-data-unavailable': {
+    category: 'not-found',
+    meaning: 'A CDS service has not what it needs, neither by prefetch nor from the FHIR server of the call.',
+    action: 'Send every prefetch key whole, or a FHIR server that the registration names with a valid token.',
   },
   'service-busy': {
     category: 'busy',
@@ -155,6 +190,17 @@ export const CATALOGUE = {
     category: 'value',
     meaning: 'A table for statistics has rows or columns that no method can use.',
     action: 'Correct the rows and columns that the messages name.',
+  },
+  'immortal-time-bias': {
+    category: 'value',
+    meaning:
+      'Groups by something that happens after the clock has started were asked for: who lives longer has more time to get into the group.',
+    action: 'Ask for a landmark or for the time-varying form, as the message says.',
+  },
+  'competing-risks-ignored': {
+    category: 'value',
+    meaning: 'Survival was asked for an endpoint with competing events; 1 minus it would be too large.',
+    action: 'Ask for the cumulative incidence.',
   },
   'configuration-invalid': {
     category: 'value',
@@ -256,6 +302,12 @@ export const CATALOGUE = {
     meaning: 'A therapy carries no intent; it was classed by the agent.',
     action: 'Send the native intent.',
   },
+  'order-without-administration': {
+    category: 'data',
+    meaning:
+      'A lymphodepleting drug was ordered and no administration of it was sent; the order stands in for it.',
+    action: 'Send the MedicationAdministration.',
+  },
   'reference-dangling': {
     category: 'data',
     meaning: 'A reference names a resource that is not here; it may come later.',
@@ -338,7 +390,8 @@ export const CATALOGUE = {
   },
   'extension-misused': {
     category: 'structure',
-    meaning: 'An extension that changes meaning is not in modifierExtension, or another is; or its URL has a version.',
+    meaning:
+      'An extension that changes meaning is not in modifierExtension, or another is; or its URL has a version.',
     action: 'Put it where its definition says.',
   },
   'code-not-in-value-set': {

@@ -17,6 +17,7 @@ import type {
 } from '../cohort/cohort-record.generated.ts';
 import type { PartialDate } from '../core/partial-date.ts';
 import { extensionUrl, NATIVE } from './code-systems.ts';
+import { infusionMoment } from './infusion-moment.ts';
 import {
   CELL_SOURCE_CODES,
   CONDITIONING_CODES,
@@ -127,10 +128,12 @@ export function infusionProcedure(
   infusion: PlannedInfusion,
   productId: string | undefined,
 ): Procedure {
-  return procedure(target, [coding(NATIVE.procedure, 'car-t-infusion')], infusion.date, [
-    ...productExtension(productId),
-    ...doseExtensions(infusion),
-  ]);
+  return procedure(
+    target,
+    [coding(NATIVE.procedure, 'car-t-infusion')],
+    infusionMoment(target.id, infusion.date),
+    [...productExtension(productId), ...doseExtensions(infusion)],
+  );
 }
 
 export function productExtension(productId: string | undefined): Extension[] {

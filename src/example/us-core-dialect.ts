@@ -1,5 +1,6 @@
 /** Writes a plan as a US Core style system does, and as native what that style cannot say (inputs.md). */
 import type { Resource } from '@medplum/fhirtypes';
+import { infusionMoment } from './infusion-moment.ts';
 import { carTProduct } from './native-acts.ts';
 import { buildNativeOnly } from './native-dialect.ts';
 import { cytogeneticsObservation, marrowBlastsObservation } from './native-observations.ts';
@@ -53,8 +54,11 @@ function infusionResources(
   const { patientId } = plan;
   const id = `${patientId}-infusion-${number}`;
   const productId = isProductCoded(infusion) ? undefined : `${id}-product`;
-  const billed = infusionByCode({ patientId, id }, infusion, productId, random);
-  const administered = infusionAdministration({ patientId, id: `${id}-given` }, infusion, random);
+  const moment = infusionMoment(id, infusion.date);
+  const administered = infusionAdministration({ patientId, id: `${id}-given` }, infusion, moment, random);
+  // A bill knows the day; where nothing else says when, it has to carry the hour.
+  const performed = administered === undefined ? moment : infusion.date;
+  const billed = infusionByCode({ patientId, id }, infusion, performed, productId, random);
   return [
     ...(productId === undefined ? [] : [carTProduct(productId, infusion.product)]),
     billed,

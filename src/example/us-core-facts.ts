@@ -45,6 +45,9 @@ export function diagnosisByCode(target: Target, fact: Planned<Diagnosis>, random
   return condition(target, random.shuffle(codings), fact.date, verification);
 }
 
+/** Some of these are still the day before in UTC, and the day written is what counts. */
+const SAMPLING_HOURS = ['00:20', '07:45', '08:10', '11:30', '23:50'] as const;
+
 /** C91.01 and C91.02 say remission and relapse and nothing more; every other status is native. */
 export function diseaseStatusByCode(target: Target, fact: Planned<DiseaseStatus>): Condition | Observation {
   const detailed = [fact.level, fact.sites, fact.cd19, fact.lineageSwitch].some(
@@ -64,14 +67,12 @@ export function bCellsByLoinc(target: Target, fact: Planned<BCells>, random: Ran
   }
   const percent = fact.measure === 'PERCENT_OF_LYMPHOCYTES';
   const value: Quantity = percent ? quantity(fact.value, '%') : countIn(fact.value, random);
-  const effective = fact.date.length === 10 ? localDateTime(fact.date, random.pick(HOURS)) : fact.date;
+  const effective =
+    fact.date.length === 10 ? localDateTime(fact.date, random.pick(SAMPLING_HOURS)) : fact.date;
   return observation(target, concept(coding(LOINC, percent ? '8117-4' : '8116-6')), effective, {
     valueQuantity: fact.comparator === undefined ? value : { comparator: fact.comparator, ...value },
   });
 }
-
-/** Shortly after midnight local time is still the day before in UTC, and the day written is what counts. */
-const HOURS = ['00:20', '07:45', '08:10', '11:30', '23:50'] as const;
 
 function countIn(perMicrolitre: number, random: Random): Quantity {
   const unit = random.pick(['/uL', '10*3/uL', '10*9/L']);
@@ -95,10 +96,11 @@ export function isProductCoded({ product }: PlannedInfusion): boolean {
 export function infusionByCode(
   target: Target,
   infusion: PlannedInfusion,
+  performed: string,
   productId: string | undefined,
   random: Random,
 ): Procedure {
-  return procedure(target, infusionCodes(infusion, random), infusion.date, productExtension(productId));
+  return procedure(target, infusionCodes(infusion, random), performed, productExtension(productId));
 }
 
 function infusionCodes({ date, product }: PlannedInfusion, random: Random): readonly Coding[] {
@@ -116,6 +118,7 @@ function infusionCodes({ date, product }: PlannedInfusion, random: Random): read
 export function infusionAdministration(
   target: Target,
   infusion: PlannedInfusion,
+  moment: string,
   random: Random,
 ): MedicationAdministration | undefined {
   const named = ATC_PRODUCTS[infusion.product.code];
@@ -129,12 +132,7 @@ export function infusionAdministration(
       : random.chance(0.25)
         ? { text: named.text }
         : { ...concept(coding(ATC, named.atc)), text: named.text };
-  const { medicationCodeableConcept: _, ...act } = administration(
-    target,
-    [],
-    localDateTime(infusion.date, random.pick(HOURS)),
-    undefined,
-  );
+  const { medicationCodeableConcept: _, ...act } = administration(target, [], moment, undefined);
   const batch = infusion.product.lot === undefined ? {} : { batch: { lotNumber: infusion.product.lot } };
   return {
     ...act,

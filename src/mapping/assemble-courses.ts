@@ -3,16 +3,13 @@
  * unspecified): one infusion, however often it was said. Split doses of one product within seven days, lots equal
  * or missing: one infusion, its fractions kept (inputs.md, CAR-T infusion).
  */
-import type { Course, Infusion, Lymphodepletion, Product } from '../cohort/cohort-record.generated.ts';
+import type { Course, Infusion, Product } from '../cohort/cohort-record.generated.ts';
 import { daysBetween } from '../core/partial-date.ts';
 import type { Fact } from './fact.ts';
 import { recordSources } from './record-sources.ts';
 
 /** Longest span of a split dose, from the first fraction (inputs.md). */
 const SPLIT_DOSE_DAYS = 7;
-/** Lymphodepletion falls on day -14 to -1 (clinical specification 1.5, element 80). */
-const LYMPHODEPLETION_FIRST_DAY = -14;
-const LYMPHODEPLETING = new Set(['fludarabine', 'cyclophosphamide']);
 
 const UNSPECIFIED = 'unknown';
 
@@ -76,6 +73,7 @@ function courseOf(days: readonly OneDay[], number: number): Course {
 function infusionOf(days: readonly OneDay[]): Infusion {
   const fractions = days.map(({ date, facts }) => ({
     date,
+    ...timeOf(facts),
     ...doseOf(facts),
     sources: recordSources(facts),
   }));
@@ -84,11 +82,23 @@ function infusionOf(days: readonly OneDay[]): Infusion {
   if (fractions.length === 1) return first;
   return {
     date: first.date,
+    ...(first.time === undefined ? {} : { time: first.time }),
+    ...(first.epochMinute === undefined ? {} : { epochMinute: first.epochMinute }),
     ...total('dosePerKg', fractions),
     ...total('doseAbsolute', fractions),
     fractions,
     sources: recordSources(days.flatMap(({ facts }) => facts)),
   };
+}
+
+/** The earliest time that a source gives; a source may know the day alone. */
+function timeOf(facts: readonly Fact[]): { readonly time?: string; readonly epochMinute?: number } {
+  const [first] = facts
+    .flatMap(({ elements: { time, epochMinute } }) =>
+      typeof time === 'string' ? [{ time, ...(typeof epochMinute === 'number' ? { epochMinute } : {}) }] : [],
+    )
+    .sort((a, b) => (a.epochMinute ?? 0) - (b.epochMinute ?? 0) || compare(a.time, b.time));
+  return first ?? {};
 }
 
 type DoseName = 'dosePerKg' | 'doseAbsolute';
@@ -129,43 +139,6 @@ function productOf(days: readonly OneDay[]): Product {
 
 function textsOf(name: string, facts: readonly Fact[]): readonly string[] {
   return facts.flatMap(({ elements }) => (typeof elements[name] === 'string' ? [elements[name]] : [])).sort();
-}
-
-/** The lymphodepleting drugs of each course, and the therapies that are none. */
-export function takeLymphodepletion(
-  courses: readonly Course[],
-  therapies: readonly Fact[],
-): { readonly courses: readonly Course[]; readonly others: readonly Fact[] } {
-  const taken = new Map<number, Lymphodepletion[]>();
-  const others: Fact[] = [];
-  for (const fact of therapies) {
-    const course = courses.find((candidate) => isLymphodepletionOf(fact, candidate));
-    if (course === undefined) others.push(fact);
-    else taken.set(course.number, [...(taken.get(course.number) ?? []), lymphodepletionOf(fact)]);
-  }
-  return {
-    courses: courses.map((course) => ({ ...course, lymphodepletion: taken.get(course.number) ?? [] })),
-    others,
-  };
-}
-
-function isLymphodepletionOf({ elements }: Fact, { infusion }: Course): boolean {
-  const { agent, date, intent } = elements;
-  if (typeof agent !== 'string' || typeof date !== 'string') return false;
-  if (intent === undefined ? !LYMPHODEPLETING.has(agent) : intent !== 'LYMPHODEPLETION') return false;
-  if (date.length !== 10 || infusion.date.length !== 10) return false;
-  const day = daysBetween(infusion.date, date);
-  return day >= LYMPHODEPLETION_FIRST_DAY && day <= -1;
-}
-
-function lymphodepletionOf(fact: Fact): Lymphodepletion {
-  const { agent, date, endDate } = fact.elements;
-  return {
-    agent: String(agent),
-    date: String(date),
-    ...(endDate === undefined ? {} : { endDate: String(endDate) }),
-    sources: recordSources([fact]),
-  };
 }
 
 function compare(a: string, b: string): number {

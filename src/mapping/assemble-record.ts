@@ -6,18 +6,21 @@ import type {
   Observations,
   Patient,
   Therapy,
+  VitalSign,
 } from '../cohort/cohort-record.generated.ts';
 import type { Finding } from '../core/finding.ts';
 import { earliestDay, latestDay } from '../core/partial-date.ts';
-import { assembleCourses, takeLymphodepletion } from './assemble-courses.ts';
+import { assembleCourses } from './assemble-courses.ts';
 import { assembleFollowUp, type Contact } from './assemble-follow-up.ts';
 import { assumeIntents } from './assume-intent.ts';
 import { chooseValue } from './choose-value.ts';
 import { contradictions } from './contradictions.ts';
+import { completeDoses } from './dose-by-weight.ts';
 import type { Fact, FactValue } from './fact.ts';
 import type { FactKind } from './fact-map.ts';
 import { joinFacts } from './join-facts.ts';
 import { recordItem, sortContent } from './record-list.ts';
+import { takeLymphodepletion, withExposures } from './take-lymphodepletion.ts';
 
 export const MODEL_VERSION = '1.0.0';
 
@@ -33,7 +36,12 @@ export function assembleRecord(
   const joined = (kind: FactKind): readonly Fact[] => joinFacts(of(kind));
   const birth = chooseValue('value', of('birthDate'));
   const sex = chooseValue('value', of('sex'));
-  const { courses, others } = takeLymphodepletion(assembleCourses(of('infusion')), joined('therapy'));
+  const taken = takeLymphodepletion(
+    assembleCourses(of('infusion')),
+    joined('therapy'),
+    joined('therapyOrder'),
+  );
+  const { courses, others } = taken;
   const first = courses[0]?.infusion.date;
   const intended = assumeIntents(others, first);
   const therapies = sortFacts(intended.therapies, courses) as unknown as readonly Therapy[];
@@ -43,6 +51,7 @@ export function assembleRecord(
     secondMalignancies(joined('secondMalignancy'), first),
     contacts,
   );
+  const vitalSigns = sortFacts(joined('vitalSign'), courses) as unknown as readonly VitalSign[];
   const record: CohortRecord = {
     modelVersion: MODEL_VERSION,
     id,
@@ -56,7 +65,12 @@ export function assembleRecord(
     } as unknown as CohortRecord['disease'],
     priorTherapies: therapies.filter(({ date }) => first === undefined || date < first),
     hcts: sortFacts(joined('hct'), courses) as unknown as CohortRecord['hcts'],
-    courses: courses.map((course) => ({ ...course, lymphodepletion: sortContent(course.lymphodepletion) })),
+    courses: completeDoses(withExposures(courses, joined('fludarabineExposure')), vitalSigns).map(
+      (course) => ({
+        ...course,
+        lymphodepletion: sortContent(course.lymphodepletion),
+      }),
+    ),
     observations: {
       diseaseStatus: sortFacts(joined('diseaseStatus'), courses),
       marrowBlasts: sortFacts(joined('marrowBlasts'), courses),
@@ -64,6 +78,16 @@ export function assembleRecord(
       bCells: sortFacts(joined('bCells'), courses),
       assertions: sortFacts(joined('assertion'), []) as unknown as readonly Assertion[],
       collections: sortFacts([...joined('collection'), ...joined('infusionNotDone').map(notInfused)], []),
+      laboratory: sortFacts(joined('laboratory'), courses),
+      vitalSigns,
+      oxygenSupport: sortFacts(joined('oxygenSupport'), courses),
+      clinicalSigns: sortFacts(joined('clinicalSign'), courses),
+      neuroAssessments: sortFacts(joined('neuroAssessment'), courses),
+      toxicityGrades: sortFacts(joined('toxicityGrade'), courses),
+      supportiveDrugs: sortFacts(joined('supportiveDrug'), courses),
+      infections: sortFacts(joined('infection'), courses),
+      intensiveCare: sortFacts(joined('intensiveCare').map(withoutPlace), courses),
+      transgene: sortFacts(joined('transgene'), courses),
     } as unknown as Observations,
     laterTherapies: therapies.filter(({ date }) => first !== undefined && date >= first),
     followUp,
@@ -74,6 +98,7 @@ export function assembleRecord(
     ...birth.findings,
     ...sex.findings,
     ...followUpFindings,
+    ...taken.findings,
     ...intended.findings,
     ...contradictions(record),
     ...productFindings(courses),
@@ -102,6 +127,12 @@ function diagnoses(confirmed: readonly Fact[], refuted: readonly Fact[]): readon
 
 function notInfused(fact: Fact): Fact {
   return { ...fact, elements: { date: fact.elements['date'] as FactValue, kind: 'INFUSION_NOT_DONE' } };
+}
+
+/** What the place was has served to find the stay. */
+function withoutPlace(fact: Fact): Fact {
+  const { place: _, ...elements } = fact.elements;
+  return { ...fact, elements };
 }
 
 /** Only what was first recorded after the infusion is a second malignancy of the course (inputs.md). */

@@ -206,7 +206,9 @@ function unmappedFindings(
   site: string,
   watchedWords: readonly string[],
 ): readonly Finding[] {
-  const concepts = [...conceptsOf(resource, 'code'), ...conceptsOf(resource, 'medication')];
+  const concepts = (['code', 'medication', 'event'] as const).flatMap((element) =>
+    conceptsOf(resource, element),
+  );
   for (const concept of concepts) {
     const texts = [concept.text, ...(concept.coding ?? []).map(({ display }) => display)];
     const words = texts

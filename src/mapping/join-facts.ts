@@ -16,10 +16,42 @@ const DETAILS: Partial<Record<FactKind, readonly string[]>> = {
   hct: ['kind', 'donor', 'conditioning', 'conditioningStart'],
   therapy: ['endDate', 'intent', 'reason'],
   secondMalignancy: ['kind'],
+  laboratory: ['lowerLimit', 'upperLimit', 'time', 'epochMinute'],
+  vitalSign: ['otherCause', 'time', 'epochMinute'],
+  oxygenSupport: ['flow', 'otherCause', 'time', 'epochMinute'],
+  clinicalSign: ['otherCause', 'time', 'epochMinute'],
+  neuroAssessment: [
+    'ice',
+    'capd',
+    'unableToPerform',
+    'consciousness',
+    'sedated',
+    'seizure',
+    'seizureMinutes',
+    'motor',
+    'intracranial',
+    'otherCause',
+  ],
+  toxicityGrade: [
+    'grade',
+    'endDate',
+    'phase',
+    'attribution',
+    'startsEpisode',
+    'decidedOn',
+    'time',
+    'epochMinute',
+  ],
+  supportiveDrug: ['endDate', 'endTime', 'endEpochMinute', 'dose', 'doseUnit', 'otherCause'],
+  infection: ['class', 'organism', 'site', 'severity', 'endDate', 'treated', 'invasive', 'hospitalised'],
+  intensiveCare: ['endDate', 'time', 'epochMinute', 'endEpochMinute'],
+  transgene: ['lowerLimit', 'time', 'epochMinute'],
+  fludarabineExposure: ['method', 'date'],
 };
 
 /** Values of a detail that say less than another value. */
 const VAGUE: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  class: { UNKNOWN: ['BACTERIAL', 'VIRAL', 'FUNGAL', 'OTHER'] },
   status: { REMISSION: ['CR', 'CRI'] },
   cd19: { UNKNOWN: ['POSITIVE', 'NEGATIVE', 'DIM', 'MIXED'] },
   kind: { UNKNOWN: ['ALLOGENEIC', 'AUTOLOGOUS'], UNSPECIFIED: ['T_CELL', 'MYELOID', 'SOLID', 'OTHER'] },
@@ -69,7 +101,8 @@ function mergeDetails(facts: readonly Fact[]): Fact {
   for (const fact of facts) {
     for (const [name, value] of Object.entries(fact.elements)) {
       const before = elements[name];
-      if (before === undefined || saysLess(name, before, value)) elements[name] = value;
+      if (before === undefined || saysLess(name, before, value) || isSmallerTime(name, value, before))
+        elements[name] = value;
     }
   }
   return { ...mergeSources(facts), elements };
@@ -79,8 +112,20 @@ function compatible(one: Fact, other: Fact): boolean {
   return (DETAILS[one.kind] ?? []).every((name) => {
     const a = one.elements[name];
     const b = other.elements[name];
+    if (name === 'time' && isSameInstant(one, other)) return true;
     return a === undefined || b === undefined || same(a, b) || saysLess(name, a, b) || saysLess(name, b, a);
   });
+}
+
+/** One instant may be written in two offsets. */
+function isSameInstant(one: Fact, other: Fact): boolean {
+  const { epochMinute } = one.elements;
+  return epochMinute !== undefined && epochMinute === other.elements['epochMinute'];
+}
+
+/** Which of two writings of one instant stays has to be decided, whatever came first. */
+function isSmallerTime(name: string, value: FactValue, before: FactValue): boolean {
+  return name === 'time' && value < before;
 }
 
 /** Everything that `vague` says, `full` says too, or more precisely; and it says more. */

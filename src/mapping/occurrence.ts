@@ -29,6 +29,8 @@ const UNCONFIRMED = new Set(['unconfirmed', 'provisional', 'differential']);
 /** Occurrence by `status`, and for conditions by `verificationStatus`. A missing status counts as occurred. */
 export function occurrenceOf(resource: Resource): Occurrence {
   if (resource.resourceType === 'Condition') return conditionOccurrence(resource.verificationStatus);
+  if (resource.resourceType === 'AdverseEvent')
+    return resource.actuality === 'potential' ? 'NONE' : 'OCCURRED';
   const status = 'status' in resource ? resource.status : undefined;
   if (typeof status !== 'string') return 'OCCURRED';
   if (NO_OCCURRENCE.has(status)) return 'NONE';

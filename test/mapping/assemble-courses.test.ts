@@ -1,5 +1,6 @@
-import { assembleCourses, takeLymphodepletion } from '../../src/mapping/assemble-courses.ts';
+import { assembleCourses } from '../../src/mapping/assemble-courses.ts';
 import type { Fact, FactValue } from '../../src/mapping/fact.ts';
+import { takeLymphodepletion } from '../../src/mapping/take-lymphodepletion.ts';
 
 function infusion(date: string, elements: Record<string, FactValue> = {}, reference = 'Procedure/1'): Fact {
   return {

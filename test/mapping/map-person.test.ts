@@ -303,7 +303,7 @@ describe('the native shape and the US Core shape of each fact', () => {
       [
         {
           number: 1,
-          infusion: { date: '2022-03-01' },
+          infusion: { date: '2022-03-01', time: '23:40:00+01:00', epochMinute: 27_436_240 },
           product: { code: 'tisagenlecleucel' },
           lymphodepletion: [],
         },
