@@ -3,10 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
+import { loadClientRegistrations } from './cds/client-registration.ts';
 import { localDate } from './cli/local-date.ts';
 import { type Config, readHost } from './config.ts';
 import { rejection } from './core/cartograph-error.ts';
 import type { PartialDate } from './core/partial-date.ts';
+import type { CdsAccess } from './http/cds-router.ts';
 import { createApp } from './http/create-app.ts';
 import { describeFault } from './http/error-responses.ts';
 import type { RecordDeps } from './ingest/read-record.ts';
@@ -86,18 +88,21 @@ async function startOn(
     dateOf,
   };
   let stopping = false;
-  const app = createApp({
-    ingest: { database, siteOf: mappings.siteOf, newId, now, onFault },
-    records,
-    context: { site: config.site },
-    maxBodyBytes: config.maxBodyBytes,
-    log,
-    now,
-    newId,
-    today: () => dateOf(now()),
-    softwareVersion,
-    isStopping: () => stopping,
-  });
+  const app = createApp(
+    {
+      ingest: { database, siteOf: mappings.siteOf, newId, now, onFault },
+      records,
+      context: { site: config.site },
+      maxBodyBytes: config.maxBodyBytes,
+      log,
+      now,
+      newId,
+      today: () => dateOf(now()),
+      softwareVersion,
+      isStopping: () => stopping,
+    },
+    { access: await cdsAccess(config), mappings },
+  );
   const server = createServer(app);
   const url = await listen(server, config);
   const worker = startRebuildWorker(records, { ...WORKER, onFault });
@@ -110,6 +115,12 @@ async function startOn(
     log.info('stopped');
   };
   return { url, stop };
+}
+
+/** Registered clients where a file names them; else everybody on loopback, unless the settings say nobody. */
+async function cdsAccess({ cdsClientsFile, cdsOpen }: Config): Promise<CdsAccess> {
+  if (cdsClientsFile === undefined) return { kind: cdsOpen ? 'open' : 'closed' };
+  return { kind: 'registered', registrations: await loadClientRegistrations(cdsClientsFile) };
 }
 
 async function readVersion(): Promise<string> {

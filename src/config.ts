@@ -19,6 +19,10 @@ export interface Config {
   readonly maxBodyBytes: number;
   readonly logLevel: string;
   readonly poolSize: number;
+  /** JSON with the CDS clients that may call; undefined where none is registered. */
+  readonly cdsClientsFile: string | undefined;
+  /** Whether, without registered clients, everybody on loopback may call the CDS services. */
+  readonly cdsOpen: boolean;
 }
 
 const MEGABYTE = 1024 * 1024;
@@ -37,6 +41,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     maxBodyBytes: readBytes('CARTOGRAPH_MAX_BODY', env['CARTOGRAPH_MAX_BODY']),
     logLevel: readLogLevel(env['CARTOGRAPH_LOG_LEVEL']),
     poolSize: readNumber('CARTOGRAPH_POOL', env['CARTOGRAPH_POOL'], 16, 2, 500),
+    cdsClientsFile: env['CARTOGRAPH_CDS_CLIENTS'] || undefined,
+    cdsOpen: readSwitch('CARTOGRAPH_CDS_OPEN', env['CARTOGRAPH_CDS_OPEN'], true),
   };
 }
 
@@ -61,6 +67,12 @@ function readNumber(
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= from && value <= to) return value;
   throw invalid(name, text, `a whole number from ${from} to ${to}`);
+}
+
+function readSwitch(name: string, text: string | undefined, standard: boolean): boolean {
+  if (text === undefined || text === '') return standard;
+  if (text === 'true' || text === 'false') return text === 'true';
+  throw invalid(name, text, 'true or false');
 }
 
 const UNITS: Readonly<Record<string, number>> = { '': 1, k: 1024, m: MEGABYTE, g: 1024 * MEGABYTE };

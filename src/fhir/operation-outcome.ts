@@ -23,11 +23,16 @@ const BY_CATEGORY: Readonly<
 
 /** Where HTTP has a status of its own for one code. */
 const BY_CODE: Partial<Readonly<Record<Code, number>>> = {
+  'format-unsupported': 406,
   'media-type-unsupported': 415,
   'method-unsupported': 405,
   'reference-ambiguous': 412,
   'reference-unresolved': 422,
   'parameter-invalid': 400,
+  'client-unauthenticated': 401,
+  'hook-data-unavailable': 412,
+  'precondition-failed': 412,
+  'resource-deleted': 410,
 };
 
 export function statusOf(code: Code): number {
@@ -35,6 +40,9 @@ export function statusOf(code: Code): number {
 }
 
 export function outcomeOf(findings: readonly Finding[]): OperationOutcome {
+  if (findings.length === 0) {
+    return { resourceType: 'OperationOutcome', issue: [{ severity: 'information', code: 'informational' }] };
+  }
   return { resourceType: 'OperationOutcome', issue: findings.map(issueOf) };
 }
 

@@ -1,5 +1,6 @@
 import express, { type Express } from 'express';
 import { rejection } from '../core/cartograph-error.ts';
+import { type CdsDeps, cdsRouter } from './cds-router.ts';
 import { cohortRouter } from './cohort-router.ts';
 import { respondWithErrors } from './error-responses.ts';
 import { fhirRouter } from './fhir-router.ts';
@@ -10,7 +11,7 @@ import type { HttpDeps } from './http-deps.ts';
 import { logRequests, MOUNTS } from './request-log.ts';
 
 /** The whole HTTP interface, not yet listening. */
-export function createApp(deps: HttpDeps): Express {
+export function createApp(deps: HttpDeps, cds: CdsDeps): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -28,6 +29,7 @@ export function createApp(deps: HttpDeps): Express {
   app.use(MOUNTS.fhir, fhirRouter(deps));
   app.use(MOUNTS.cohort, cohortRouter(deps));
   app.use(MOUNTS.cohort, hctRouter(deps));
+  app.use(MOUNTS.cds, cdsRouter(deps, cds));
   app.use(() => {
     throw rejection('route-not-found', 'No such place on this server', { expected: 'see /fhir/R4/metadata' });
   });

@@ -39,7 +39,12 @@ export function logRequests({ log, now, newId }: Pick<HttpDeps, 'log' | 'now' | 
 }
 
 /** Where the routers stand. */
-export const MOUNTS = { fhir: '/fhir/R4', cohort: '/cohort', health: '/health' } as const;
+export const MOUNTS = {
+  fhir: '/fhir/R4',
+  cohort: '/cohort',
+  health: '/health',
+  cds: '/cds-services',
+} as const;
 
 /** The pattern, such as `/fhir/R4/:type/:id`. Express forgets the router's place once a handler has thrown. */
 function routeOf(req: Request): string {

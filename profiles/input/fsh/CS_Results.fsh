@@ -135,3 +135,14 @@ Description: "Three-valued: what is not known is never taken as no."
 * #MET "Met"
 * #NOT_MET "Not met"
 * #UNKNOWN "Unknown"
+
+CodeSystem: OverrideReasonCS
+Id: cartograph-override-reason
+Title: "Reasons to override a card"
+Description: "Why a clinician sets a card of the CDS services aside."
+* insert CodeSystemRules
+* #already-addressed "Already discussed or planned"
+* #not-wanted "Patient or family does not want it"
+* #not-possible "Not possible for this patient now"
+* #data-outdated "The data are wrong or not up to date"
+* #clinical-judgement "Clinical judgement differs"

@@ -1,0 +1,134 @@
+/** CDS Hooks 2.0 at /cds-services: discovery, the services, feedback. */
+import { type Request, type RequestHandler, Router } from 'express';
+import { answerHook } from '../cds/answer-hook.ts';
+import type { CdsClient, CdsRegistrations } from '../cds/client-registration.ts';
+import { openFhirSource } from '../cds/fhir-source.ts';
+import type { HookRequest } from '../cds/hook-request.ts';
+import { parseFeedback, parseHookRequest } from '../cds/parse-hook-request.ts';
+import { buildDiscovery, CDS_SERVICES, type CdsService } from '../cds/services.ts';
+import { buildClientVerifier } from '../cds/verify-client.ts';
+import { CartographError, rejection } from '../core/cartograph-error.ts';
+import type { Mappings } from '../mapping/mappings.ts';
+import type { HttpDeps } from './http-deps.ts';
+import { refuseMethods } from './method-not-allowed.ts';
+import { personRecord } from './person-record.ts';
+import { parseBody, readBytes } from './read-body.ts';
+import { MOUNTS } from './request-log.ts';
+
+/** Who may call: registered clients with a token, or on loopback everybody, or nobody. */
+export type CdsAccess =
+  | { readonly kind: 'registered'; readonly registrations: CdsRegistrations }
+  | { readonly kind: 'open' }
+  | { readonly kind: 'closed' };
+
+export interface CdsDeps {
+  readonly access: CdsAccess;
+  readonly mappings: Mappings;
+}
+
+/** Milliseconds for all that is fetched for one call. */
+const FETCH_TIMEOUT_MS = 8_000;
+
+interface Caller {
+  readonly baseUrl: string;
+  readonly client?: CdsClient;
+}
+
+export function cdsRouter(deps: HttpDeps, cds: CdsDeps): Router {
+  const router = Router();
+  const body = readBytes(deps.maxBodyBytes);
+  const identify = callerReader(cds.access, deps.now);
+  router.get('/', (_req, res) => {
+    res.json(buildDiscovery());
+  });
+  /** Before the body is read, so that strangers cost nothing. */
+  const authenticate: RequestHandler = async (req, res, next) => {
+    serviceOf(req);
+    res.set('WWW-Authenticate', 'Bearer');
+    res.locals['caller'] = await identify(req);
+    res.removeHeader('WWW-Authenticate');
+    next();
+  };
+  router.post('/:id', authenticate, body, async (req, res) => {
+    const service = serviceOf(req);
+    const caller = res.locals['caller'] as Caller;
+    const request = parseHookRequest(parseBody(req), service.hook);
+    const cards = await answerHook(service, request, sourcesOf(request, caller, deps), {
+      mappings: cds.mappings,
+      today: deps.today,
+      newId: deps.newId,
+    });
+    res.json({ cards });
+  });
+  router.post('/:id/feedback', authenticate, body, async (req, res) => {
+    const service = serviceOf(req);
+    for (const { outcome, overrideReason } of parseFeedback(parseBody(req))) {
+      const reason = isOurReason(overrideReason?.reason?.code) ? overrideReason?.reason?.code : undefined;
+      deps.log.info(
+        { service: service.id, outcome, ...(reason === undefined ? {} : { reason }) },
+        'feedback',
+      );
+    }
+    res.status(200).json({});
+  });
+  refuseMethods(router, { '/': ['GET'], '/:id': ['POST'], '/:id/feedback': ['POST'] });
+  return router;
+}
+
+function serviceOf(req: Request): CdsService {
+  const service = CDS_SERVICES.find(({ id }) => id === req.params['id']);
+  if (service !== undefined) return service;
+  throw rejection('route-not-found', 'There is no CDS service of that id', {
+    expected: CDS_SERVICES.map(({ id }) => id).join(', '),
+  });
+}
+
+function callerReader(access: CdsAccess, now: () => Date): (req: Request) => Promise<Caller> {
+  if (access.kind === 'open') {
+    return (req) => Promise.resolve({ baseUrl: `${req.protocol}://${req.get('host') ?? 'localhost'}` });
+  }
+  if (access.kind === 'closed') {
+    return () =>
+      Promise.reject(rejection('client-unauthenticated', 'No CDS client is registered with this service'));
+  }
+  const { registrations } = access;
+  const { baseUrl } = registrations;
+  const verifier = buildClientVerifier(registrations, now);
+  return async (req) => {
+    const audience = `${baseUrl}${MOUNTS.cds}${req.path}`;
+    return { baseUrl, client: await verifier.verify(req.get('authorization'), audience) };
+  };
+}
+
+/** The FHIR server of a call is used where it is this service, or where the registration of the client names it. */
+function sourcesOf({ fhirServer, fhirAuthorization, context }: HookRequest, caller: Caller, deps: HttpDeps) {
+  const { baseUrl, client } = caller;
+  const sources = { site: client?.site ?? deps.context.site, baseUrl };
+  const base = fhirServer?.replace(/\/+$/, '');
+  if (base === undefined) return sources;
+  if (base === `${baseUrl}${MOUNTS.fhir}`) {
+    return { ...sources, own: () => ownRecord(context.patientId, deps) };
+  }
+  const isNamed = client?.fhirServers.some((named) => named.replace(/\/+$/, '') === base) === true;
+  if (!isNamed) return sources;
+  const fhir = openFhirSource({
+    base,
+    token: fhirAuthorization?.access_token,
+    timeoutMs: FETCH_TIMEOUT_MS,
+    maxBytes: deps.maxBodyBytes,
+  });
+  return { ...sources, fhir };
+}
+
+async function ownRecord(patientId: string, deps: HttpDeps) {
+  try {
+    return await personRecord(patientId, deps.records);
+  } catch (error) {
+    if (!(error instanceof CartographError) || error.code !== 'resource-not-found') throw error;
+    throw rejection('hook-data-unavailable', 'The patient of the call is not stored here', { cause: error });
+  }
+}
+
+function isOurReason(code: string | undefined): boolean {
+  return code !== undefined && /^[a-z-]{1,40}$/.test(code);
+}

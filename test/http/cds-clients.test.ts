@@ -1,0 +1,255 @@
+/** Registered clients: their tokens, and the FHIR servers from which data may be fetched for them. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { infusion, patient } from '../support/bundles.ts';
+import { startTestService, type TestService } from '../support/service.ts';
+
+const BASE = 'https://cds.example.org';
+const HCT = '/cds-services/hct-consolidation-patient-view';
+const ID = 'ehr-1';
+
+let folder: string;
+let service: TestService;
+let key: CryptoKey;
+let ehr: Ehr;
+
+interface Ehr {
+  readonly base: string;
+  readonly server: Server;
+  readonly asked: string[];
+  readonly tokens: Set<string>;
+  answer: (url: string) => { readonly status: number; readonly body?: object; readonly location?: string };
+}
+
+const found = (...resources: readonly object[]) => ({
+  status: 200,
+  body: { resourceType: 'Bundle', type: 'searchset', entry: resources.map((resource) => ({ resource })) },
+});
+
+/** What an EHR knows of one child, an infusion on the second page of its procedures. */
+function usual(url: string) {
+  if (url === `/fhir/Patient/${ID}`) return { status: 200, body: patient(ID) };
+  if (url.startsWith('/fhir/Patient/')) return { status: 404 };
+  if (url === `/fhir/Procedure?patient=${ID}`) {
+    const first = found();
+    return {
+      ...first,
+      body: { ...first.body, link: [{ relation: 'next', url: `${ehr.base}/Procedure?page=2` }] },
+    };
+  }
+  if (url === '/fhir/Procedure?page=2') return found(infusion('inf', ID, '2024-03-01'));
+  return found();
+}
+
+async function startEhr(): Promise<Ehr> {
+  const asked: string[] = [];
+  const tokens = new Set<string>();
+  const server = createServer((req: IncomingMessage, res: ServerResponse) => {
+    asked.push(req.url ?? '');
+    tokens.add(req.headers.authorization ?? '');
+    const { status, body, location } = started.answer(req.url ?? '');
+    res.writeHead(status, {
+      'content-type': 'application/fhir+json',
+      ...(location === undefined ? {} : { location }),
+    });
+    res.end(body === undefined ? undefined : JSON.stringify(body));
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  const started: Ehr = { base: `http://127.0.0.1:${port}/fhir`, server, asked, tokens, answer: usual };
+  return started;
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cartograph-cds-'));
+  ehr = await startEhr();
+  const pair = await generateKeyPair('ES384', { extractable: true });
+  key = pair.privateKey;
+  const jwk = { ...(await exportJWK(pair.publicKey)), kid: 'k1', alg: 'ES384', use: 'sig' };
+  const clients = [{ iss: 'https://ehr.example.org', jwks: { keys: [jwk] }, fhirServers: [ehr.base] }];
+  const file = join(folder, 'clients.json');
+  await writeFile(file, JSON.stringify({ baseUrl: BASE, clients }));
+  service = await startTestService({ cdsClientsFile: file });
+});
+afterAll(async () => {
+  await service.stop();
+  ehr.server.closeAllConnections();
+  await new Promise((done) => ehr.server.close(done));
+  await rm(folder, { recursive: true });
+});
+beforeEach(() => {
+  expect.hasAssertions();
+  ehr.asked.length = 0;
+  ehr.tokens.clear();
+  ehr.answer = usual;
+});
+
+const seconds = () => Math.floor(Date.now() / 1000);
+let count = 0;
+
+interface TokenParts {
+  readonly claims?: Readonly<Record<string, unknown>>;
+  readonly without?: string;
+  readonly header?: Readonly<Record<string, unknown>>;
+  readonly signer?: CryptoKey;
+}
+
+async function token({ claims = {}, without = '', header = {}, signer = key }: TokenParts = {}) {
+  count += 1;
+  const payload: Record<string, unknown> = {
+    iss: 'https://ehr.example.org',
+    aud: `${BASE}${HCT}`,
+    iat: seconds(),
+    exp: seconds() + 300,
+    jti: `token-${count}`,
+    ...claims,
+  };
+  delete payload[without];
+  return new SignJWT(payload)
+    .setProtectedHeader({ alg: 'ES384', typ: 'JWT', kid: 'k1', ...header })
+    .sign(signer);
+}
+
+const call = (more: object = {}) => ({
+  hook: 'patient-view',
+  hookInstance: '0f2b2d6a-6a02-4f57-9f0b-0d6e7f3f3b11',
+  context: { userId: 'Practitioner/p', patientId: ID },
+  fhirServer: ehr.base,
+  fhirAuthorization: {
+    access_token: 'opaque',
+    token_type: 'Bearer',
+    expires_in: 300,
+    scope: 'user/*.read',
+    subject: 'cds-service',
+  },
+  ...more,
+});
+
+const ask = (bearer: string | undefined, body: unknown = call()) =>
+  service.post(HCT, body, {
+    'content-type': 'application/json',
+    ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
+  });
+
+describe('a token', () => {
+  it('of a registered client opens the door, once', async () => {
+    const bearer = await token();
+    expect((await ask(bearer)).status).toBe(200);
+    expect((await ask(bearer)).status).toBe(401);
+  });
+
+  it.each<readonly [string, TokenParts]>([
+    ['stale', { claims: { iat: seconds() - 900, exp: seconds() - 600 } }],
+    ['from the future', { claims: { iat: seconds() + 600, exp: seconds() + 900 } }],
+    ['made long ago', { claims: { iat: seconds() - 86_400 } }],
+    ['for another place', { claims: { aud: `${BASE}/cds-services/other` } }],
+    ['of an unknown issuer', { claims: { iss: 'https://other.example.org' } }],
+    ['without expiry', { without: 'exp' }],
+    ['without date', { without: 'iat' }],
+    ['without id', { without: 'jti' }],
+    ['without audience', { without: 'aud' }],
+    ['with an unknown key', { header: { kid: 'k2' } }],
+  ])('that is %s is refused', async (_, parts) => {
+    const { status, headers, body } = await ask(await token(parts));
+    expect(status).toBe(401);
+    expect(headers.get('www-authenticate')).toBe('Bearer');
+    expect(body.code).toBe('client-unauthenticated');
+  });
+
+  it('signed with another key is refused, and its jku is not followed', async () => {
+    const { privateKey } = await generateKeyPair('ES384');
+    const header = { jku: `${ehr.base}/keys` };
+    expect((await ask(await token({ signer: privateKey, header }))).status).toBe(401);
+    expect(ehr.asked).toEqual([]);
+  });
+
+  it.each([
+    undefined,
+    '',
+    'x.y.z',
+    `${btoa('{"alg":"none"}')}.${btoa('{"iss":"https://ehr.example.org"}')}.`,
+  ])('that is none is refused: %s', async (bearer) => {
+    expect((await ask(bearer)).status).toBe(401);
+  });
+});
+
+describe('the FHIR server of a call', () => {
+  it('is asked for what prefetch lacks, with the token of the call, page by page', async () => {
+    const { status, body } = await ask(await token());
+    expect(status).toBe(200);
+    expect(body.cards[0].summary).toMatch(/^HCT after CAR-T\. Cannot be decided/);
+    expect([...ehr.tokens]).toEqual(['Bearer opaque']);
+    expect(ehr.asked.toSorted()).toEqual([
+      `/fhir/Condition?patient=${ID}`,
+      `/fhir/MedicationAdministration?patient=${ID}`,
+      `/fhir/MedicationStatement?patient=${ID}`,
+      `/fhir/Observation?patient=${ID}`,
+      `/fhir/Patient/${ID}`,
+      '/fhir/Procedure?page=2',
+      `/fhir/Procedure?patient=${ID}`,
+    ]);
+  });
+
+  it('is not asked for what prefetch has, null included', async () => {
+    const prefetch = { patient: patient(ID), conditions: null, procedures: null, observations: null };
+    await ask(await token(), call({ prefetch }));
+    expect(ehr.asked.toSorted()).toEqual([
+      `/fhir/MedicationAdministration?patient=${ID}`,
+      `/fhir/MedicationStatement?patient=${ID}`,
+    ]);
+  });
+
+  it.each<readonly [string, (url: string) => ReturnType<Ehr['answer']>]>([
+    ['refuses the token', () => ({ status: 401 })],
+    ['does not know the patient', (url) => (url.includes('/Patient/') ? { status: 404 } : usual(url))],
+    ['redirects', () => ({ status: 302, location: `${ehr.base}/elsewhere` })],
+    [
+      'has a page at another server',
+      (url) =>
+        url.includes('Observation')
+          ? {
+              status: 200,
+              body: {
+                resourceType: 'Bundle',
+                type: 'searchset',
+                link: [{ relation: 'next', url: 'http://127.0.0.1:9/fhir/Observation?page=2' }],
+              },
+            }
+          : usual(url),
+    ],
+  ])('that %s gives no answer', async (_, answer) => {
+    ehr.answer = answer;
+    expect((await ask(await token())).status).toBe(412);
+    expect(ehr.asked).not.toContain('/fhir/elsewhere');
+  });
+
+  it('that the registration does not name is not asked', async () => {
+    const fhirServer = ehr.base.replace('127.0.0.1', 'localhost');
+    expect((await ask(await token(), call({ fhirServer }))).status).toBe(412);
+    expect(ehr.asked).toEqual([]);
+  });
+});
+
+describe('the file of clients', () => {
+  it.each([
+    ['no JSON', '{'],
+    ['no address', '{"clients":[]}'],
+    [
+      'a private key',
+      JSON.stringify({
+        baseUrl: BASE,
+        clients: [{ iss: 'a', fhirServers: [], jwks: { keys: [{ kty: 'EC', d: 'x' }] } }],
+      }),
+    ],
+  ])('with %s stops the start', async (_, text) => {
+    const file = join(folder, 'wrong.json');
+    await writeFile(file, text);
+    await expect(startTestService({ cdsClientsFile: file })).rejects.toMatchObject({
+      code: 'configuration-invalid',
+    });
+  });
+});
