@@ -6,12 +6,20 @@ import { FOLLOWED_TYPES, MAX_STEPS } from './stale-patients.ts';
 
 export interface PastVersion extends PersonResource, ResourceKey {}
 
-const CURRENT_THEN = `select distinct on (v.type, v.id)
-    v.type, v.id, v.site, v.last_updated as "lastUpdated", v.content::text as content
-  from (
-    select type, id, version, site, last_updated, content from resource
-    union all
-    select type, id, version, site, last_updated, content from resource_history) v`;
+/** The versions of these keys that were current then; one without content says that the resource was deleted. */
+function currentThen(keys: string, instant: string): string {
+  return `select type, id, site, last_updated as "lastUpdated", content::text as content
+    from (
+      select distinct on (v.type, v.id) v.*
+        from (
+          select type, id, version, site, last_updated, content from resource
+          union all
+          select type, id, version, site, last_updated, content from resource_history) v
+       where (v.type, v.id) in (${keys}) and v.last_updated <= ${instant}
+       order by v.type, v.id, v.version desc) then_current
+   where content is not null
+   order by type, id`;
+}
 
 /**
  * The versions, current at `instant`, of everything that belongs to these Patients now or named one of them in a
@@ -40,9 +48,7 @@ export function readVersionsOfPatients(
            from behind b
            join edge e on e.source_type = b.type and e.source_id = b.id
           where e.target_type = any ($2::text[]) and b.step < $3)
-     ${CURRENT_THEN}
-      where (v.type, v.id) in (select type, id from behind) and v.last_updated <= $4
-      order by v.type, v.id, v.version desc`,
+     ${currentThen('select type, id from behind', '$4')}`,
     [patientIds, FOLLOWED_TYPES, MAX_STEPS, instant],
   );
 }
@@ -54,10 +60,9 @@ export async function readVersionsAt(
   instant: Date,
 ): Promise<readonly PastVersion[]> {
   if (keys.length === 0) return [];
-  return db.query<PastVersion>(
-    `${CURRENT_THEN}
-      where (v.type, v.id) in (select * from unnest($1::text[], $2::text[])) and v.last_updated <= $3
-      order by v.type, v.id, v.version desc`,
-    [keys.map(({ type }) => type), keys.map(({ id }) => id), instant],
-  );
+  return db.query<PastVersion>(currentThen('select * from unnest($1::text[], $2::text[])', '$3'), [
+    keys.map(({ type }) => type),
+    keys.map(({ id }) => id),
+    instant,
+  ]);
 }
