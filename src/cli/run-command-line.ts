@@ -1,16 +1,19 @@
 import { Command, CommanderError } from 'commander';
 import { CartographError } from '../core/cartograph-error.ts';
+import { localDate } from '../local-date.ts';
+import { buildCohortCommand } from './cohort-command.ts';
 import type { CommandContext } from './command-context.ts';
 import { buildDeriveCommand } from './derive-command.ts';
 import { buildExampleCommand } from './example-command.ts';
 import { FindingsReport } from './findings-report.ts';
 import { buildHctCommand } from './hct-command.ts';
-import { localDate } from './local-date.ts';
 import { buildMapCommand } from './map-command.ts';
+import { buildMappingsCommand } from './mappings-command.ts';
 import { buildNdjsonOutput, OutputClosed } from './ndjson-output.ts';
 import { buildProgress } from './progress.ts';
 import { buildServeCommand } from './serve-command.ts';
 import { buildStatsCommand } from './stats-command.ts';
+import { buildViewCommand } from './view-command.ts';
 
 /** Exit status: done; the input has errors; wrong usage or settings. */
 const DONE = 0;
@@ -45,8 +48,11 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
 const COMMANDS = [
   buildServeCommand,
   buildMapCommand,
+  buildViewCommand,
+  buildMappingsCommand,
   buildDeriveCommand,
   buildHctCommand,
+  buildCohortCommand,
   buildStatsCommand,
   buildExampleCommand,
 ];

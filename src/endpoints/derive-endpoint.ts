@@ -42,7 +42,8 @@ export function deriveEndpoints(
   return definitions.map((definition) => deriveFromFacts(definition, facts));
 }
 
-function deriveFromFacts(definition: EndpointDefinition, facts: EndpointFacts): EndpointResult {
+/** One result from facts that are derived already. */
+export function deriveFromFacts(definition: EndpointDefinition, facts: EndpointFacts): EndpointResult {
   const course = facts.course(definition.indexCourse);
   if (course === undefined) {
     const reason = facts.courseCount === 0 ? 'no CD19 CAR-T infusion' : `no course ${definition.indexCourse}`;

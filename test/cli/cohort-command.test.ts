@@ -1,0 +1,51 @@
+import { parseLines, spawnCartograph } from './spawn-cartograph.ts';
+
+const COHORT = ['cohort', 'examples/cohort/native.ndjson', '--as-of', '2025-06-30'];
+
+describe('cartograph cohort', () => {
+  it('gives survival with numbers at risk', async () => {
+    const { status, stdout } = await spawnCartograph([...COHORT, '--endpoint', 'OS', '--by', 'prior-hct']);
+    expect(status).toBe(0);
+    const [report, ...more] = parseLines(stdout);
+    expect(more).toEqual([]);
+    expect(report).toMatchObject({
+      report: 'survival',
+      asOf: '2025-06-30',
+      endpoint: { id: 'OS' },
+      by: 'prior-hct',
+      records: { n: 20, digest: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      versions: { mappings: expect.stringMatching(/^[0-9a-f]+$/) },
+      test: { name: 'log-rank', status: 'computed' },
+    });
+    const strata = report?.['strata'] as readonly { readonly n: number; readonly numbersAtRisk: object[] }[];
+    expect(strata.reduce((sum, { n }) => sum + n, 0)).toBe(20);
+    expect(strata[0]?.numbersAtRisk[0]).toMatchObject({ time: 0, atRisk: strata[0]?.n });
+  });
+
+  it('gives cumulative incidence where events compete, at the days asked for', async () => {
+    const args = [...COHORT, '--endpoint', 'CIR', '--at', '100,365', '--conf', 'plain', '--no-curve'];
+    const [report] = parseLines((await spawnCartograph(args)).stdout);
+    expect(report).toMatchObject({
+      report: 'cumulative-incidence',
+      confidence: { type: 'plain' },
+      strata: [{ stratum: 'all', at: [{ time: 100 }, { time: 365 }] }],
+    });
+    expect(JSON.stringify(report)).not.toContain('"curve"');
+  });
+
+  it.each([
+    [
+      'a naive comparison by what happens later',
+      ['--endpoint', 'OS', '--by', 'hct-after'],
+      'immortal-time-bias',
+    ],
+    ['an unknown stratum', ['--endpoint', 'OS', '--by', 'arm'], 'parameter-invalid'],
+    ['an unknown endpoint', ['--endpoint', 'EFS'], 'parameter-invalid'],
+    ['days that are none', ['--endpoint', 'OS', '--at', 'soon'], 'numbers of days'],
+    ['no endpoint', [], '--endpoint'],
+  ])('%s is wrong usage', async (_, args, expected) => {
+    const { status, stdout, stderr } = await spawnCartograph([...COHORT, ...args]);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(expected);
+  });
+});
