@@ -28,7 +28,10 @@ export function resolveAssertion(record: CohortRecord, question: Assertion['ques
     answer: contradictory || answer === undefined ? 'UNKNOWN' : answer,
     contradictory,
     data: decisive.flatMap((assertion) =>
-      buildData(assertion.sources, { date: assertion.date, value: assertion.answer }),
+      buildData(assertion.sources, {
+        date: assertion.date,
+        value: `${assertion.question} ${assertion.answer}`,
+      }),
     ),
   };
 }

@@ -1,0 +1,57 @@
+/**
+ * Patient stories with the history of their assessment, day by day. `CARTOGRAPH_WRITE_GOLDEN=1` writes the histories
+ * anew; the difference is read like code.
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { deriveHctHistory, type HctHistory } from '../../../src/eligibility/hct-history.ts';
+import { buildPatientBundles } from '../../../src/example/build-bundles.ts';
+import { loadMappings } from '../../../src/mapping/load-mappings.ts';
+import { recordsOfBundles } from '../../support/records-of-bundles.ts';
+import { basicPlan, type Facts } from '../../support/vector-plan.ts';
+
+interface Story {
+  readonly infusion: string;
+  readonly product: string;
+  readonly ageMonths: number;
+  readonly facts: Facts;
+}
+
+const stories = readdirSync(new URL('./', import.meta.url), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+const mappings = await loadMappings(fileURLToPath(new URL('../../../mappings', import.meta.url)));
+const place = (story: string, file: string) => new URL(`./${story}/${file}`, import.meta.url);
+
+/** Without what depends on the ids that the generator gives. */
+function readable({ changes }: HctHistory) {
+  return changes.map(
+    ({ date, day, status, statusIfEligible, timing, cause, changes: list, facts, summary }) => ({
+      date,
+      day,
+      status,
+      ...(statusIfEligible === status ? {} : { statusIfEligible }),
+      ...(timing === undefined ? {} : { timing }),
+      cause,
+      changes: list.map(({ what, from, to }) => `${what}: ${from ?? '-'} -> ${to ?? '-'}`),
+      because: [...new Set(facts.map((fact) => `${fact.date ?? 'undated'} ${fact.value ?? ''}`.trim()))],
+      summary,
+    }),
+  );
+}
+
+describe('golden histories', () => {
+  it.each(stories)('%s', (story) => {
+    const { infusion, product, ageMonths, facts } = JSON.parse(
+      readFileSync(place(story, 'story.json'), 'utf8'),
+    ) as Story;
+    const plan = { ...basicPlan(story, infusion, ageMonths, product), ...facts };
+    const [record] = recordsOfBundles(buildPatientBundles(plan, 'native'), mappings);
+    if (record === undefined) throw new Error('The story gives no record');
+    const history = readable(deriveHctHistory(record));
+    if (process.env['CARTOGRAPH_WRITE_GOLDEN'] === '1') {
+      writeFileSync(place(story, 'history.json'), `${JSON.stringify(history, null, 2)}\n`);
+    }
+    expect(history).toEqual(JSON.parse(readFileSync(place(story, 'history.json'), 'utf8')));
+  });
+});
