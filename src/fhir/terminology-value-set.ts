@@ -31,35 +31,40 @@ export interface TerminologySource {
   valueSet(url: string): ValueSetResource | undefined;
 }
 
-type Test = (system: string | undefined, code: string) => Membership;
+export type MembershipTest = (system: string | undefined, code: string) => Membership;
 
-const UNDECIDED: Test = () => 'unknown';
+const MAX_UNKNOWN = 1000;
+const UNDECIDED: MembershipTest = () => 'unknown';
 
 /** Value sets and code systems of a source, each made ready when it is first asked for. */
 export class Terminology {
   readonly #source: TerminologySource;
-  readonly #systems = new Map<string, HeldCodeSystem | undefined>();
-  readonly #tests = new Map<string, Test | undefined>();
+  readonly #systems = new Map<string, HeldCodeSystem>();
+  readonly #unknown = new Set<string>();
+  readonly #unknownSystems = new Set<string>();
+  readonly #tests = new Map<string, MembershipTest>();
 
   constructor(source: TerminologySource) {
     this.#source = source;
   }
 
   codeSystem(url: string): HeldCodeSystem | undefined {
-    if (!this.#systems.has(url)) {
-      const resource = this.#source.codeSystem(url);
-      this.#systems.set(url, resource === undefined ? undefined : new HeldCodeSystem(resource));
-    }
-    return this.#systems.get(url);
+    const held = this.#systems.get(url);
+    if (held !== undefined || this.#unknownSystems.has(url)) return held;
+    const resource = this.#source.codeSystem(url);
+    if (resource === undefined) return forget(url, this.#unknownSystems);
+    const system = new HeldCodeSystem(resource);
+    this.#systems.set(url, system);
+    return system;
   }
 
   hasValueSet(url: string): boolean {
     return this.#testOf(url) !== undefined;
   }
 
-  /** A test of membership. `system` is undefined for a bare code. */
-  membership(valueSet: string, system: string | undefined, code: string): Membership {
-    return (this.#testOf(valueSet) ?? UNDECIDED)(system, code);
+  /** The test of membership in a value set. Its `system` is undefined for a bare code. */
+  membershipTest(valueSet: string): MembershipTest {
+    return this.#testOf(valueSet) ?? UNDECIDED;
   }
 
   /** Does the system have the code? */
@@ -67,17 +72,20 @@ export class Terminology {
     return this.#wholeSystem(system)(system, code);
   }
 
-  #testOf(canonical: string): Test | undefined {
-    const url = canonical.split('|')[0] ?? canonical;
-    if (this.#tests.has(url)) return this.#tests.get(url);
-    this.#tests.set(url, UNDECIDED);
+  #testOf(canonical: string): MembershipTest | undefined {
+    const bar = canonical.indexOf('|');
+    const url = bar < 0 ? canonical : canonical.slice(0, bar);
+    const present = this.#tests.get(url);
+    if (present !== undefined || this.#unknown.has(url)) return present;
     const resource = this.#source.valueSet(url);
-    const test = resource === undefined ? undefined : this.#compile(resource);
+    if (resource === undefined) return forget(url, this.#unknown);
+    this.#tests.set(url, UNDECIDED);
+    const test = this.#compile(resource);
     this.#tests.set(url, test);
     return test;
   }
 
-  #compile({ compose, expansion }: ValueSetResource): Test {
+  #compile({ compose, expansion }: ValueSetResource): MembershipTest {
     if (compose?.include === undefined) {
       return expansion?.contains === undefined ? UNDECIDED : listed(expansion.contains);
     }
@@ -92,9 +100,9 @@ export class Terminology {
     };
   }
 
-  #compileSet(set: ConceptSet): Test {
-    const tests: Test[] = (set.valueSet ?? []).map((url) => {
-      let test: Test | undefined;
+  #compileSet(set: ConceptSet): MembershipTest {
+    const tests: MembershipTest[] = (set.valueSet ?? []).map((url) => {
+      let test: MembershipTest | undefined;
       return (system, code) => {
         test ??= this.#testOf(url) ?? UNDECIDED;
         return test(system, code);
@@ -104,7 +112,7 @@ export class Terminology {
     return (system, code) => allOf(tests, system, code);
   }
 
-  #compileSystem(url: string, { concept, filter }: ConceptSet): Test {
+  #compileSystem(url: string, { concept, filter }: ConceptSet): MembershipTest {
     if (concept !== undefined) {
       const codes = new Set(concept.map(({ code }) => code));
       return (_system, code) => (codes.has(code) ? 'member' : 'not-member');
@@ -121,7 +129,7 @@ export class Terminology {
     };
   }
 
-  #wholeSystem(url: string): Test {
+  #wholeSystem(url: string): MembershipTest {
     return (_system, code) => {
       const bySyntax = isSyntacticCode(url, code);
       if (bySyntax !== undefined) return bySyntax ? 'member' : 'not-member';
@@ -133,11 +141,18 @@ export class Terminology {
   }
 }
 
-function inSystem(url: string, test: Test): Test {
+/** Remembers that a URL is unknown; not of any number, since URLs come from outside. */
+function forget(url: string, unknown: Set<string>): undefined {
+  if (unknown.size >= MAX_UNKNOWN) unknown.clear();
+  unknown.add(url);
+  return undefined;
+}
+
+function inSystem(url: string, test: MembershipTest): MembershipTest {
   return (system, code) => (system === undefined || system === url ? test(system, code) : 'not-member');
 }
 
-function anyOf(tests: readonly Test[], system: string | undefined, code: string): Membership {
+function anyOf(tests: readonly MembershipTest[], system: string | undefined, code: string): Membership {
   let best: Membership = 'not-member';
   for (const test of tests) {
     const found = test(system, code);
@@ -147,7 +162,7 @@ function anyOf(tests: readonly Test[], system: string | undefined, code: string)
   return best;
 }
 
-function allOf(tests: readonly Test[], system: string | undefined, code: string): Membership {
+function allOf(tests: readonly MembershipTest[], system: string | undefined, code: string): Membership {
   let worst: Membership = 'member';
   for (const test of tests) {
     const found = test(system, code);
@@ -157,7 +172,7 @@ function allOf(tests: readonly Test[], system: string | undefined, code: string)
   return worst;
 }
 
-function listed(contains: readonly ExpandedConcept[]): Test {
+function listed(contains: readonly ExpandedConcept[]): MembershipTest {
   const keys = new Set<string>();
   const add = (items: readonly ExpandedConcept[]): void => {
     for (const { system, code, contains: below } of items) {

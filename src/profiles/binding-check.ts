@@ -1,5 +1,5 @@
 import { quote } from '../core/finding.ts';
-import type { Membership } from '../fhir/terminology-value-set.ts';
+import type { Membership, MembershipTest } from '../fhir/terminology-value-set.ts';
 import { type Binding, isObject, withoutVersion } from './definition.ts';
 import type { Run } from './run.ts';
 import type { ValidatorContext, ValueCheck } from './validator-context.ts';
@@ -53,10 +53,13 @@ function checkOf(
   { store: { terminology } }: ValidatorContext,
 ): ValueCheck {
   const url = withoutVersion(valueSet);
+  let test: MembershipTest | undefined;
   return (value, _sidecar, run) => {
+    test ??= terminology.membershipTest(url);
+    if (isMember(value, type, test)) return;
     const offered = offeredBy(value, type);
     if (offered === undefined) return;
-    const verdict = verdictOf(offered, (system, code) => terminology.membership(url, system, code));
+    const verdict = verdictOf(offered, test);
     if (verdict === 'member') return;
     const found = offered.map(({ system, code }) => (system === undefined ? code : `${system}#${code}`));
     if (verdict === 'unknown') {
@@ -69,6 +72,17 @@ function checkOf(
   };
 }
 
+/** The usual case, which makes no objects: the code, or the first coding, is a member. */
+function isMember(value: unknown, type: string, test: MembershipTest): boolean {
+  if (typeof value === 'string') return test(undefined, value) === 'member';
+  if (!isObject(value)) return false;
+  const codings = type === 'CodeableConcept' ? value['coding'] : undefined;
+  const coding: unknown = Array.isArray(codings) ? codings[0] : value;
+  if (!isObject(coding)) return false;
+  const { system, code } = coding;
+  return typeof system === 'string' && typeof code === 'string' && test(system, code) === 'member';
+}
+
 /** Says once a resource that a value set cannot be decided. */
 function undecided(url: string, run: Run): void {
   if (run.undecided.has(url)) return;
@@ -78,10 +92,7 @@ function undecided(url: string, run: Run): void {
 }
 
 /** Of several codings one has to be a member. */
-function verdictOf(
-  offered: readonly Offered[],
-  membership: (system: string | undefined, code: string) => Membership,
-): Membership {
+function verdictOf(offered: readonly Offered[], membership: MembershipTest): Membership {
   let best: Membership = 'not-member';
   for (const { system, code } of offered) {
     const found = membership(system, code);

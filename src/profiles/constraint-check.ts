@@ -3,7 +3,7 @@ import { quote } from '../core/finding.ts';
 import { compileBinding } from './binding-check.ts';
 import type { ConstraintNode } from './constraint-tree.ts';
 import { choiceOf, type ElementDefinition, isObject } from './definition.ts';
-import { itemsOf, propertiesOf } from './element-items.ts';
+import { compileItemsReader, propertiesOf } from './element-items.ts';
 import { compileInvariants } from './invariants.ts';
 import { compileLimits } from './limit-check.ts';
 import { equalsFixed, matchesPattern } from './match-value.ts';
@@ -60,9 +60,10 @@ function compileChild(node: ConstraintNode, owner: string, scope: ProfileScope):
   const counts = compileCount(node.definition, node.name, scope.profile);
   const slicing = compileSlicing(node, properties, scope);
   const perItem = compileItems(node, properties, scope);
+  const read = compileItemsReader(properties);
   if (counts === undefined && slicing === undefined && perItem === undefined) return undefined;
   return (value, sidecar, run) => {
-    const items = itemsOf(isPrimitive ? sidecar : value, properties);
+    const items = read(isPrimitive ? sidecar : value);
     counts?.(items.length, run);
     if (items.length > 0 && perItem !== undefined) for (const item of items) atItem(item, perItem, run);
     slicing?.(items, run);

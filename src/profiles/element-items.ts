@@ -21,23 +21,52 @@ export function propertiesOf(shape: Shape, name: string): readonly Property[] {
   return property === undefined ? [] : [property];
 }
 
-/** The occurrences of an element; malformed ones, which the check of the type has reported, are left out. */
+/** From how many properties on an object is walked instead of asked for each. */
+const MANY = 4;
+
+export type ItemsReader = (owner: unknown) => readonly Item[];
+
+/** Reads the occurrences of an element; malformed ones, which the check of the type has reported, are left out. */
+export function compileItemsReader(properties: readonly Property[]): ItemsReader {
+  if (properties.length < MANY) return (owner) => itemsOf(owner, properties);
+  const byKey = new Map(
+    properties.flatMap((property) => keysOf(property).map((key) => [key, property] as const)),
+  );
+  return (owner) => {
+    if (typeof owner !== 'object' || owner === null) return NONE;
+    let present: Property[] | undefined;
+    for (const key in owner) {
+      const property = byKey.get(key);
+      if (property === undefined || present?.includes(property)) continue;
+      present ??= [];
+      present.push(property);
+    }
+    return present === undefined ? NONE : itemsOf(owner, present);
+  };
+}
+
+function keysOf({ key, sidecarKey }: Property): readonly string[] {
+  return sidecarKey === undefined ? [key] : [key, sidecarKey];
+}
+
 export function itemsOf(owner: unknown, properties: readonly Property[]): readonly Item[] {
-  if (!isObject(owner)) return NONE;
-  const items: Item[] = [];
+  if (typeof owner !== 'object' || owner === null) return NONE;
+  const held = owner as JsonObject;
+  let items: Item[] | undefined;
   for (const property of properties) {
-    const value = owner[property.key];
-    const sidecar = owner[`_${property.key}`];
+    const value = held[property.key];
+    const sidecar = property.sidecarKey === undefined ? undefined : held[property.sidecarKey];
     if (value === undefined && sidecar === undefined) continue;
+    items ??= [];
     if (property.element.repeats) addRepeated(value, sidecar, property, items);
     else addOne(value, sidecar, property, -1, items);
   }
-  return items;
+  return items ?? NONE;
 }
 
 function addRepeated(value: unknown, sidecar: unknown, property: Property, items: Item[]): void {
-  const values = Array.isArray(value) ? value : [];
-  const sidecars = Array.isArray(sidecar) ? sidecar : [];
+  const values: readonly unknown[] = Array.isArray(value) ? value : [];
+  const sidecars: readonly unknown[] = Array.isArray(sidecar) ? sidecar : [];
   const length = Math.max(values.length, sidecars.length);
   for (let i = 0; i < length; i++) addOne(values[i], sidecars[i], property, i, items);
 }
@@ -45,7 +74,6 @@ function addRepeated(value: unknown, sidecar: unknown, property: Property, items
 function addOne(value: unknown, sidecar: unknown, property: Property, index: number, items: Item[]): void {
   const beside = isObject(sidecar) ? sidecar : undefined;
   const held = value ?? undefined;
-  if (held === undefined && beside === undefined) return;
-  if (Array.isArray(held)) return;
+  if ((held === undefined && beside === undefined) || Array.isArray(held)) return;
   items.push({ value: held, sidecar: beside, property, index });
 }

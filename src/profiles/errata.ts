@@ -10,6 +10,9 @@ const EXPRESSIONS: Readonly<Record<string, string>> = {
   // ras-2: as published it has no answer where there is no probability.
   'probability is decimal implies (probability as decimal) <= 100':
     'probability.ofType(decimal).empty() or probability.ofType(decimal) <= 100',
+  // vs-1: speaks of a dateTime alone, and has no answer for a Period.
+  '($this as dateTime).toString().length() >= 8':
+    '$this.ofType(dateTime).all($this.toString().length() >= 8)',
 };
 
 /** Contexts of extensions that R4's own definitions use elsewhere than their context says. */

@@ -16,73 +16,144 @@ const ATTRIBUTES: ReadonlySet<string> = new Set(
     'idref bgcolor nowrap target'
   ).split(' '),
 );
-const ENTITIES = /&(?!(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);)/;
-const TOKEN =
-  /<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!\[CDATA\[[\s\S]*?\]\]>|<(\/?)([A-Za-z][A-Za-z0-9:_-]*)((?:[^<>"']|"[^"<]*"|'[^'<]*')*?)(\/?)>/g;
-const ATTRIBUTE = /\s+([A-Za-z_][A-Za-z0-9:_.-]*)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 const XHTML = 'http://www.w3.org/1999/xhtml';
+const START = /^(?:<\?xml[^>]*\?>\s*)?<div[\s>/]/;
+const ATTRIBUTE = /\s+([A-Za-z_][A-Za-z0-9:_.-]*)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/y;
+const SCRIPT = /^\s*javascript:/i;
+const AMPERSAND = /&(?!(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);)/;
+/** What starts with `<` and is no tag: comments, instructions, sections of plain text. */
+const MARKUP: readonly (readonly [opening: string, closing: string])[] = [
+  ['<!--', '-->'],
+  ['<?', '?>'],
+  ['<![CDATA[', ']]>'],
+];
+const MALFORMED = 'is not well-formed XML';
 
 export function checkNarrative(value: unknown, run: Run): void {
-  const fault = typeof value === 'string' ? faultOf(value) : 'no JSON string';
+  const fault = typeof value === 'string' ? faultOf(value) : 'is no JSON string';
   if (fault !== undefined) run.error('narrative-invalid', fault, { expected: 'XHTML as FHIR limits it' });
 }
 
 function faultOf(source: string): string | undefined {
   const text = source.trim();
-  if (!/^(?:<\?xml[^>]*\?>\s*)?<div[\s>/]/.test(text)) return 'does not start with <div';
-  const open: string[] = [];
-  let isEmpty = true;
-  let end = 0;
-  for (const match of text.matchAll(TOKEN)) {
-    const between = text.slice(end, match.index);
-    const fault = textFault(between, open.length) ?? tagFault(match, open);
+  return START.test(text) ? new NarrativeReader(text).read() : 'does not start with <div';
+}
+
+/** Goes through the text once; stops at the first fault. */
+class NarrativeReader {
+  readonly #text: string;
+  readonly #open: string[] = [];
+  #at = 0;
+  #isEmpty = true;
+  readonly #hasAmpersand: boolean;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#hasAmpersand = text.includes('&');
+  }
+
+  read(): string | undefined {
+    while (this.#at < this.#text.length) {
+      const fault = this.#readText() ?? this.#readTag();
+      if (fault !== undefined) return fault;
+    }
+    if (this.#open.length > 0) return `<${this.#open.at(-1)}> is not closed`;
+    return this.#isEmpty ? 'has no content' : undefined;
+  }
+
+  #readText(): string | undefined {
+    const next = this.#text.indexOf('<', this.#at);
+    const end = next < 0 ? this.#text.length : next;
+    const isWithin = this.#open.length > 0;
+    if (end === this.#at || (isWithin && !this.#isEmpty && !this.#hasAmpersand)) {
+      this.#at = end;
+      return undefined;
+    }
+    const between = this.#text.slice(this.#at, end);
+    this.#at = end;
+    if (between.trim() === '') return undefined;
+    this.#isEmpty = false;
+    if (!isWithin) return 'has text outside its div';
+    return AMPERSAND.test(between) ? 'has an ampersand that starts no entity' : undefined;
+  }
+
+  #readTag(): string | undefined {
+    const start = this.#at;
+    if (start >= this.#text.length) return undefined;
+    const second = this.#text.charCodeAt(start + 1);
+    if (second === 0x21 || second === 0x3f) return this.#readMarkup();
+    return second === 0x2f ? this.#readClosing() : this.#readOpening();
+  }
+
+  #readMarkup(): string | undefined {
+    const found = MARKUP.find(([opening]) => this.#text.startsWith(opening, this.#at));
+    const end = found === undefined ? -1 : this.#text.indexOf(found[1], this.#at + found[0].length);
+    if (found === undefined || end < 0) return MALFORMED;
+    if (found[0] === '<![CDATA[') this.#isEmpty = false;
+    this.#at = end + found[1].length;
+    return undefined;
+  }
+
+  #readClosing(): string | undefined {
+    const name = this.#open.pop();
+    let end = this.#at + 2;
+    let isDue = name !== undefined;
+    for (let i = 0; name !== undefined && i < name.length; i++, end++) {
+      if (this.#text.charCodeAt(end) !== name.charCodeAt(i)) isDue = false;
+    }
+    while (isSpace(this.#text.charCodeAt(end))) end += 1;
+    if (!isDue || this.#text.charCodeAt(end) !== 0x3e) {
+      return `a closing tag stands where </${name ?? 'nothing'}> is due`;
+    }
+    this.#at = end + 1;
+    return undefined;
+  }
+
+  #readOpening(): string | undefined {
+    let end = this.#at + 1;
+    while (isNameUnit(this.#text.charCodeAt(end))) end += 1;
+    const name = this.#text.slice(this.#at + 1, end);
+    if (name === '') return MALFORMED;
+    if (!ELEMENTS.has(name)) return `the element <${name.slice(0, 20)}> is not allowed`;
+    const isRoot = this.#open.length === 0;
+    if (isRoot && name !== 'div') return 'has more than one root';
+    this.#at = end;
+    const fault = this.#readAttributes(name, isRoot);
     if (fault !== undefined) return fault;
-    if (between.trim() !== '' || match[2] === 'img') isEmpty = false;
-    if (match[0].startsWith('<![CDATA[')) isEmpty = false;
-    end = match.index + match[0].length;
+    if (name === 'img') this.#isEmpty = false;
+    while (isSpace(this.#text.charCodeAt(this.#at))) this.#at += 1;
+    const closesItself = this.#text.charCodeAt(this.#at) === 0x2f;
+    if (this.#text.charCodeAt(this.#at + (closesItself ? 1 : 0)) !== 0x3e) return MALFORMED;
+    this.#at += closesItself ? 2 : 1;
+    if (!closesItself) this.#open.push(name);
+    return undefined;
   }
-  if (open.length > 0) return `<${open.at(-1)}> is not closed`;
-  const rest = textFault(text.slice(end), 0);
-  if (rest !== undefined) return rest;
-  return isEmpty ? 'has no content' : undefined;
+
+  #readAttributes(element: string, isRoot: boolean): string | undefined {
+    let namespace: string | undefined;
+    while (isSpace(this.#text.charCodeAt(this.#at))) {
+      ATTRIBUTE.lastIndex = this.#at;
+      const match = ATTRIBUTE.exec(this.#text);
+      if (match === null) break;
+      this.#at = ATTRIBUTE.lastIndex;
+      const name = match[1] ?? '';
+      const value = match[2] ?? match[3] ?? '';
+      if (name === 'xmlns') namespace = value;
+      else if (!ATTRIBUTES.has(name) && !name.startsWith('xmlns:')) {
+        return `the attribute ${name.slice(0, 20)} of <${element}> is not allowed`;
+      }
+      if (SCRIPT.test(value)) return 'has a link to a script';
+    }
+    return isRoot && namespace !== XHTML ? `its div has no namespace ${XHTML}` : undefined;
+  }
 }
 
-function textFault(text: string, depth: number): string | undefined {
-  if (text.includes('<')) return 'is not well-formed XML';
-  if (depth === 0 && text.trim() !== '') return 'has text outside its div';
-  return ENTITIES.test(text) ? 'has an ampersand that starts no entity' : undefined;
+function isSpace(unit: number): boolean {
+  return unit === 0x20 || unit === 0x09 || unit === 0x0a || unit === 0x0d;
 }
 
-function tagFault(match: RegExpExecArray, open: string[]): string | undefined {
-  const [, closing, name, attributes = '', selfClosing] = match;
-  if (name === undefined) return undefined;
-  if (closing === '/') {
-    const last = open.pop();
-    return last === name ? undefined : `</${name}> closes <${last ?? 'nothing'}>`;
-  }
-  if (open.length === 0 && match.index > 0 && name !== 'div') return 'has more than one root';
-  if (!ELEMENTS.has(name)) return `the element <${name}> is not allowed`;
-  const fault = attributesFault(name, attributes, open.length === 0);
-  if (fault !== undefined) return fault;
-  if (selfClosing !== '/') open.push(name);
-  return undefined;
-}
-
-function attributesFault(element: string, text: string, isRoot: boolean): string | undefined {
-  let namespace: string | undefined;
-  let end = 0;
-  for (const match of text.matchAll(ATTRIBUTE)) {
-    if (text.slice(end, match.index).trim() !== '')
-      return `the attributes of <${element}> are not well-formed`;
-    end = match.index + match[0].length;
-    const name = match[1] ?? '';
-    const value = match[2] ?? match[3] ?? '';
-    if (name === 'xmlns') namespace = value;
-    else if (!ATTRIBUTES.has(name) && !name.startsWith('xmlns:'))
-      return `the attribute ${name} is not allowed`;
-    if (/^\s*javascript:/i.test(value)) return 'has a link to a script';
-  }
-  if (text.slice(end).trim() !== '') return `the attributes of <${element}> are not well-formed`;
-  if (isRoot && namespace !== XHTML) return `its div has no namespace ${XHTML}`;
-  return undefined;
+/** Letters, digits, colon, underscore, hyphen. */
+function isNameUnit(unit: number): boolean {
+  const lower = unit | 0x20;
+  return (lower >= 0x61 && lower <= 0x7a) || (unit >= 0x30 && unit <= 0x3a) || unit === 0x5f || unit === 0x2d;
 }

@@ -58,12 +58,20 @@ function checkProfiles(
   const meta = resource['meta'];
   const claimed = isObject(meta) && Array.isArray(meta['profile']) ? meta['profile'] : [];
   const implied = type === 'Observation' ? vitalSignProfile(resource) : undefined;
-  const done = new Set<string>();
-  for (const profile of [...asked, ...claimed, ...(implied === undefined ? [] : [implied])]) {
-    if (typeof profile !== 'string' || done.has(profile)) continue;
-    done.add(profile);
+  const named = implied === undefined ? [...asked, ...claimed] : [...asked, ...claimed, implied];
+  for (const profile of withoutImplied(named, context)) {
     checkProfile(profile, resource, type, asked.includes(profile), context, run);
   }
+}
+
+/** Each profile once, and none that another of them derives from: who satisfies that one satisfies it. */
+function withoutImplied(named: readonly unknown[], context: ValidatorContext): readonly string[] {
+  const profiles = named.filter((each) => typeof each === 'string');
+  if (profiles.length < 2) return profiles;
+  const distinct = [...new Set(profiles)];
+  return distinct.filter(
+    (one) => !distinct.some((other) => other !== one && context.derivesFrom(other, one)),
+  );
 }
 
 function checkProfile(
@@ -74,14 +82,14 @@ function checkProfile(
   context: ValidatorContext,
   run: Run,
 ): void {
-  const structure = context.store.structure(canonical);
+  const profiled = context.profiledType(canonical);
   const check = context.profileCheck(canonical);
-  if (structure === undefined || check === undefined) {
+  if (profiled === undefined || check === undefined) {
     const severity = isAsked ? 'error' : 'warning';
     run.report('profile-unknown', severity, 'claims a profile that is not loaded', { expected: canonical });
-  } else if (!context.shapes.isA(type, structure.type)) {
-    const details = { found: type, expected: structure.type, rule: canonical };
-    run.error('type-not-allowed', `is no ${structure.type}, as its profile asks`, details);
+  } else if (!context.shapes.isA(type, profiled)) {
+    const details = { found: type, expected: profiled, rule: canonical };
+    run.error('type-not-allowed', `is no ${profiled}, as its profile asks`, details);
   } else {
     check(resource, undefined, run);
   }

@@ -4,6 +4,8 @@ import type { DefinitionStore } from './definition-store.ts';
 /** One JSON property that may hold an element. */
 export interface Property {
   readonly key: string;
+  /** The key of the object beside it; of primitives only. */
+  readonly sidecarKey: string | undefined;
   /** Name of the shape of its values: a type, or the path of an element defined in place. */
   readonly type: string;
   readonly definition: ElementType | undefined;
@@ -40,6 +42,7 @@ const IN_PLACE: ReadonlySet<string> = new Set(['BackboneElement', 'Element']);
 export class Shapes {
   readonly #store: DefinitionStore;
   readonly #shapes = new Map<string, Shape | undefined>();
+  readonly #resourceTypes = new Map<string, boolean>();
   readonly #parents = new Map<string, string | undefined>();
 
   constructor(store: DefinitionStore) {
@@ -53,7 +56,7 @@ export class Shapes {
 
   /** True for types whose values are JSON primitives. */
   isPrimitive(name: string): boolean {
-    return /^[a-z]/.test(name) && name !== 'xhtml';
+    return isPrimitive(name);
   }
 
   /** True when `name` is `ancestor` or derives from it. */
@@ -65,8 +68,12 @@ export class Shapes {
   }
 
   isResourceType(name: string): boolean {
+    const known = this.#resourceTypes.get(name);
+    if (known !== undefined) return known;
     const structure = this.#store.type(name);
-    return structure?.kind === 'resource' && structure.abstract !== true;
+    const isOne = structure?.kind === 'resource' && structure.abstract !== true;
+    if (structure !== undefined) this.#resourceTypes.set(name, isOne);
+    return isOne;
   }
 
   #parentOf(name: string): string | undefined {
@@ -103,6 +110,10 @@ export class Shapes {
   }
 }
 
+function isPrimitive(name: string): boolean {
+  return /^[a-z]/.test(name) && name !== 'xhtml';
+}
+
 function nameOf(path: string): string {
   const name = path.slice(path.lastIndexOf('.') + 1);
   return name.endsWith('[x]') ? name.slice(0, -3) : name;
@@ -124,13 +135,20 @@ function buildElement(definition: ElementDefinition): ShapeElement {
   };
   if (definition.contentReference !== undefined) {
     const type = definition.contentReference.slice(definition.contentReference.indexOf('#') + 1);
-    properties.push({ key: name, type, definition: undefined, step: name, element });
+    properties.push({ key: name, sidecarKey: undefined, type, definition: undefined, step: name, element });
   }
   for (const type of definition.type ?? []) {
     const typeName = typeNameOf(type, definition);
     const key = choice ? `${name}${typeName.charAt(0).toUpperCase()}${typeName.slice(1)}` : name;
     const step = choice ? `${name}.ofType(${typeName})` : name;
-    properties.push({ key, type: typeName, definition: type, step, element });
+    properties.push({
+      key,
+      sidecarKey: isPrimitive(typeName) ? `_${key}` : undefined,
+      type: typeName,
+      definition: type,
+      step,
+      element,
+    });
   }
   return element;
 }

@@ -11,11 +11,14 @@ const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 const VALUE_SET = 'http://hl7.org/fhir/ValueSet/';
 const QUANTITIES: ReadonlySet<string> = new Set(['Quantity', 'Age', 'Count', 'Distance', 'Duration']);
 
-export function checkSpecialType(type: string, value: JsonObject, run: Run, context: ValidatorContext): void {
-  if (type === 'Coding') checkCoding(value, run, context);
-  else if (QUANTITIES.has(type)) checkQuantity(value, run, context);
-  else if (type === 'Attachment') checkAttachment(value, run);
-  else if (type === 'Expression') checkExpression(value, run);
+type SpecialCheck = (value: JsonObject, run: Run, context: ValidatorContext) => void;
+
+/** The check of a type that has such rules. */
+export function specialCheckOf(type: string): SpecialCheck | undefined {
+  if (type === 'Coding') return checkCoding;
+  if (QUANTITIES.has(type)) return checkQuantity;
+  if (type === 'Attachment') return checkAttachment;
+  return type === 'Expression' ? checkExpression : undefined;
 }
 
 /** The system is a code system by absolute URL; the code is one of its codes; the display is one of the code's. */
@@ -25,7 +28,7 @@ function checkCoding({ system, code, display }: JsonObject, run: Run, context: V
       run.report('code-unknown', 'warning', 'a code without a system means nothing');
     return;
   }
-  if (!ABSOLUTE.test(system)) {
+  if (!system.startsWith('http') && !ABSOLUTE.test(system)) {
     atSystem(run, 'is no absolute URL');
     return;
   }

@@ -12,49 +12,79 @@ import { isQuotable, primitiveCheckOf } from './primitive-check.ts';
 import { compileReferenceCheck } from './reference-check.ts';
 import type { Run } from './run.ts';
 import type { Property, Shape, ShapeElement } from './shapes.ts';
-import { checkSpecialType } from './special-types.ts';
+import { specialCheckOf } from './special-types.ts';
 import type { ObjectCheck, ValidatorContext, ValueCheck } from './validator-context.ts';
 
 export const MAX_DEPTH = 64;
 
 /** Compiles a shape; types below it are compiled when a value of theirs is first met. */
 export function compileTypeCheck(shape: Shape, context: ValidatorContext): ObjectCheck {
+  const elements = [...shape.elements.values()];
+  const required = elements.filter(({ min }) => min > 0);
+  const choices = elements.filter(({ choice }) => choice);
   const properties = new Map(
-    [...shape.byKey].map(([key, property]) => [key, compileProperty(property, shape, context)]),
+    [...shape.byKey].map(([key, property]) => {
+      const bits = { required: bitOf(property.element, required), choice: bitOf(property.element, choices) };
+      return [key, { ...compileProperty(property, shape, context), ...bits }];
+    }),
   );
-  const required = [...shape.elements.values()].filter(({ min }) => min > 0);
-  const choices = [...shape.elements.values()].filter(({ choice }) => choice);
+  const everything = 2 ** Math.min(required.length, 30) - 1;
   const invariants = compileInvariants(shape.constraints, shape.name);
   return (value, run) => {
-    let count = 0;
-    for (const key of Object.keys(value)) {
-      if (shape.isResource && key === 'resourceType') continue;
-      count += 1;
-      checkProperty(key, value, properties, run);
+    const keys = Object.keys(value);
+    const hasSidecars = keys.some(isSidecarKey);
+    let found = 0;
+    let chosen = 0;
+    let repeated = hasSidecars;
+    for (const key of keys) {
+      const property = properties.get(key);
+      if (property === undefined) {
+        if (key !== 'resourceType' || !shape.isResource) checkSidecar(key, value, properties, run);
+        continue;
+      }
+      found |= property.required;
+      repeated ||= (chosen & property.choice) !== 0;
+      chosen |= property.choice;
+      property.check(value[key], hasSidecars ? sidecarOf(property, value) : undefined, run);
     }
-    if (count === 0 && !shape.isResource)
-      run.error('element-invalid', 'an empty object, where content is needed');
-    for (const element of required) requireElement(element, value, shape, run);
-    for (const element of choices) checkChoice(element, value, run);
+    if (found !== everything) checkRequired(required, value, shape, run);
+    if (repeated) for (const element of choices) checkChoice(element, value, run);
+    if (keys.length === 0) run.error('element-invalid', 'an empty object, where content is needed');
     invariants?.(value, run);
   };
 }
 
+function sidecarOf({ sidecarKey }: CompiledProperty, value: JsonObject): unknown {
+  return sidecarKey === undefined ? undefined : value[sidecarKey];
+}
+
+/** Which bit stands for an element; none beyond thirty, where every object is looked at in full. */
+function bitOf(element: ShapeElement, list: readonly ShapeElement[]): number {
+  const index = list.indexOf(element);
+  return index < 0 || index >= 30 ? 0 : 1 << index;
+}
+
+function isSidecarKey(key: string): boolean {
+  return key.charCodeAt(0) === 0x5f;
+}
+
 type PropertyCheck = (value: unknown, sidecar: unknown, run: Run) => void;
 
-function checkProperty(
+interface CompiledProperty {
+  readonly check: PropertyCheck;
+  /** Of primitives: the key of the object beside them. */
+  readonly sidecarKey: string | undefined;
+}
+
+/** A property that the type does not name: the object beside a primitive, or unknown. */
+function checkSidecar(
   key: string,
   owner: JsonObject,
-  properties: ReadonlyMap<string, { readonly check: PropertyCheck; readonly isPrimitive: boolean }>,
+  properties: ReadonlyMap<string, CompiledProperty>,
   run: Run,
 ): void {
-  const property = properties.get(key);
-  if (property !== undefined) {
-    property.check(owner[key], property.isPrimitive ? owner[`_${key}`] : undefined, run);
-    return;
-  }
-  const beside = key.startsWith('_') ? properties.get(key.slice(1)) : undefined;
-  if (beside?.isPrimitive === true) {
+  const beside = isSidecarKey(key) ? properties.get(key.slice(1)) : undefined;
+  if (beside?.sidecarKey !== undefined) {
     if (!Object.hasOwn(owner, key.slice(1))) beside.check(undefined, owner[key], run);
     return;
   }
@@ -62,22 +92,22 @@ function checkProperty(
   run.error('element-unknown', `has a property "${quote(key)}" that is not defined there`, { expected });
 }
 
-function requireElement(
-  { name, min, properties }: ShapeElement,
-  value: JsonObject,
-  shape: Shape,
-  run: Run,
-): void {
-  const present = properties.some(({ key }) => value[key] !== undefined || value[`_${key}`] !== undefined);
-  if (present) return;
-  const expected = `${shape.name}.${name}: at least ${min}`;
-  run.error('element-missing', `${name} is missing`, { found: '0', expected });
+function checkRequired(required: readonly ShapeElement[], value: JsonObject, shape: Shape, run: Run): void {
+  for (const { name, min, properties } of required) {
+    if (properties.some(({ key, sidecarKey }) => isPresent(value, key, sidecarKey))) continue;
+    const expected = `${shape.name}.${name}: at least ${min}`;
+    run.error('element-missing', `${name} is missing`, { found: '0', expected });
+  }
+}
+
+function isPresent(value: JsonObject, key: string, sidecarKey: string | undefined): boolean {
+  return value[key] !== undefined || (sidecarKey !== undefined && value[sidecarKey] !== undefined);
 }
 
 function checkChoice({ name, properties }: ShapeElement, value: JsonObject, run: Run): void {
   let present = 0;
-  for (const { key } of properties) {
-    if (value[key] !== undefined || value[`_${key}`] !== undefined) present += 1;
+  for (const { key, sidecarKey } of properties) {
+    if (isPresent(value, key, sidecarKey)) present += 1;
   }
   if (present > 1) {
     run.error('element-excess', `${name}[x] is there in ${present} types`, {
@@ -87,20 +117,16 @@ function checkChoice({ name, properties }: ShapeElement, value: JsonObject, run:
   }
 }
 
-function compileProperty(
-  property: Property,
-  shape: Shape,
-  context: ValidatorContext,
-): { readonly check: PropertyCheck; readonly isPrimitive: boolean } {
+function compileProperty(property: Property, shape: Shape, context: ValidatorContext): CompiledProperty {
   const { element, step, type } = property;
   const check = compileValueCheck(property, shape, context);
-  const isPrimitive = context.shapes.isPrimitive(type);
+  const { sidecarKey } = property;
   const one = (value: unknown, sidecar: unknown, index: number, run: Run): void => {
     run.push(step, index, type, value);
     checkOne(value, sidecar, check, run);
     run.pop();
   };
-  if (element.repeats) return { check: compileRepeating(property, one), isPrimitive };
+  if (element.repeats) return { check: compileRepeating(property, one), sidecarKey };
   const single: PropertyCheck = (value, sidecar, run) => {
     if (Array.isArray(value) || Array.isArray(sidecar)) {
       run.push(step, -1, type);
@@ -110,7 +136,7 @@ function compileProperty(
       one(value, sidecar, -1, run);
     }
   };
-  return { check: single, isPrimitive };
+  return { check: single, sidecarKey };
 }
 
 function checkOne(value: unknown, sidecar: unknown, check: ValueCheck, run: Run): void {
@@ -233,6 +259,7 @@ function compilePrimitive({ type }: Property, context: ValidatorContext): ValueC
 }
 
 function compileComplex(type: string, context: ValidatorContext): ValueCheck {
+  const special = specialCheckOf(type);
   let check: ObjectCheck | undefined;
   return (value, _sidecar, run) => {
     if (!isObject(value)) {
@@ -241,6 +268,6 @@ function compileComplex(type: string, context: ValidatorContext): ValueCheck {
     }
     check ??= context.typeCheck(type);
     check(value, run);
-    checkSpecialType(type, value, run, context);
+    special?.(value, run, context);
   };
 }

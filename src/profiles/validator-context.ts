@@ -26,6 +26,10 @@ export interface ValidatorContext {
   readonly typeCheck: (name: string) => ObjectCheck;
   /** Checks an object, known to be of the profile's type, against what the profile adds; undefined when not loaded. */
   readonly profileCheck: (canonical: string) => ValueCheck | undefined;
+  /** The type that a profile is of; undefined when not loaded. */
+  readonly profiledType: (canonical: string) => string | undefined;
+  /** True when the first profile derives from the second, over any number of steps. */
+  readonly derivesFrom: (profile: string, ancestor: string) => boolean;
   /** The constraints of a profile; undefined when not loaded. */
   readonly treeOf: (canonical: string) => ConstraintNode | undefined;
   /** Checks a resource against its type, and against the profiles that it claims. */

@@ -21,8 +21,10 @@ const NOTHING: ValueCheck = () => undefined;
 export class Validator {
   readonly #context: ValidatorContext;
   readonly #types = new Map<string, ObjectCheck>();
-  readonly #profiles = new Map<string, ValueCheck | undefined>();
-  readonly #trees = new Map<string, ConstraintNode | undefined>();
+  readonly #profiles = new Map<string, ValueCheck>();
+  readonly #profiled = new Map<string, string>();
+  readonly #ancestors = new Map<string, ReadonlySet<string>>();
+  readonly #trees = new Map<string, ConstraintNode>();
 
   constructor(store: DefinitionStore, settings: ValidatorSettings) {
     this.#context = {
@@ -31,6 +33,8 @@ export class Validator {
       settings,
       typeCheck: (name) => this.#typeCheck(name),
       profileCheck: (canonical) => this.#profileCheck(withoutVersion(canonical)),
+      profiledType: (canonical) => this.#profiledType(canonical),
+      derivesFrom: (profile, ancestor) => this.#ancestorsOf(profile).has(withoutVersion(ancestor)),
       treeOf: (canonical) => this.#treeOf(withoutVersion(canonical)),
       resourceCheck: (value, run, carrier) => checkResource(value, run, carrier, [], this.#context),
     };
@@ -60,31 +64,53 @@ export class Validator {
     if (present !== undefined) return present;
     const shape = this.#context.shapes.get(name);
     const check: ObjectCheck = shape === undefined ? () => undefined : compileTypeCheck(shape, this.#context);
-    this.#types.set(name, check);
+    if (shape !== undefined) this.#types.set(name, check);
     return check;
   }
 
-  #treeOf(url: string): ConstraintNode | undefined {
-    if (!this.#trees.has(url)) {
-      const structure = this.#context.store.structure(url);
-      const tree = structure === undefined ? undefined : buildConstraintTree(structure, this.#context.store);
-      this.#trees.set(url, tree);
+  #profiledType(canonical: string): string | undefined {
+    const known = this.#profiled.get(canonical);
+    if (known !== undefined) return known;
+    const type = this.#context.store.structure(canonical)?.type;
+    if (type !== undefined) this.#profiled.set(canonical, type);
+    return type;
+  }
+
+  /** Profiles that a loaded profile derives from, itself and types left out. */
+  #ancestorsOf(profile: string): ReadonlySet<string> {
+    const known = this.#ancestors.get(profile);
+    if (known !== undefined) return known;
+    const found = new Set<string>();
+    let structure = this.#context.store.structure(profile);
+    while (structure?.baseDefinition !== undefined && structure.derivation === 'constraint') {
+      const base = withoutVersion(structure.baseDefinition);
+      if (found.has(base)) break;
+      found.add(base);
+      structure = this.#context.store.structure(base);
     }
-    return this.#trees.get(url);
+    if (found.size > 0) this.#ancestors.set(profile, found);
+    return found;
+  }
+
+  #treeOf(url: string): ConstraintNode | undefined {
+    const present = this.#trees.get(url);
+    if (present !== undefined) return present;
+    const structure = this.#context.store.structure(url);
+    const tree = structure === undefined ? undefined : buildConstraintTree(structure, this.#context.store);
+    if (tree !== undefined) this.#trees.set(url, tree);
+    return tree;
   }
 
   #profileCheck(url: string): ValueCheck | undefined {
-    if (this.#profiles.has(url)) return this.#profiles.get(url);
+    const present = this.#profiles.get(url);
+    if (present !== undefined) return present;
     const structure = this.#context.store.structure(url);
     if (structure !== undefined && isType(structure)) {
       this.#profiles.set(url, NOTHING);
       return NOTHING;
     }
     const tree = this.#treeOf(url);
-    if (structure === undefined || tree === undefined) {
-      this.#profiles.set(url, undefined);
-      return undefined;
-    }
+    if (structure === undefined || tree === undefined) return undefined;
     let compiled: ValueCheck | undefined;
     const check: ValueCheck = (value, sidecar, run) => {
       compiled ??= compileProfile(tree, structure.type, url, this.#context) ?? NOTHING;
@@ -98,6 +124,10 @@ export class Validator {
 function isTooDeep(value: unknown, left: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (left === 0) return true;
-  const children: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
-  return children.some((child) => isTooDeep(child, left - 1));
+  if (Array.isArray(value)) {
+    for (const item of value) if (isTooDeep(item, left - 1)) return true;
+    return false;
+  }
+  for (const key in value) if (isTooDeep(value[key as keyof typeof value], left - 1)) return true;
+  return false;
 }
