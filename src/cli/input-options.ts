@@ -13,15 +13,23 @@ const DEFAULT_SITE = 'local';
 
 /** The arguments that all commands on records share. */
 export function addInputOptions(command: Command): Command {
-  return command
-    .argument('<in...>', 'files, folders, or - for standard input: FHIR R4 as JSON or NDJSON, plain or gzip')
-    .option('--site <site>', 'site of resources whose meta.source names none', DEFAULT_SITE)
-    .addOption(
-      new Option('--mappings <folder>', 'mapping knowledge and site overlays').default(
-        MAPPINGS_FOLDER,
-        'those of this package',
-      ),
-    );
+  return addMappingsOption(
+    command
+      .argument(
+        '<in...>',
+        'files, folders, or - for standard input: FHIR R4 as JSON or NDJSON, plain or gzip',
+      )
+      .option('--site <site>', 'site of resources whose meta.source names none', DEFAULT_SITE),
+  );
+}
+
+export function addMappingsOption(command: Command): Command {
+  return command.addOption(
+    new Option('--mappings <folder>', 'mapping knowledge and site overlays').default(
+      MAPPINGS_FOLDER,
+      'those of this package',
+    ),
+  );
 }
 
 export function recordsRequest(

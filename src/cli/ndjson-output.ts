@@ -9,6 +9,8 @@ export class OutputClosed extends Error {
 /** One JSON value a line; waits while the reader is slower than we are. */
 export interface NdjsonOutput {
   write(value: unknown): Promise<void>;
+  /** The text as it is, for formats other than JSON. */
+  writeText(text: string): Promise<void>;
 }
 
 /** Throws OutputClosed from `write` once the reader has gone. */
@@ -17,12 +19,11 @@ export function buildNdjsonOutput(stream: Writable): NdjsonOutput {
   stream.on('error', () => {
     closed = true;
   });
-  return {
-    async write(value) {
-      if (closed) throw new OutputClosed();
-      if (stream.write(`${JSON.stringify(value)}\n`)) return;
-      await Promise.race([once(stream, 'drain'), once(stream, 'close')]).catch(() => undefined);
-      if (closed) throw new OutputClosed();
-    },
+  const writeText = async (text: string): Promise<void> => {
+    if (closed) throw new OutputClosed();
+    if (stream.write(text)) return;
+    await Promise.race([once(stream, 'drain'), once(stream, 'close')]).catch(() => undefined);
+    if (closed) throw new OutputClosed();
   };
+  return { writeText, write: (value) => writeText(`${JSON.stringify(value)}\n`) };
 }

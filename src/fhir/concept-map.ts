@@ -2,7 +2,7 @@
  * Translation of codings by FHIR ConceptMaps, compiled once to one lookup for each map. Several files may carry
  * the same map name: a site's own file comes before the standard one; two of equal rank that disagree are an error.
  */
-import type { CodeableConcept, ConceptMap } from '@medplum/fhirtypes';
+import type { CodeableConcept, ConceptMap, ConceptMapGroupUnmapped } from '@medplum/fhirtypes';
 import { rejection } from '../core/cartograph-error.ts';
 
 /** The pseudo code system of a map's group whose codes are lower-case words of a text. */
@@ -37,6 +37,16 @@ export function compileConceptMaps(
   const lookup = new Map<string, Target>();
   const origin = new Map<string, string>();
   for (const { file, map } of files) {
+    if (map.group?.some(({ unmapped }) => unmapped?.mode === 'other-map') === true) {
+      throw rejection(
+        'mapping-invalid',
+        `${file} /group/unmapped: other-map is not followed; put its codes here`,
+        {
+          expression: '/group/unmapped/mode',
+          expected: 'fixed or provided',
+        },
+      );
+    }
     for (const [key, target] of targetsOf(map, aliases)) {
       const before = lookup.get(key);
       if (before !== undefined && before.codes.join() !== target.codes.join()) {
@@ -56,6 +66,12 @@ export function compileConceptMaps(
 function targetsOf(map: ConceptMap, aliases: SystemAliases): ReadonlyMap<string, Target> {
   const targets = new Map<string, Target>();
   for (const group of map.group ?? []) {
+    const rest = unmappedTarget(group.unmapped);
+    if (rest !== undefined) {
+      for (const source of [group.source ?? '', ...(aliases[group.source ?? ''] ?? [])]) {
+        targets.set(`${source}|${ANY_CODE}`, rest);
+      }
+    }
     for (const element of group.element ?? []) {
       const meant = (element.target ?? []).filter(
         ({ equivalence }) => equivalence !== 'disjoint' && equivalence !== 'unmatched',
@@ -76,10 +92,30 @@ function targetsOf(map: ConceptMap, aliases: SystemAliases): ReadonlyMap<string,
   return targets;
 }
 
+/** Stands in a key for every code of the system that the map does not name; no code of FHIR holds a space. */
+const ANY_CODE = ' any ';
+
+/**
+ * What a group says of codes that it does not name: `fixed` one meaning for all of them, `provided` the code itself.
+ */
+function unmappedTarget(unmapped: ConceptMapGroupUnmapped | undefined): Target | undefined {
+  if (unmapped?.mode === 'fixed' && unmapped.code !== undefined) {
+    return { codes: [unmapped.code], inexact: true };
+  }
+  return unmapped?.mode === 'provided' ? { codes: [], inexact: true } : undefined;
+}
+
+function lookUp(system: string, code: string, lookup: ConceptLookup): Target | undefined {
+  const target = lookup.get(`${system}|${code}`);
+  if (target !== undefined) return target;
+  const rest = lookup.get(`${system}|${ANY_CODE}`);
+  return rest === undefined || rest.codes.length > 0 ? rest : { ...rest, codes: [code] };
+}
+
 /** Any coding may match; coding order means nothing; text counts only where no coding matches. */
 export function translateConcept(concept: CodeableConcept, lookup: ConceptLookup): Translation | undefined {
   const targets = (concept.coding ?? []).flatMap((coding) => {
-    const target = lookup.get(`${coding.system ?? ''}|${coding.code ?? ''}`);
+    const target = lookUp(coding.system ?? '', coding.code ?? '', lookup);
     return target === undefined ? [] : [target];
   });
   if (targets.length > 0) {

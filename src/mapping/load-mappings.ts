@@ -23,9 +23,9 @@ export async function loadMappings(folder: string): Promise<Mappings> {
     readFolder(join(folder, 'views')),
     readFolder(join(folder, 'facts')),
     readFolder(join(folder, 'concepts')),
-    readFiles(folder, ['units.json']),
-    readFiles(folder, ['systems.json']),
-    readFiles(folder, ['watched-words.json']),
+    readFiles(folder, ['units.json'], ''),
+    readFiles(folder, ['systems.json'], ''),
+    readFiles(folder, ['watched-words.json'], ''),
     readSites(join(folder, 'sites')),
   ]);
   const all = [...views, ...facts, ...concepts, ...sites.flatMap(({ files }) => files)];
@@ -48,12 +48,30 @@ async function readSites(
   const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   return Promise.all(
     names.sort().map(async (name) => {
-      const [site] = await readFiles(join(folder, name), ['site.json']);
-      if (site === undefined) throw rejection('mapping-invalid', `sites/${name} has no site.json`);
-      const concepts = await readFolder(join(folder, name, 'concepts')).catch(() => []);
-      const units = await readFiles(join(folder, name), ['units.json']).catch(() => []);
+      const label = `sites/${name}`;
+      const [site] = await readFiles(join(folder, name), ['site.json'], label);
+      if (site === undefined) throw rejection('mapping-invalid', `${label} has no site.json`);
+      const present = new Set(await readdir(join(folder, name)));
+      const concepts = present.has('concepts')
+        ? await readFolder(join(folder, name, 'concepts'), `${label}/concepts`)
+        : [];
+      const units = present.has('units.json')
+        ? await readFiles(join(folder, name), ['units.json'], label)
+        : [];
+      const checked = checkSite(site.file, site.content);
+      if (checked.site !== name) {
+        throw rejection(
+          'mapping-invalid',
+          `${site.file} /site: the folder is named ${name}; name both alike`,
+          {
+            expression: '/site',
+            found: checked.site,
+            expected: name,
+          },
+        );
+      }
       const overlay = {
-        ...checkSite(site.file, site.content),
+        ...checked,
         concepts: concepts.map(conceptMapFile),
         units: units[0] === undefined ? {} : checkUnits(units[0].file, units[0].content),
       };
@@ -62,17 +80,22 @@ async function readSites(
   );
 }
 
-async function readFolder(folder: string): Promise<readonly JsonFile[]> {
+async function readFolder(folder: string, label = basename(folder)): Promise<readonly JsonFile[]> {
   const names = await readdir(folder).catch((cause: unknown) => {
     throw rejection('file-unreadable', `The mapping folder ${basename(folder)} cannot be read`, { cause });
   });
-  return readFiles(folder, names.filter((name) => name.endsWith('.json')).sort());
+  return readFiles(folder, names.filter((name) => name.endsWith('.json')).sort(), label);
 }
 
-async function readFiles(folder: string, names: readonly string[]): Promise<readonly JsonFile[]> {
+/** `label` is how messages name the folder. */
+async function readFiles(
+  folder: string,
+  names: readonly string[],
+  label = basename(folder),
+): Promise<readonly JsonFile[]> {
   return Promise.all(
     names.map(async (name) => {
-      const file = `${basename(folder)}/${name}`;
+      const file = label === '' ? name : `${label}/${name}`;
       const text = await readFile(join(folder, name), 'utf8').catch((cause: unknown) => {
         throw rejection('file-unreadable', `The mapping file ${file} cannot be read`, { cause });
       });

@@ -1,12 +1,13 @@
 /** The compiled mapping knowledge: views, fact maps, concept maps, units and site overlays, ready to run. */
 import type { Resource } from '@medplum/fhirtypes';
-import { rejection } from '../core/cartograph-error.ts';
+import { CartographError, rejection } from '../core/cartograph-error.ts';
 import {
   type ConceptLookup,
   type ConceptMapFile,
   compileConceptMaps,
   type SystemAliases,
 } from '../fhir/concept-map.ts';
+import { checkFactMaps, checkOverlay, checkSites } from './check-references.ts';
 import type { CodedElement, FactMap } from './fact-map.ts';
 import type { UnitTable } from './read-quantity.ts';
 import { type CompiledView, compileView } from './view/compile-view.ts';
@@ -69,6 +70,11 @@ export interface SiteMappings {
 
 export interface Mappings {
   readonly version: string;
+  readonly views: readonly CompiledView[];
+  readonly factMaps: readonly CompiledFactMap[];
+  /** Concept maps of every site, by name. */
+  readonly conceptMaps: ReadonlyMap<string, ConceptLookup>;
+  readonly sites: readonly string[];
   readonly watchedWords: readonly string[];
   /** The site that a resource belongs to: by the prefix of its meta.source, else `fallback`. */
   siteOf(resource: Resource, fallback: string): string;
@@ -78,8 +84,11 @@ export interface Mappings {
 /** Compiles everything once. Throws `mapping-invalid` naming file and trouble. */
 export function buildMappings(files: MappingFiles): Mappings {
   const views = compileViews(files.views);
-  const factMaps = files.factMaps.map(({ file, factMap }) => withView(file, factMap, views));
   const standard = lookupsByName(files.concepts, files.systems);
+  checkFactMaps(files.factMaps, { views, lookups: standard, units: files.units });
+  checkSites(files.sites);
+  for (const { site, concepts } of files.sites) checkOverlay(site, concepts, standard);
+  const factMaps = files.factMaps.map(({ factMap }) => withView(factMap, views));
   const overlays = new Map(files.sites.map((site) => [site.site, site]));
   const compiled = new Map<string, SiteMappings>();
   const forSite = (site: string): SiteMappings => {
@@ -92,11 +101,16 @@ export function buildMappings(files: MappingFiles): Mappings {
   };
   for (const site of overlays.keys()) forSite(site);
   forSite('');
-  const prefixes = files.sites.flatMap(({ site, sourcePrefixes }) =>
-    sourcePrefixes.map((prefix) => ({ site, prefix })),
-  );
+  // The longest prefix is the most particular one.
+  const prefixes = files.sites
+    .flatMap(({ site, sourcePrefixes }) => sourcePrefixes.map((prefix) => ({ site, prefix })))
+    .toSorted((a, b) => b.prefix.length - a.prefix.length);
   return {
     version: files.version,
+    views: [...views.values()],
+    factMaps,
+    conceptMaps: standard,
+    sites: files.sites.map(({ site }) => site),
     watchedWords: files.watchedWords,
     siteOf: (resource, fallback) => {
       const source = resource.meta?.source;
@@ -110,7 +124,7 @@ export function buildMappings(files: MappingFiles): Mappings {
 function compileViews(files: MappingFiles['views']): ReadonlyMap<string, CompiledView> {
   const views = new Map<string, CompiledView>();
   for (const { file, view } of files) {
-    const compiled = compileView(view);
+    const compiled = compileIn(file, view);
     const { name } = compiled;
     if (name === undefined || views.has(name)) {
       throw rejection('mapping-invalid', `${file}: a view needs a name of its own`, { expression: 'name' });
@@ -120,11 +134,20 @@ function compileViews(files: MappingFiles['views']): ReadonlyMap<string, Compile
   return views;
 }
 
-function withView(file: string, factMap: FactMap, views: ReadonlyMap<string, CompiledView>): CompiledFactMap {
-  const compiled = views.get(factMap.view);
-  if (compiled === undefined) {
-    throw rejection('mapping-invalid', `${file}: no view is named ${factMap.view}`, { expression: 'view' });
+/** The trouble of a view, with the file that it is in. */
+function compileIn(file: string, view: unknown): CompiledView {
+  try {
+    return compileView(view);
+  } catch (cause) {
+    if (!(cause instanceof CartographError)) throw cause;
+    const [{ expression } = { expression: '' }] = cause.findings;
+    throw rejection('mapping-invalid', `${file}: ${cause.message}`, { cause, expression: expression ?? '' });
   }
+}
+
+function withView(factMap: FactMap, views: ReadonlyMap<string, CompiledView>): CompiledFactMap {
+  const compiled = views.get(factMap.view);
+  if (compiled === undefined) throw new RangeError(`View ${factMap.view} was not checked`);
   return { ...factMap, compiled };
 }
 

@@ -89,3 +89,29 @@ describe('translation by concept map', () => {
     expect(() => compileConceptMaps(files)).toThrow(/one\.json and two\.json/);
   });
 });
+
+describe('codes that a map does not name', () => {
+  const withUnmapped = (unmapped: object): ConceptMap => {
+    const map = conceptMap(ATC, { L01XL04: ['tisagenlecleucel'] });
+    return { ...map, group: map.group?.map((group) => ({ ...group, unmapped })) } as ConceptMap;
+  };
+  const meaning = (unmapped: object, code: string, system = ATC): unknown =>
+    translateConcept(
+      { coding: [{ system, code }] },
+      compileConceptMaps([{ file: 'a.json', map: withUnmapped(unmapped) }], { [ATC]: ['urn:atc'] }),
+    );
+
+  it.each([
+    ['fixed', { mode: 'fixed', code: 'other' }, 'L01', ['other']],
+    ['provided', { mode: 'provided' }, 'L01', ['L01']],
+    ['fixed, for a code that is named', { mode: 'fixed', code: 'other' }, 'L01XL04', ['tisagenlecleucel']],
+  ])('%s', (_, unmapped, code, codes) => {
+    expect(meaning(unmapped, code)).toMatchObject({ codes });
+    expect(meaning(unmapped, code, 'urn:atc')).toMatchObject({ codes });
+    expect(meaning(unmapped, code, 'urn:other')).toBeUndefined();
+  });
+
+  it('other-map is refused', () => {
+    expect(() => meaning({ mode: 'other-map', url: 'urn:x' }, 'L01')).toThrow(CartographError);
+  });
+});
