@@ -17,6 +17,11 @@ export class FindingsReport {
     return this.#errors > 0;
   }
 
+  /** Counts errors that are told elsewhere. */
+  noteErrors(count: number): void {
+    this.#errors += count;
+  }
+
   add(finding: Finding): void {
     if (finding.severity === 'error') this.#errors += 1;
     this.#progress.clear();

@@ -13,6 +13,7 @@ import { buildNdjsonOutput, OutputClosed } from './ndjson-output.ts';
 import { buildProgress } from './progress.ts';
 import { buildServeCommand } from './serve-command.ts';
 import { buildStatsCommand } from './stats-command.ts';
+import { buildValidateCommand } from './validate-command.ts';
 import { buildViewCommand } from './view-command.ts';
 
 /** Exit status: done; the input has errors; wrong usage or settings. */
@@ -55,6 +56,7 @@ const COMMANDS = [
   buildCohortCommand,
   buildStatsCommand,
   buildExampleCommand,
+  buildValidateCommand,
 ];
 
 function buildProgram(context: CommandContext): Command {
