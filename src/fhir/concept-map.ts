@@ -2,7 +2,12 @@
  * Translation of codings by FHIR ConceptMaps, compiled once to one lookup for each map. Several files may carry
  * the same map name: a site's own file comes before the standard one; two of equal rank that disagree are an error.
  */
-import type { CodeableConcept, ConceptMap, ConceptMapGroupUnmapped } from '@medplum/fhirtypes';
+import type {
+  CodeableConcept,
+  ConceptMap,
+  ConceptMapGroup,
+  ConceptMapGroupUnmapped,
+} from '@medplum/fhirtypes';
 import { rejection } from '../core/cartograph-error.ts';
 
 /** The pseudo code system of a map's group whose codes are lower-case words of a text. */
@@ -66,30 +71,26 @@ export function compileConceptMaps(
 function targetsOf(map: ConceptMap, aliases: SystemAliases): ReadonlyMap<string, Target> {
   const targets = new Map<string, Target>();
   for (const group of map.group ?? []) {
-    const rest = unmappedTarget(group.unmapped);
-    if (rest !== undefined) {
-      for (const source of [group.source ?? '', ...(aliases[group.source ?? ''] ?? [])]) {
-        targets.set(`${source}|${ANY_CODE}`, rest);
-      }
-    }
-    for (const element of group.element ?? []) {
-      const meant = (element.target ?? []).filter(
-        ({ equivalence }) => equivalence !== 'disjoint' && equivalence !== 'unmatched',
-      );
-      for (const source of [group.source ?? '', ...(aliases[group.source ?? ''] ?? [])]) {
-        const key = `${source}|${element.code ?? ''}`;
-        const before = targets.get(key);
-        targets.set(key, {
-          codes: [
-            ...(before?.codes ?? []),
-            ...meant.flatMap(({ code }) => (code === undefined ? [] : [code])),
-          ],
-          inexact: before?.inexact === true || meant.some(({ equivalence }) => equivalence === 'inexact'),
-        });
-      }
-    }
+    const named = group.source ?? '';
+    for (const source of [named, ...(aliases[named] ?? [])]) addGroup(group, source, targets);
   }
   return targets;
+}
+
+function addGroup(group: ConceptMapGroup, source: string, targets: Map<string, Target>): void {
+  const rest = unmappedTarget(group.unmapped);
+  if (rest !== undefined) targets.set(`${source}|${ANY_CODE}`, rest);
+  for (const element of group.element ?? []) {
+    const key = `${source}|${element.code ?? ''}`;
+    const meant = (element.target ?? []).filter(
+      ({ equivalence }) => equivalence !== 'disjoint' && equivalence !== 'unmatched',
+    );
+    const before = targets.get(key);
+    targets.set(key, {
+      codes: [...(before?.codes ?? []), ...meant.flatMap(({ code }) => (code === undefined ? [] : [code]))],
+      inexact: before?.inexact === true || meant.some(({ equivalence }) => equivalence === 'inexact'),
+    });
+  }
 }
 
 /** Stands in a key for every code of the system that the map does not name; no code of FHIR holds a space. */
