@@ -4,6 +4,7 @@ import { COHORT_TYPES_FILE, cohortTypes } from './cohort-types.ts';
 import { ENDPOINTS_PAGE_FILE, endpointsPage } from './endpoints-page.ts';
 import { ERRORS_PAGE_FILE, errorsPage } from './errors-page.ts';
 import { GUIDE_INDEX_FILE, guideIndex } from './ig-index.ts';
+import { MAPPING_COVERAGE_FILE, mappingCoverage } from './mapping-coverage.ts';
 import { R4_ELEMENTS_FILE, r4Elements } from './r4-elements.ts';
 
 export interface GeneratedFile {
@@ -17,6 +18,7 @@ export async function* generatedFiles(): AsyncGenerator<GeneratedFile, void, und
   yield { file: R4_ELEMENTS_FILE, content: await r4Elements() };
   yield { file: ERRORS_PAGE_FILE, content: await errorsPage() };
   yield { file: ENDPOINTS_PAGE_FILE, content: endpointsPage() };
+  yield { file: MAPPING_COVERAGE_FILE, content: await mappingCoverage() };
   yield { file: GUIDE_INDEX_FILE, content: await guideIndex() };
   for (const [file, content] of await exampleFiles()) yield { file, content };
 }
