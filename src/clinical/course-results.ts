@@ -1,0 +1,95 @@
+import type { CohortRecord, PartialDate } from '../cohort/cohort-record.generated.ts';
+import { type BCellAplasia, deriveBCellAplasia } from './b-cell-aplasia.ts';
+import { type BCellComparison, compareBCellDefinitions } from './b-cell-comparison.ts';
+import { type Consideration, deriveConsiderations } from './considerations.ts';
+import { frameCourse } from './course-frame.ts';
+import { type Cres, deriveCres } from './cres.ts';
+import { type Crs, deriveCrs } from './crs.ts';
+import { type Cytopenia, deriveCytopenias } from './cytopenia.ts';
+import { deriveHlh, type Hlh } from './hlh.ts';
+import { deriveIcaht, type Icaht } from './icaht.ts';
+import { deriveIcans, type Icans } from './icans.ts';
+import { deriveIecHs, type IecHs } from './iec-hs.ts';
+import { deriveImmunoglobulin, type Immunoglobulin } from './immunoglobulin.ts';
+import { deriveInfections, type Infections } from './infections.ts';
+import { deriveKinetics, type Kinetics } from './kinetics.ts';
+import type { ParameterOverrides } from './parameters/clinical-parameters.ts';
+import { deriveReinfusion, type Reinfusion } from './reinfusion.ts';
+import { deriveRiskFlags, type RiskFlag } from './risk-flags.ts';
+
+/** Everything derived for one course, beside its endpoints. */
+export interface CourseResults {
+  readonly course: number;
+  readonly infusionDate: PartialDate;
+  readonly crs: Crs;
+  readonly icans: Icans;
+  readonly cres: Cres;
+  readonly icaht: { readonly early: Icaht; readonly late: Icaht };
+  readonly cytopenias: readonly Cytopenia[];
+  readonly iecHs: IecHs;
+  readonly hlh: Hlh;
+  readonly bCells: BCellComparison;
+  readonly immunoglobulin: Immunoglobulin;
+  readonly infections: Infections;
+  readonly kinetics: { readonly blood: Kinetics; readonly marrow: Kinetics };
+  readonly riskFlags: readonly RiskFlag[];
+  readonly considerations: readonly Consideration[];
+  readonly reinfusion: Reinfusion;
+}
+
+export interface CourseResultsOptions {
+  /** Full date; later facts do not exist. */
+  readonly asOf?: PartialDate;
+  readonly overrides?: ParameterOverrides;
+}
+
+/**
+ * All derivations of one course from its record alone. Undefined where the infusion is known to the year only: then
+ * no day can be counted. Throws RangeError when the record has no course of that number, or on an override that a
+ * parameter does not allow.
+ */
+export function deriveCourseResults(
+  record: CohortRecord,
+  courseNumber: number,
+  { asOf, overrides = {} }: CourseResultsOptions = {},
+): CourseResults | undefined {
+  const frame = frameCourse(record, courseNumber, asOf);
+  if (frame === undefined) return undefined;
+  const crs = deriveCrs(frame, overrides);
+  const icans = deriveIcans(frame, overrides);
+  const cut = asOf === undefined ? {} : { asOf };
+  const bCells = compareBCellDefinitions(record, courseNumber, cut);
+  const aplasia = bCells.byDefinition.BCA_WH_STRICT;
+  return {
+    course: courseNumber,
+    infusionDate: frame.infusion.date,
+    crs,
+    icans,
+    cres: deriveCres(frame),
+    icaht: { early: deriveIcaht(frame, 'EARLY', overrides), late: deriveIcaht(frame, 'LATE', overrides) },
+    cytopenias: deriveCytopenias(frame, overrides),
+    iecHs: deriveIecHs(frame, crs, overrides),
+    hlh: deriveHlh(frame, overrides),
+    bCells,
+    immunoglobulin: deriveImmunoglobulin(frame, overrides),
+    infections: deriveInfections(frame, overrides),
+    kinetics: {
+      blood: deriveKinetics(frame, 'BLOOD', overrides),
+      marrow: deriveKinetics(frame, 'MARROW', overrides),
+    },
+    riskFlags: deriveRiskFlags(frame, aplasia, overrides),
+    considerations: deriveConsiderations(frame, { crs, icans, aplasia }, overrides),
+    reinfusion: deriveReinfusion(frame, aplasia, nextAplasia(record, courseNumber, cut)),
+  };
+}
+
+/** B cells after the next infusion, where there is one with a day. */
+function nextAplasia(
+  record: CohortRecord,
+  courseNumber: number,
+  cut: { readonly asOf?: PartialDate },
+): BCellAplasia | undefined {
+  const next = record.courses.find(({ number }) => number === courseNumber + 1);
+  if (next === undefined || (cut.asOf !== undefined && next.infusion.date > cut.asOf)) return undefined;
+  return deriveBCellAplasia(record, next.number, cut);
+}
