@@ -4,10 +4,12 @@ import { createServer, type Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { loadClientRegistrations } from './cds/client-registration.ts';
+import { loadEndpoints } from './cli/load-endpoints.ts';
 import { localDate } from './cli/local-date.ts';
 import { type Config, readHost } from './config.ts';
 import { rejection } from './core/cartograph-error.ts';
 import type { PartialDate } from './core/partial-date.ts';
+import type { EndpointCatalogue } from './endpoints/endpoint-catalogue.ts';
 import type { CdsAccess } from './http/cds-router.ts';
 import { createApp } from './http/create-app.ts';
 import { describeFault } from './http/error-responses.ts';
@@ -43,15 +45,22 @@ export async function startService(config: Config, surroundings: Surroundings): 
   readHost(config.host);
   const mappingsFolder = config.mappingsFolder ?? fileURLToPath(new URL('../mappings', import.meta.url));
   const mappings = await loadMappings(mappingsFolder);
+  const endpoints = await loadEndpoints(mappingsFolder);
   const softwareVersion = await readVersion();
   const store = await openStore(config);
   try {
     await migrate(store.database);
-    return await startOn(store, mappings, softwareVersion, config, surroundings);
+    return await startOn(store, { mappings, endpoints }, softwareVersion, config, surroundings);
   } catch (error) {
     await store.close();
     throw error;
   }
+}
+
+/** What is read from the mapping folder. */
+interface Knowledge {
+  readonly mappings: Mappings;
+  readonly endpoints: EndpointCatalogue;
 }
 
 interface Store {
@@ -73,7 +82,7 @@ async function openStore({ databaseUrl, dataFolder, poolSize }: Config): Promise
 
 async function startOn(
   store: Store,
-  mappings: Mappings,
+  { mappings, endpoints }: Knowledge,
   softwareVersion: string,
   config: Config,
   { log, now, newId }: Surroundings,
@@ -92,6 +101,7 @@ async function startOn(
     {
       ingest: { database, siteOf: mappings.siteOf, newId, now, onFault },
       records,
+      endpoints,
       context: { site: config.site },
       maxBodyBytes: config.maxBodyBytes,
       log,

@@ -19,7 +19,11 @@ export function cohortRouter(deps: HttpDeps): Router {
     const record = await personRecord(req.params.id, deps.records);
     res.json({
       record,
-      derived: { asOf, endpoints: deriveEndpoints(record, asOf), hct: assessHctConsolidation(record, asOf) },
+      derived: {
+        asOf,
+        endpoints: deriveEndpoints(record, asOf, deps.endpoints.definitions),
+        hct: assessHctConsolidation(record, asOf),
+      },
     });
   });
   router.get('/patients/:id/findings', async (req, res) => {

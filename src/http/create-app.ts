@@ -2,6 +2,7 @@ import express, { type Express } from 'express';
 import { rejection } from '../core/cartograph-error.ts';
 import { type CdsDeps, cdsRouter } from './cds-router.ts';
 import { cohortRouter } from './cohort-router.ts';
+import { curveRouter } from './curve-router.ts';
 import { respondWithErrors } from './error-responses.ts';
 import { fhirRouter } from './fhir-router.ts';
 import { groupRouter } from './group-router.ts';
@@ -26,6 +27,7 @@ export function createApp(deps: HttpDeps, cds: CdsDeps): Express {
     next();
   });
   app.use(MOUNTS.fhir, groupRouter(deps));
+  app.use(MOUNTS.fhir, curveRouter(deps));
   app.use(MOUNTS.fhir, fhirRouter(deps));
   app.use(MOUNTS.cohort, cohortRouter(deps));
   app.use(MOUNTS.cohort, hctRouter(deps));

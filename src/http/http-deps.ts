@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { PartialDate } from '../core/partial-date.ts';
+import type { EndpointCatalogue } from '../endpoints/endpoint-catalogue.ts';
 import type { IngestContext, IngestDeps } from '../ingest/ingest-deps.ts';
 import type { RecordDeps } from '../ingest/read-record.ts';
 
@@ -7,6 +8,8 @@ import type { RecordDeps } from '../ingest/read-record.ts';
 export interface HttpDeps {
   readonly ingest: IngestDeps;
   readonly records: RecordDeps;
+  /** Definitions of endpoints, with those of sites. */
+  readonly endpoints: EndpointCatalogue;
   /** Who calls; until authorization exists, everybody is the configured site. */
   readonly context: IngestContext;
   /** Bytes of a body after decompression. */

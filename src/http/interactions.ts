@@ -29,4 +29,6 @@ export const PATIENT_OPERATIONS: readonly PatientOperation[] = [
 /** On Group. */
 export const GROUP_OPERATIONS = [
   { name: 'hct-consolidation', definition: `${DEFINITIONS}group-hct-consolidation` },
+  { name: 'survival', definition: `${DEFINITIONS}group-survival` },
+  { name: 'cumulative-incidence', definition: `${DEFINITIONS}group-cumulative-incidence` },
 ] as const;

@@ -65,8 +65,13 @@ function bodyOf(req: Request): readonly (readonly [string, string])[] {
   return (parameter ?? []).map((one) => {
     const name = 'name' in one ? String(one.name) : '';
     const value = Object.entries(one).find(([key]) => key.startsWith('value'))?.[1];
-    if (typeof value !== 'string')
-      throw invalid(name, 'no value that is text', 'valueDate, valueCode or valueString');
-    return [name, value];
+    if (typeof value !== 'string' && typeof value !== 'number') {
+      throw invalid(
+        name,
+        'no value that is text or number',
+        'valueDate, valueCode, valueString or valueDecimal',
+      );
+    }
+    return [name, String(value)];
   });
 }

@@ -7,8 +7,8 @@ import type { PartialDate } from '../core/partial-date.ts';
 import { assessHctConsolidation } from '../eligibility/assess-hct-consolidation.ts';
 import { HCT_RULESET } from '../eligibility/hct-ruleset.ts';
 import { deriveEndpoints } from '../endpoints/derive-endpoint.ts';
+import type { EndpointCatalogue } from '../endpoints/endpoint-catalogue.ts';
 import type { EndpointDefinition } from '../endpoints/endpoint-definition.ts';
-import { ENDPOINT_DEFINITIONS, endpointDefinition } from '../endpoints/endpoint-definitions.ts';
 import { hctConsolidationParameters } from '../projection/hct-consolidation-parameters.ts';
 import { timeToEventParameters } from '../projection/time-to-event-parameters.ts';
 import type { HttpDeps } from './http-deps.ts';
@@ -19,7 +19,12 @@ import { invalid, type OperationParameters, readOperationParameters } from './op
 import { readBytes } from './read-body.ts';
 import { sendFhir } from './send-fhir.ts';
 
-type Operation = (record: CohortRecord, asOf: PartialDate, parameters: OperationParameters) => Parameters;
+type Operation = (
+  record: CohortRecord,
+  asOf: PartialDate,
+  parameters: OperationParameters,
+  endpoints: EndpointCatalogue,
+) => Parameters;
 
 const OPERATIONS: Readonly<Record<PatientOperation['name'], Operation>> = {
   'time-to-event': timeToEvent,
@@ -34,7 +39,7 @@ export function operationRouter(deps: HttpDeps): Router {
     const handle = async (req: Request, res: Response): Promise<void> => {
       const given = readOperationParameters(req, parameters);
       const { record, asOf } = await recordInTime(String(req.params['id']), given, deps);
-      sendFhir(res, OPERATIONS[name](record, asOf, given));
+      sendFhir(res, OPERATIONS[name](record, asOf, given, deps.endpoints));
     };
     router.get(path, handle);
     router.post(path, body, handle);
@@ -43,18 +48,26 @@ export function operationRouter(deps: HttpDeps): Router {
   return router;
 }
 
-function timeToEvent(record: CohortRecord, asOf: PartialDate, parameters: OperationParameters): Parameters {
-  const results = deriveEndpoints(record, asOf, definitionsOf(parameters.get('endpoint')));
+function timeToEvent(
+  record: CohortRecord,
+  asOf: PartialDate,
+  parameters: OperationParameters,
+  endpoints: EndpointCatalogue,
+): Parameters {
+  const results = deriveEndpoints(record, asOf, definitionsOf(parameters.get('endpoint'), endpoints));
   return timeToEventParameters(record.id, results, findingsOf(record));
 }
 
 /** The named definitions, each once; all of them unless any is named. */
-function definitionsOf(ids: readonly string[] | undefined): readonly EndpointDefinition[] {
-  if (ids === undefined) return ENDPOINT_DEFINITIONS;
+function definitionsOf(
+  ids: readonly string[] | undefined,
+  { definitions, find }: EndpointCatalogue,
+): readonly EndpointDefinition[] {
+  if (ids === undefined) return definitions;
   return [...new Set(ids)].map((id) => {
-    const definition = endpointDefinition(id);
+    const definition = find(id);
     if (definition !== undefined) return definition;
-    throw invalid('endpoint', quote(id), ENDPOINT_DEFINITIONS.map((one) => one.id).join(', '));
+    throw invalid('endpoint', quote(id), definitions.map((one) => one.id).join(', '));
   });
 }
 

@@ -2,6 +2,7 @@ import type { CodeableConcept, Observation, ObservationComponent, Parameters } f
 import type { Finding } from '../core/finding.ts';
 import type { EndpointResult } from '../endpoints/endpoint-result.ts';
 import { derivedId, derivedMeta } from './derived-meta.ts';
+import { endpointConcept } from './endpoint-concept.ts';
 import { buildEvidence } from './evidence-extension.ts';
 import { codeSystemUrl } from './guide-urls.ts';
 import { buildResultParameters } from './result-parameters.ts';
@@ -49,7 +50,7 @@ function buildObservation(patient: string, result: EndpointResult): Observation 
     effectiveDateTime: asOf,
     valueCodeableConcept: concept('cartograph-result-event-status', status),
     ...(reason === undefined ? {} : { note: [{ text: reason }] }),
-    method: concept('cartograph-result-endpoint', endpoint),
+    method: endpointConcept(endpoint),
     component: [
       component('definition-version', { valueString: version }),
       ...outcomeComponents(result),

@@ -13,6 +13,8 @@ Title: "Results"
 Description: "What a computed observation answers."
 * insert CodeSystemRules
 * #time-to-event "Time to event" "Whether and when the event of a named endpoint happened."
+* #survival "Survival" "The probability of having been free of the event up to a time."
+* #cumulative-incidence "Cumulative incidence" "The probability of having had the event up to a time, competing events taken as such."
 
 CodeSystem: ResultComponentCS
 Id: cartograph-result-component
