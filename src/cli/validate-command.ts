@@ -23,25 +23,31 @@ const BY_LINES = /\.(ndjson|jsonl)(\.gz)?$/i;
 
 /** `cartograph validate <in>`: one OperationOutcome for each resource about which there is something to say. */
 export function buildValidateCommand(context: CommandContext): Command {
-  return new Command('validate')
+  const command = new Command('validate')
     .description(
       'check resources against FHIR R4 and profiles; print one OperationOutcome a resource with findings',
     )
-    .argument('<in...>', 'files, folders, or - for standard input: FHIR R4 as JSON or NDJSON, plain or gzip')
-    .option('--profile <url...>', 'profiles that every resource has to satisfy', collect, [])
-    .option(
-      '--ig <path...>',
-      'further guides: packages (.tgz), folders, or files of definitions',
-      collect,
-      [],
-    )
-    .action(async (inputs: readonly string[], options: ValidateOptions) => {
-      await validateInputs(inputs, options, context);
-    });
+    .argument('[in...]', 'files, folders, or - for standard input: FHIR R4 as JSON or NDJSON, plain or gzip')
+    .option('--profile <url...>', 'profiles that every resource has to satisfy')
+    .option('--ig <path...>', 'further guides: packages (.tgz), folders, or files of definitions');
+  return command.action(async (operands: readonly string[], options: Partial<ValidateOptions>) => {
+    const { inputs, ...rest } = splitOperands(operands, { profile: [], ig: [], ...options });
+    if (inputs.length === 0) command.error("error: missing required argument 'in'");
+    await validateInputs(inputs, rest, context);
+  });
 }
 
-function collect(value: string, previous: readonly string[]): readonly string[] {
-  return [...previous, value];
+const URL_LIKE = /^(?:https?|urn):/;
+
+/** Options that take several values also take the inputs behind them: what is no URL, and the last path of all. */
+function splitOperands(
+  operands: readonly string[],
+  { profile, ig }: ValidateOptions,
+): ValidateOptions & { readonly inputs: readonly string[] } {
+  const profiles = profile.filter((value) => URL_LIKE.test(value));
+  const inputs = [...operands, ...profile.filter((value) => !URL_LIKE.test(value))];
+  if (inputs.length > 0 || ig.length < 2) return { inputs, profile: profiles, ig };
+  return { inputs: ig.slice(-1), profile: profiles, ig: ig.slice(0, -1) };
 }
 
 async function validateInputs(
