@@ -1,11 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CohortRecord } from '../cohort/cohort-record.generated.ts';
-import { rejection } from '../core/cartograph-error.ts';
-import { quote } from '../core/finding.ts';
 import type { PartialDate } from '../core/partial-date.ts';
 import { hasCompetingEvents } from '../endpoints/describe-definition.ts';
-import type { EndpointCatalogue } from '../endpoints/endpoint-catalogue.ts';
-import type { EndpointDefinition } from '../endpoints/endpoint-definition.ts';
 import { loadMappings } from '../mapping/load-mappings.ts';
 import { digestRecords } from '../projection/records-digest.ts';
 import { buildCurveReport, type CurveReport } from '../reports/curve-report.ts';
@@ -15,6 +11,7 @@ import { CONFIDENCE_TYPES, type ConfidenceType } from '../statistics/survival/co
 import type { CommandContext } from './command-context.ts';
 import { addInputOptions, type InputOptions, parseAsOf, recordsRequest } from './input-options.ts';
 import { loadEndpoints } from './load-endpoints.ts';
+import { namedEndpoint } from './named-endpoint.ts';
 import { readRecords } from './read-records.ts';
 
 interface CohortOptions extends InputOptions {
@@ -51,7 +48,7 @@ async function buildReport(
   options: CohortOptions,
   context: CommandContext,
 ): Promise<CurveReport> {
-  const definition = namedDefinition(options.endpoint, await loadEndpoints(options.mappings));
+  const definition = namedEndpoint(options.endpoint, await loadEndpoints(options.mappings));
   const by = options.by === undefined ? {} : { by: parseStratum(options.by) };
   const records: CohortRecord[] = [];
   const request = recordsRequest(inputs, options, context);
@@ -65,15 +62,6 @@ async function buildReport(
     curve,
     confidence: { type: conf, level },
     basis: { mappings, digest: digestRecords(records) },
-  });
-}
-
-function namedDefinition(id: string, { definitions, find }: EndpointCatalogue): EndpointDefinition {
-  const definition = find(id);
-  if (definition !== undefined) return definition;
-  throw rejection('parameter-invalid', `Nobody defined the endpoint ${quote(id)}`, {
-    found: quote(id),
-    expected: definitions.map((one) => one.id).join(', '),
   });
 }
 

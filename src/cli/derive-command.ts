@@ -1,16 +1,17 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import type { CohortRecord } from '../cohort/cohort-record.generated.ts';
 import type { PartialDate } from '../core/partial-date.ts';
 import { deriveEndpoints } from '../endpoints/derive-endpoint.ts';
-import type { EndpointDefinition } from '../endpoints/endpoint-definition.ts';
-import { ENDPOINT_DEFINITIONS, endpointDefinition } from '../endpoints/endpoint-definitions.ts';
+import type { EndpointCatalogue } from '../endpoints/endpoint-catalogue.ts';
 import type { EndpointResult } from '../endpoints/endpoint-result.ts';
 import type { CommandContext } from './command-context.ts';
 import { addInputOptions, type InputOptions, parseAsOf, recordsRequest } from './input-options.ts';
+import { loadEndpoints } from './load-endpoints.ts';
+import { namedEndpoint } from './named-endpoint.ts';
 import { readRecords } from './read-records.ts';
 
 interface DeriveOptions extends InputOptions {
-  readonly endpoint?: readonly EndpointDefinition[];
+  readonly endpoint?: readonly string[];
   readonly asOf?: PartialDate;
 }
 
@@ -20,15 +21,17 @@ export function buildDeriveCommand(context: CommandContext): Command {
   return addInputOptions(command)
     .option(
       '--endpoint <id>',
-      'definition to derive, repeatable; more ids may follow (default: all)',
-      parseEndpoint,
+      'definition to derive, ours or of a site, repeatable; more ids may follow (default: all)',
+      (id: string, before: readonly string[] = []) => [...before, id],
     )
     .option('--as-of <date>', 'facts dated later do not exist, YYYY-MM-DD (default: today)', parseAsOf)
     .action(async (operands: readonly string[], options: DeriveOptions) => {
-      const { inputs, endpoints } = splitOperands(operands, options.endpoint ?? []);
+      const catalogue = await loadEndpoints(options.mappings);
+      const { inputs, ids } = splitOperands(operands, options.endpoint ?? [], catalogue);
       if (inputs.length === 0) command.error("error: missing required argument 'in'");
+      const definitions =
+        ids.length === 0 ? catalogue.definitions : ids.map((id) => namedEndpoint(id, catalogue));
       const request = recordsRequest(inputs, options, context);
-      const definitions = endpoints.length === 0 ? ENDPOINT_DEFINITIONS : endpoints;
       for await (const record of readRecords(request, context.report, context.progress)) {
         for (const result of deriveEndpoints(record, options.asOf ?? context.today, definitions)) {
           await context.output.write(lineOf(record, result));
@@ -37,29 +40,21 @@ export function buildDeriveCommand(context: CommandContext): Command {
     });
 }
 
-/** `--endpoint A B file` and `--endpoint A file` both work: behind the option, an id is an id and the rest are inputs. */
+/**
+ * `--endpoint A B file` and `--endpoint A file` both work: behind the option, an id is an id and the rest are inputs.
+ * Each id once.
+ */
 function splitOperands(
   operands: readonly string[],
-  named: readonly EndpointDefinition[],
-): { readonly inputs: readonly string[]; readonly endpoints: readonly EndpointDefinition[] } {
-  if (named.length === 0) return { inputs: operands, endpoints: [] };
-  const ids = operands.filter((operand) => endpointDefinition(operand) !== undefined);
+  named: readonly string[],
+  { find }: EndpointCatalogue,
+): { readonly inputs: readonly string[]; readonly ids: readonly string[] } {
+  if (named.length === 0) return { inputs: operands, ids: [] };
+  const ids = operands.filter((operand) => find(operand) !== undefined);
   return {
     inputs: operands.filter((operand) => !ids.includes(operand)),
-    endpoints: ids.reduce<readonly EndpointDefinition[]>((all, id) => parseEndpoint(id, all), named),
+    ids: [...new Set([...named, ...ids])],
   };
-}
-
-function parseEndpoint(
-  id: string,
-  before: readonly EndpointDefinition[] = [],
-): readonly EndpointDefinition[] {
-  const definition = endpointDefinition(id);
-  if (definition === undefined) {
-    const known = ENDPOINT_DEFINITIONS.map((one) => one.id).join(', ');
-    throw new InvalidArgumentError(`Nobody defined it; there are ${known}.`);
-  }
-  return before.includes(definition) ? before : [...before, definition];
 }
 
 /** The line's first members are fixed and in this order; what else the result says follows. */
