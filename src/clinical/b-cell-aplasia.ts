@@ -6,7 +6,12 @@ import {
   type ObservationEnd,
   type ObservationEndReason,
 } from './b-cell-observation-end.ts';
-import { type AssessedBCellSample, collectBCellSamples, markContamination } from './b-cell-series.ts';
+import {
+  type AssessedBCellSample,
+  collectBCellDays,
+  judgeBCellDays,
+  markContamination,
+} from './b-cell-series.ts';
 import { type BCellStatus, deriveBCellStatusAt } from './b-cell-status.ts';
 import { type BCellState, type BCellTimeline, deriveBCellTimeline } from './b-cell-timeline.ts';
 import { type SixMonthWindow, windowEndDay } from './b-cell-window.ts';
@@ -98,19 +103,26 @@ export function deriveBCellAplasia(
   courseNumber: number,
   overrides: Partial<BCellAplasiaParameters> = {},
 ): BCellAplasia {
+  const { definition, ...others } = { ...B_CELL_APLASIA_DEFAULTS, ...overrides };
+  return prepareBCellAplasia(record, courseNumber, others)(definition);
+}
+
+/** The same for several definitions: what does not depend on the definition is read once. */
+export function prepareBCellAplasia(
+  record: CohortRecord,
+  courseNumber: number,
+  overrides: Partial<Omit<BCellAplasiaParameters, 'definition'>> = {},
+): (definition: BCellDefinitionId) => BCellAplasia {
   const parameters = { ...B_CELL_APLASIA_DEFAULTS, ...overrides };
   const { asOf } = parameters;
   const seen = asOf === undefined ? record : recordAsOf(record, asOf);
   const outcome = deriveCourseOutcome(seen, courseNumber);
   const { infusionDate } = outcome;
-  if (infusionDate === undefined) return withoutTimeline(courseNumber, parameters);
+  if (infusionDate === undefined) {
+    return (definition) => withoutTimeline(courseNumber, { ...parameters, definition });
+  }
   const known = deriveRecordDates(seen);
-  const samples = collectBCellSamples(
-    seen,
-    infusionDate,
-    known,
-    B_CELL_DEFINITIONS[parameters.definition],
-  ).map((sample) => markContamination(sample, outcome.relapses, parameters.blastContaminationDays));
+  const days = collectBCellDays(seen, infusionDate, known);
   const ends = deriveObservationEnds({
     record: seen,
     outcome,
@@ -120,7 +132,19 @@ export function deriveBCellAplasia(
     ...(asOf === undefined ? {} : { asOf }),
   });
   const course = seen.courses.find(({ number }) => number === courseNumber);
-  return describe({ outcome, infusionDate, samples, ends, parameters, course });
+  return (definition) => {
+    const samples = judgeBCellDays(days, B_CELL_DEFINITIONS[definition]).map((sample) =>
+      markContamination(sample, outcome.relapses, parameters.blastContaminationDays),
+    );
+    return describe({
+      outcome,
+      infusionDate,
+      samples,
+      ends,
+      parameters: { ...parameters, definition },
+      course,
+    });
+  };
 }
 
 /** The status of the episode on a day counted from the infusion (rule 6). */

@@ -1,5 +1,5 @@
 import type { CohortRecord } from '../cohort/cohort-record.generated.ts';
-import { type BCellAplasia, type BCellAplasiaParameters, deriveBCellAplasia } from './b-cell-aplasia.ts';
+import { type BCellAplasia, type BCellAplasiaParameters, prepareBCellAplasia } from './b-cell-aplasia.ts';
 import { B_CELL_DEFINITION_IDS, type BCellDefinitionId } from './b-cell-definitions.ts';
 import { SIX_MONTH_WINDOWS } from './b-cell-window.ts';
 
@@ -23,9 +23,7 @@ export function compareBCellDefinitions(
   courseNumber: number,
   overrides: Partial<Omit<BCellAplasiaParameters, 'definition'>> = {},
 ): BCellComparison {
-  const results = B_CELL_DEFINITION_IDS.map((definition) =>
-    deriveBCellAplasia(record, courseNumber, { ...overrides, definition }),
-  );
+  const results = B_CELL_DEFINITION_IDS.map(prepareBCellAplasia(record, courseNumber, overrides));
   const byDefinition = Object.fromEntries(
     results.map((result) => [result.parameters.definition, result]),
   ) as Record<BCellDefinitionId, BCellAplasia>;

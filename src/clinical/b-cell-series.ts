@@ -32,37 +32,49 @@ export interface AssessedBCellSample {
   readonly sources: readonly Source[];
 }
 
+/** All B-cell values of one day, before one definition is chosen. */
+export type BCellDay = Omit<AssessedBCellSample, 'call' | 'basis'>;
+
 /**
  * The B-cell samples of a record as days from one infusion, one sample a day, sorted. A value dated to a year
  * only says too little about its day and takes no part.
  */
-export function collectBCellSamples(
+export function collectBCellDays(
   record: CohortRecord,
   infusionDate: PartialDate,
   known: RecordDates,
-  definition: BCellDefinition,
-): readonly AssessedBCellSample[] {
-  const byDate = new Map<PartialDate, { items: BCells[]; imputed: boolean }>();
+): readonly BCellDay[] {
+  const byDate = new Map<PartialDate, { readonly items: BCells[]; imputed: boolean }>();
   for (const item of record.observations.bCells) {
     if (precisionOf(item.date) === 'year') continue;
     const { date, dateImputed } = dateFact(item.date, item.course, known);
     const sample = byDate.get(date) ?? { items: [], imputed: false };
-    byDate.set(date, { items: [...sample.items, item], imputed: sample.imputed || dateImputed });
+    sample.items.push(item);
+    sample.imputed ||= dateImputed;
+    byDate.set(date, sample);
   }
+  const lowDates = datesOfLowLymphocytes(record);
   return [...byDate]
     .map(([date, { items, imputed }]) => ({
       date,
       day: daysBetween(infusionDate, date),
       items,
-      ...assessBCellSample(items, definition),
       ...namedCalls(items),
       flags: [
         ...(imputed ? (['DATE_IMPUTED'] as const) : []),
-        ...(hasLowLymphocytes(record, date, items) ? (['LOW_ALC_REVIEW'] as const) : []),
+        ...(lowDates.has(date) && hasPercentage(items) ? (['LOW_ALC_REVIEW'] as const) : []),
       ],
       sources: items.flatMap((item) => item.sources),
     }))
     .sort((a, b) => a.day - b.day);
+}
+
+/** The same samples, judged by one definition. */
+export function judgeBCellDays(
+  days: readonly BCellDay[],
+  definition: BCellDefinition,
+): readonly AssessedBCellSample[] {
+  return days.map((day) => ({ ...day, ...assessBCellSample(day.items, definition) }));
 }
 
 /**
@@ -84,12 +96,15 @@ function namedCalls(items: readonly BCells[]) {
   return { callsByDefinition: calls, discordant };
 }
 
-function hasLowLymphocytes(record: CohortRecord, date: PartialDate, items: readonly BCells[]): boolean {
-  if (!items.some((item) => item.measure === 'PERCENT_OF_LYMPHOCYTES')) return false;
-  return (record.observations.laboratory ?? []).some(
-    (result) =>
-      result.analyte === 'alc' &&
-      result.date === date &&
-      isBelowThreshold(result, 'LT', LOW_LYMPHOCYTES_PER_MICROLITRE) === 'MET',
-  );
+function hasPercentage(items: readonly BCells[]): boolean {
+  return items.some((item) => item.measure === 'PERCENT_OF_LYMPHOCYTES');
+}
+
+function datesOfLowLymphocytes(record: CohortRecord): ReadonlySet<PartialDate> {
+  const dates = new Set<PartialDate>();
+  for (const result of record.observations.laboratory ?? []) {
+    if (result.analyte !== 'alc') continue;
+    if (isBelowThreshold(result, 'LT', LOW_LYMPHOCYTES_PER_MICROLITRE) === 'MET') dates.add(result.date);
+  }
+  return dates;
 }

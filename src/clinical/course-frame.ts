@@ -1,4 +1,4 @@
-import type { CohortRecord, Course, PartialDate } from '../cohort/cohort-record.generated.ts';
+import type { CohortRecord, Course, Laboratory, PartialDate } from '../cohort/cohort-record.generated.ts';
 import { dateOfDayNumber, dayNumber } from '../core/partial-date.ts';
 import type { FactDate } from './fact-date.ts';
 import { recordAsOf } from './record-as-of.ts';
@@ -37,6 +37,8 @@ export interface CourseFrame {
   readonly infusionAt?: number;
   /** Last day of the course: the day before the next infusion; Infinity for the last course. */
   readonly lastDay: number;
+  /** Laboratory values of the record by analyte, of all courses. */
+  readonly laboratory: ReadonlyMap<string, readonly Laboratory[]>;
   /** Day of a full date from the infusion. */
   readonly dayOf: (date: PartialDate) => number;
   /** Undefined for a date that is known to the month or year only: nothing of a day can be graded by it. */
@@ -72,6 +74,7 @@ export function frameCourse(
     infusion,
     ...(infusionMoment?.timed === true ? { infusionAt: infusionMoment.at } : {}),
     lastDay: Math.min(Number.POSITIVE_INFINITY, ...next.map((day) => day - 1)),
+    laboratory: Map.groupBy(seen.observations.laboratory ?? [], ({ analyte }) => analyte),
     ...place,
   };
 }

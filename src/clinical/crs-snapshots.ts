@@ -10,7 +10,6 @@ import {
 } from './course-frame.ts';
 import type { CrsInputs } from './crs-grade.ts';
 import { concurrentAt, type DrugInterval, drugIntervals, intervalsByDay } from './drug-intervals.ts';
-import { joinEvidence } from './fact-date.ts';
 import { isHypotensive } from './hypotension.ts';
 import type { ClinicalParameters } from './parameters/clinical-parameters.ts';
 import { type LookupWindow, lookup } from './value-lookup.ts';
@@ -51,6 +50,7 @@ export interface CrsSnapshot {
   readonly moment: Moment;
   readonly inputs: Omit<CrsInputs, 'established' | 'treatedSinceOnset'>;
   readonly flags: readonly string[];
+  /** Not yet without repetition. */
   readonly evidence: readonly Source[];
 }
 
@@ -145,12 +145,12 @@ export function* crsSnapshots(
         ...oxygen.inputs,
       },
       flags: [...pressure.flags, ...oxygen.flags],
-      evidence: joinEvidence([
-        temperature?.sources ?? [],
-        pressure.evidence,
-        oxygen.evidence,
-        ...pressors.sources.map(({ drug }) => drug.sources),
-      ]),
+      evidence: [
+        ...(temperature?.sources ?? []),
+        ...pressure.evidence,
+        ...oxygen.evidence,
+        ...pressors.sources.flatMap(({ drug }) => drug.sources),
+      ],
     };
   }
 }

@@ -60,7 +60,12 @@ export function datedFact(fact: FactDate, infusionDay: number, evidence: readonl
 /** The sources of facts that were read as one, in an order that does not depend on theirs. */
 export function joinEvidence(lists: readonly (readonly Source[])[]): readonly Source[] {
   if (lists.length === 1 && lists[0] !== undefined) return lists[0];
-  return [...new Set(lists.flat())].sort((a, b) => compareText(sortKey(a), sortKey(b)));
+  const distinct = [...new Set(lists.flat())];
+  if (distinct.length < 2) return distinct;
+  return distinct
+    .map((source) => ({ source, key: sortKey(source) }))
+    .sort((a, b) => compareText(a.key, b.key))
+    .map(({ source }) => source);
 }
 
 function sortKey(source: Source): string {

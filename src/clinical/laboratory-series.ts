@@ -5,11 +5,7 @@ import { isBelowThreshold } from './threshold.ts';
 
 /** Values of one analyte with a full date, before and after the infusion, in order of time. */
 export function laboratorySeries(frame: CourseFrame, analyte: string): readonly Placed<Laboratory>[] {
-  const { laboratory } = frame.record.observations;
-  return placeAll(
-    frame,
-    laboratory?.filter((value) => value.analyte === analyte),
-  );
+  return placeAll(frame, frame.laboratory.get(analyte));
 }
 
 /** Cells that a count above a limit stands at least beyond. */

@@ -30,8 +30,11 @@ function judgeDay(frame: CourseFrame, day: number, points: readonly GradedPoint[
   const graded = points.filter((point) => point.grade !== undefined);
   const grade = graded.reduce((worst, point) => Math.max(worst, point.grade ?? 0), -1);
   const worst = graded.filter((point) => point.grade === grade);
-  const flags = [...new Set((grade < 0 ? points : worst).flatMap((point) => point.flags))].sort();
-  const evidence = joinEvidence((grade < 0 ? points : worst).map((point) => point.evidence));
+  const telling = grade < 0 ? points : worst;
+  const flags = [...new Set(telling.flatMap((point) => point.flags))].sort();
+  // A day on which nothing was found is shown by its last assessment.
+  const shown = grade === 0 ? telling.slice(-1) : telling;
+  const evidence = joinEvidence(shown.map((point) => point.evidence));
   const open = points.filter(leavesOpen);
   const missing = [...new Set((grade < 0 ? points : open).flatMap((point) => point.missing))].sort();
   if (grade < 0) return { ...base, status: 'INDETERMINATE', missing, flags, evidence };
