@@ -6,6 +6,8 @@ import { ERRORS_PAGE_FILE, errorsPage } from './errors-page.ts';
 import { GUIDE_INDEX_FILE, guideIndex } from './ig-index.ts';
 import { MAPPING_COVERAGE_FILE, mappingCoverage } from './mapping-coverage.ts';
 import { R4_ELEMENTS_FILE, r4Elements } from './r4-elements.ts';
+import { SEARCH_PARAMETERS_FILE, searchParameters } from './search-parameters.ts';
+import { SUMMARY_ELEMENTS_FILE, summaryElements } from './summary-elements.ts';
 
 export interface GeneratedFile {
   /** Path from the repository's root. */
@@ -16,6 +18,8 @@ export interface GeneratedFile {
 export async function* generatedFiles(): AsyncGenerator<GeneratedFile, void, undefined> {
   yield { file: COHORT_TYPES_FILE, content: await cohortTypes() };
   yield { file: R4_ELEMENTS_FILE, content: await r4Elements() };
+  yield { file: SEARCH_PARAMETERS_FILE, content: await searchParameters() };
+  yield { file: SUMMARY_ELEMENTS_FILE, content: await summaryElements() };
   yield { file: ERRORS_PAGE_FILE, content: await errorsPage() };
   yield { file: ENDPOINTS_PAGE_FILE, content: endpointsPage() };
   yield { file: MAPPING_COVERAGE_FILE, content: await mappingCoverage() };

@@ -4,20 +4,26 @@ import { createServer, type Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { loadClientRegistrations } from './cds/client-registration.ts';
+import { createHookPool } from './cds/hook-pool.ts';
 import { loadEndpoints } from './cli/load-endpoints.ts';
-import { localDate } from './cli/local-date.ts';
 import { type Config, readHost } from './config.ts';
 import { rejection } from './core/cartograph-error.ts';
 import type { PartialDate } from './core/partial-date.ts';
 import type { EndpointCatalogue } from './endpoints/endpoint-catalogue.ts';
+import { expandValueSet } from './fhir/expand-value-set.ts';
 import type { CdsAccess } from './http/cds-router.ts';
 import { createApp } from './http/create-app.ts';
 import { describeFault } from './http/error-responses.ts';
+import { searchAnswerer } from './http/rest-search.ts';
+import type { IngestDeps } from './ingest/ingest-deps.ts';
 import type { RecordDeps } from './ingest/read-record.ts';
 import { startRebuildWorker } from './ingest/rebuild-worker.ts';
+import { createWriteQueue } from './ingest/write-queue.ts';
+import { localDate } from './local-date.ts';
 import { loadMappings } from './mapping/load-mappings.ts';
 import { mapPerson } from './mapping/map-person.ts';
 import type { Mappings } from './mapping/mappings.ts';
+import { loadGuideTerminology } from './profiles/guide-terminology.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { startEmbeddedPostgres } from './store/embedded-postgres.ts';
 import { migrate } from './store/migrate.ts';
@@ -36,14 +42,17 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
+const WRITES = { lanes: 2, maxGroup: 100, maxWaiting: 2_000 } as const;
 const WORKER = { quietMs: 1_000, pollMs: 1_000 } as const;
+/** Threads that answer CDS Hooks calls, beside the one that serves. */
+const HOOK_THREADS = 2;
 /** Requests that are still running then are cut off. */
 const DRAIN_MS = 10_000;
 
 /** Throws a rejection where a setting, a mapping file, the data folder or the port cannot be used. */
 export async function startService(config: Config, surroundings: Surroundings): Promise<RunningService> {
   readHost(config.host);
-  const mappingsFolder = config.mappingsFolder ?? fileURLToPath(new URL('../mappings', import.meta.url));
+  const mappingsFolder = mappingsFolderOf(config);
   const mappings = await loadMappings(mappingsFolder);
   const endpoints = await loadEndpoints(mappingsFolder);
   const softwareVersion = await readVersion();
@@ -96,12 +105,25 @@ async function startOn(
     builtWith: `${softwareVersion} ${mappings.version}`,
     dateOf,
   };
+  const terminology = await loadGuideTerminology();
+  const expand = (url: string) => expandValueSet(url, terminology);
+  const ingest: IngestDeps = {
+    database,
+    siteOf: mappings.siteOf,
+    newId,
+    now,
+    onFault,
+    answerQuery: searchAnswerer(expand),
+  };
+  const hooks = createHookPool(mappingsFolderOf(config), HOOK_THREADS);
   let stopping = false;
   const app = createApp(
     {
-      ingest: { database, siteOf: mappings.siteOf, newId, now, onFault },
+      ingest,
+      writes: createWriteQueue(ingest, WRITES),
       records,
       endpoints,
+      expandValueSet: expand,
       context: { site: config.site },
       maxBodyBytes: config.maxBodyBytes,
       log,
@@ -111,7 +133,7 @@ async function startOn(
       softwareVersion,
       isStopping: () => stopping,
     },
-    { access: await cdsAccess(config), mappings },
+    { access: await cdsAccess(config), mappings, hooks },
   );
   const server = createServer(app);
   const url = await listen(server, config);
@@ -121,10 +143,15 @@ async function startOn(
     if (stopping) return;
     stopping = true;
     await Promise.all([closeServer(server), worker.stop()]);
+    await hooks.close();
     await store.close();
     log.info('stopped');
   };
   return { url, stop };
+}
+
+function mappingsFolderOf({ mappingsFolder }: Config): string {
+  return mappingsFolder ?? fileURLToPath(new URL('../mappings', import.meta.url));
 }
 
 /** Registered clients where a file names them; else everybody on loopback, unless the settings say nobody. */

@@ -5,17 +5,54 @@ import { quote } from '../core/finding.ts';
 import { isResourceId } from './check-structure.ts';
 import { isResourceType } from './element-types.ts';
 import { type IdentifierCondition, parseIdentifierCondition } from './identifier-condition.ts';
+import { parseJson } from './parse-json.ts';
+
+/** What must hold of the stored version: that it has this number, or with null that there is none. */
+interface Precondition {
+  readonly ifVersion?: string | null;
+}
 
 export type Interaction =
   | { readonly kind: 'create'; readonly type: string; readonly unless?: IdentifierCondition }
-  | { readonly kind: 'update'; readonly type: string; readonly id: string }
-  | { readonly kind: 'update-where'; readonly type: string; readonly where: IdentifierCondition };
+  | (Precondition & { readonly kind: 'update'; readonly type: string; readonly id: string })
+  | (Precondition & {
+      readonly kind: 'update-where';
+      readonly type: string;
+      readonly where: IdentifierCondition;
+    });
+
+/** One resource, by id or by a condition that at most one meets. */
+export type Addressed = { readonly id: string } | { readonly where: IdentifierCondition };
 
 export interface PlannedRead {
   readonly kind: 'read';
   readonly path: string;
   readonly type: string;
   readonly id: string;
+}
+
+/** Any other GET: a search, a history, an operation. */
+export interface PlannedQuery {
+  readonly kind: 'query';
+  readonly path: string;
+  readonly url: string;
+}
+
+export interface PlannedDelete extends Precondition {
+  readonly kind: 'delete';
+  readonly path: string;
+  readonly type: string;
+  readonly target: Addressed;
+}
+
+export interface PlannedPatch extends Precondition {
+  readonly kind: 'patch';
+  readonly path: string;
+  readonly type: string;
+  readonly target: Addressed;
+  readonly fullUrl?: string;
+  /** Operations of RFC 6902, not yet looked at. */
+  readonly operations: unknown;
 }
 
 export interface PlannedWrite {
@@ -28,7 +65,7 @@ export interface PlannedWrite {
   readonly resource: Resource;
 }
 
-export type PlannedEntry = PlannedRead | PlannedWrite;
+export type PlannedEntry = PlannedRead | PlannedQuery | PlannedDelete | PlannedPatch | PlannedWrite;
 
 /** Reads an entry that has passed the structural check. Throws a rejection that names the element at fault. */
 export function planEntry(entry: BundleEntry, path: string): PlannedEntry {
@@ -42,10 +79,24 @@ export function planEntry(entry: BundleEntry, path: string): PlannedEntry {
       expected: 'request.method and request.url',
     });
   }
+  if (method === 'GET') return planGet(url, path);
   refusePreconditions(entry, path);
   const target = parseTarget(url, `${path}.request.url`);
-  if (method === 'GET' && target.id !== undefined && target.query === undefined) {
-    return { kind: 'read', path, type: target.type, id: target.id };
+  const ifVersion = parseIfMatch(entry.request?.ifMatch, `${path}.request.ifMatch`);
+  const condition = ifVersion === undefined ? {} : { ifVersion };
+  if (method === 'DELETE') {
+    return { kind: 'delete', path, type: target.type, target: addressed(target, path), ...condition };
+  }
+  if (method === 'PATCH') {
+    return {
+      kind: 'patch',
+      path,
+      type: target.type,
+      target: addressed(target, path),
+      operations: operationsOf(entry, path),
+      ...condition,
+      ...(entry.fullUrl === undefined ? {} : { fullUrl: entry.fullUrl }),
+    };
   }
   if (method !== 'POST' && method !== 'PUT') throw unsupportedMethod(method, path);
   const { resource, fullUrl } = entry;
@@ -60,7 +111,7 @@ export function planEntry(entry: BundleEntry, path: string): PlannedEntry {
   const interaction =
     method === 'POST'
       ? planCreate(target, entry.request?.ifNoneExist, path)
-      : planUpdate(target, `${path}.request.url`);
+      : { ...planUpdate(target, `${path}.request.url`), ...condition };
   checkTarget(interaction, resource, resourcePath);
   return {
     kind: 'write',
@@ -129,15 +180,61 @@ function planUpdate(target: Target, expression: string): Interaction {
 
 /** Preconditions that are not checked must not be taken for met. */
 function refusePreconditions(entry: BundleEntry, path: string): void {
-  for (const name of ['ifMatch', 'ifNoneMatch', 'ifModifiedSince'] as const) {
+  const method = entry.request?.method;
+  const unchecked = [
+    'ifNoneMatch' as const,
+    'ifModifiedSince' as const,
+    ...(method === 'POST' ? (['ifMatch'] as const) : []),
+  ];
+  for (const name of unchecked) {
     if (entry.request?.[name] === undefined) continue;
     const expression = `${path}.request.${name}`;
-    throw rejection('condition-unsupported', `${expression} is not supported`, {
+    throw rejection('condition-unsupported', `${expression} is not supported on ${method}`, {
       expression,
       found: name,
-      expected: 'ifNoneExist with identifier=system|value, or no condition',
+      expected: 'ifNoneExist with identifier=system|value, ifMatch, or no condition',
     });
   }
+}
+
+/** The version number of `W/"3"`; undefined without a header. Throws `condition-unsupported` for what names none. */
+export function parseIfMatch(text: string | undefined, expression: string): string | undefined {
+  if (text === undefined) return undefined;
+  const version = /^\s*(?:W\/)?"?([A-Za-z0-9.-]{1,64})"?\s*$/.exec(text)?.[1];
+  if (version !== undefined) return version;
+  throw rejection('condition-unsupported', `${expression}: expected one version`, {
+    expression,
+    found: 'another form',
+    expected: 'W/"1"',
+  });
+}
+
+function planGet(url: string, path: string): PlannedRead | PlannedQuery {
+  if (!/^[A-Z][A-Za-z]+\/[^/?$_]+$/.test(url)) return { kind: 'query', path, url };
+  const { type, id = '' } = parseTarget(url, `${path}.request.url`);
+  return { kind: 'read', path, type, id };
+}
+
+/** Throws `url-invalid` where neither an id nor a condition is named. */
+function addressed({ type, id, query }: Target, path: string): Addressed {
+  const expression = `${path}.request.url`;
+  if (id !== undefined && query === undefined) return { id };
+  if (id === undefined && query !== undefined)
+    return { where: parseIdentifierCondition(type, query, expression) };
+  throw invalidUrl(expression, 'another form', 'Type/id or Type?identifier=system|value');
+}
+
+/** FHIR sends a JSON Patch within a bundle as a Binary. */
+function operationsOf({ resource }: BundleEntry, path: string): unknown {
+  const expression = `${path}.resource`;
+  const isPatch =
+    resource?.resourceType === 'Binary' && resource.contentType === 'application/json-patch+json';
+  if (isPatch && resource.data !== undefined) return parseJson(Buffer.from(resource.data, 'base64'));
+  throw rejection('patch-invalid', `${expression}: expected a JSON Patch in a Binary`, {
+    expression,
+    found: resource === undefined ? 'no resource' : quote(resource.resourceType),
+    expected: 'a Binary of application/json-patch+json with data',
+  });
 }
 
 function unsupportedMethod(method: string, path: string): Error {
@@ -145,7 +242,7 @@ function unsupportedMethod(method: string, path: string): Error {
   return rejection('method-unsupported', `${expression}: ${quote(method)} is not offered here`, {
     expression,
     found: quote(method),
-    expected: 'POST, PUT, or GET of Type/id',
+    expected: 'GET, POST, PUT, PATCH or DELETE',
   });
 }
 

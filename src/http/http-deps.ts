@@ -1,15 +1,21 @@
 import type { Logger } from 'pino';
 import type { PartialDate } from '../core/partial-date.ts';
 import type { EndpointCatalogue } from '../endpoints/endpoint-catalogue.ts';
+import type { ExpandValueSet } from '../fhir/search/parse-criterion.ts';
 import type { IngestContext, IngestDeps } from '../ingest/ingest-deps.ts';
 import type { RecordDeps } from '../ingest/read-record.ts';
+import type { WriteQueue } from '../ingest/write-queue.ts';
 
 /** What the routers need; built once, by the composition root. */
 export interface HttpDeps {
   readonly ingest: IngestDeps;
+  /** Through which single resources are stored. */
+  readonly writes: WriteQueue;
   readonly records: RecordDeps;
   /** Definitions of endpoints, with those of sites. */
   readonly endpoints: EndpointCatalogue;
+  /** Codes of a value set of the guide, for searches by `:in`. */
+  readonly expandValueSet: ExpandValueSet;
   /** Who calls; until authorization exists, everybody is the configured site. */
   readonly context: IngestContext;
   /** Bytes of a body after decompression. */

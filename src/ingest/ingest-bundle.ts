@@ -1,15 +1,13 @@
 /** A transaction or batch, from what was posted to the response bundle. */
-import type { Bundle, BundleEntry, BundleEntryResponse, Resource } from '@medplum/fhirtypes';
+import type { Bundle, BundleEntry, BundleEntryResponse } from '@medplum/fhirtypes';
 import { CartographError, rejection } from '../core/cartograph-error.ts';
 import { CATALOGUE } from '../core/catalogue.ts';
 import { type Finding, quote } from '../core/finding.ts';
 import { checkEntry, checkStructure } from '../fhir/check-structure.ts';
 import { outcomeOf, statusOf } from '../fhir/operation-outcome.ts';
-import { type PlannedEntry, type PlannedRead, type PlannedWrite, planEntry } from '../fhir/plan-entry.ts';
-import type { Queryable } from '../store/database.ts';
-import { readResource } from '../store/resource-store.ts';
+import { type PlannedEntry, planEntry } from '../fhir/plan-entry.ts';
 import type { IngestContext, IngestDeps } from './ingest-deps.ts';
-import { storeWrites, type WriteResult } from './store-writes.ts';
+import { runEntries } from './run-entries.ts';
 
 const MAX_FINDINGS = 100;
 
@@ -100,7 +98,7 @@ function planAll(entries: readonly unknown[]): readonly PlannedEntry[] {
 function repeatedFullUrls(planned: readonly PlannedEntry[]): readonly Finding[] {
   const seen = new Set<string>();
   return planned.flatMap((entry): readonly Finding[] => {
-    if (entry.kind === 'read' || entry.fullUrl === undefined) return [];
+    if (entry.kind !== 'write' || entry.fullUrl === undefined) return [];
     if (!seen.has(entry.fullUrl)) {
       seen.add(entry.fullUrl);
       return [];
@@ -152,49 +150,4 @@ async function ingestEntry(
 function failure(findings: readonly Finding[]): BundleEntryResponse {
   const code = findings[0]?.code ?? 'internal-fault';
   return { status: String(statusOf(code)), outcome: outcomeOf(findings) };
-}
-
-/** Runs entries in one transaction of the database. */
-async function runEntries(
-  entries: readonly PlannedEntry[],
-  context: IngestContext,
-  deps: IngestDeps,
-): Promise<readonly BundleEntry[]> {
-  const creates = entries.filter((entry) => entry.kind === 'write' && entry.interaction.kind === 'create');
-  const updates = entries.filter((entry) => entry.kind === 'write' && entry.interaction.kind !== 'create');
-  const writes = [...creates, ...updates] as readonly PlannedWrite[];
-  const answers = await deps.database.transaction(async (tx) => {
-    const results = await storeWrites(tx, writes, context, deps);
-    const byEntry = new Map<PlannedEntry, BundleEntry>();
-    for (const [index, write] of writes.entries()) {
-      const result = results[index];
-      if (result !== undefined) byEntry.set(write, { response: responseOf(result) });
-    }
-    for (const entry of entries) if (entry.kind === 'read') byEntry.set(entry, await answerRead(tx, entry));
-    return byEntry;
-  });
-  return entries.map((entry) => answers.get(entry) ?? {});
-}
-
-async function answerRead(tx: Queryable, entry: PlannedRead): Promise<BundleEntry> {
-  const found = await readResource(tx, entry);
-  if (found === undefined) {
-    const expression = `${entry.path}.request.url`;
-    throw rejection('resource-not-found', `${expression}: no such resource`, { expression });
-  }
-  const resource: Resource = JSON.parse(found.content);
-  const { version, lastUpdated } = found;
-  return {
-    resource,
-    response: { status: '200', etag: `W/"${version}"`, lastModified: lastUpdated.toISOString() },
-  };
-}
-
-function responseOf({ type, id, version, lastUpdated, outcome }: WriteResult): BundleEntryResponse {
-  return {
-    status: outcome === 'created' ? '201' : '200',
-    location: `${type}/${id}/_history/${version}`,
-    etag: `W/"${version}"`,
-    lastModified: lastUpdated.toISOString(),
-  };
 }

@@ -1,5 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes';
-import type { Database } from '../store/database.ts';
+import type { Database, Queryable } from '../store/database.ts';
 
 /** What every write needs. */
 export interface IngestDeps {
@@ -8,6 +8,8 @@ export interface IngestDeps {
   readonly siteOf: (resource: Resource, fallback: string) => string;
   readonly newId: () => string;
   readonly now: () => Date;
+  /** Answers a GET within a bundle that is no plain read, such as a search; `expression` is the place of its URL. */
+  readonly answerQuery: (db: Queryable, url: string, expression: string) => Promise<Resource>;
   /** Told of a defect that only one entry of a batch answers for. */
   readonly onFault: (error: unknown) => void;
 }

@@ -6,6 +6,7 @@ import {
   type PatientRow,
   readPatients,
   readRelatedPatients,
+  removePatients,
   savePatients,
 } from '../store/person-store.ts';
 import { removeRecords } from '../store/record-store.ts';
@@ -17,21 +18,23 @@ import { removeRecords } from '../store/record-store.ts';
 export async function recomputeIdentities(
   tx: Queryable,
   patients: readonly (Patient & { readonly id: string })[],
+  /** Ids of Patients that were deleted. */
+  left: readonly string[] = [],
 ): Promise<readonly string[]> {
   const known = new Map((await readPatientsIfAny(tx, patients)).map((row) => [row.patientId, row]));
   const changed = patients
     .map(identityOf)
     .filter((identity) => JSON.stringify(known.get(identity.id)?.identity) !== JSON.stringify(identity));
-  if (changed.length === 0) return [];
+  if (changed.length === 0 && left.length === 0) return [];
   await lockIdentities(tx);
   await savePatients(
     tx,
     changed.map((identity) => provisionalRow(identity, known.get(identity.id))),
   );
-  const related = await readRelatedPatients(
-    tx,
-    changed.map(({ id }) => id),
-  );
+  const all = await readRelatedPatients(tx, [...changed.map(({ id }) => id), ...left]);
+  await removePatients(tx, left);
+  const gone = all.filter(({ patientId }) => left.includes(patientId));
+  const related = all.filter(({ patientId }) => !left.includes(patientId));
   const { persons, conflicting } = joinPatients(related.map(({ identity }) => identity as PatientIdentity));
   const personOf = new Map(persons.flatMap((ids) => ids.map((id) => [id, ids[0] ?? id])));
   const rows = related.map((row) => ({
@@ -42,7 +45,7 @@ export async function recomputeIdentities(
   const moved = rows.filter((row, index) => differs(row, related[index]));
   await savePatients(tx, moved);
   const touched = new Set(
-    [...moved, ...related.filter((row) => isAmong(row, moved))].map(({ personId }) => personId),
+    [...gone, ...moved, ...related.filter((row) => isAmong(row, moved))].map(({ personId }) => personId),
   );
   const living = new Set(persons.map(([id]) => id));
   await removeRecords(

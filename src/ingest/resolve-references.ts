@@ -7,7 +7,7 @@ import { type IdentifierCondition, parseIdentifierCondition } from '../fhir/iden
 import type { PlannedWrite } from '../fhir/plan-entry.ts';
 import { identifiersOf, parseReference, replaceReferences } from '../fhir/references.ts';
 import { identifierName } from '../store/identifier-index.ts';
-import { keyOf } from '../store/resource-store.ts';
+import { keyOf, type ResourceKey } from '../store/resource-store.ts';
 import type { Matches, TargetedWrite } from './resolve-targets.ts';
 
 /** Conditions of all conditional references, so that they can be looked up at once. */
@@ -27,8 +27,12 @@ export function referenceConditions(writes: readonly PlannedWrite[]): readonly I
  * The resources with their references resolved, in the order of the targets. Conditional references see what the
  * bundle itself writes, as FHIR asks. Throws every `reference-unresolved` and `reference-ambiguous` at once.
  */
-export function resolveReferences(targets: readonly TargetedWrite[], matches: Matches): readonly Resource[] {
-  const resolver = new Resolver(targets, matches);
+export function resolveReferences(
+  targets: readonly TargetedWrite[],
+  removed: readonly ResourceKey[],
+  matches: Matches,
+): readonly Resource[] {
+  const resolver = new Resolver(targets, removed, matches);
   const resolved = targets.map(({ write, mode }) =>
     mode === 'matched' ? write.resource : resolver.resolveAll(write),
   );
@@ -45,11 +49,11 @@ class Resolver {
   /** What is stored of these counts no longer. */
   readonly #overwritten: ReadonlySet<string>;
 
-  constructor(targets: readonly TargetedWrite[], matches: Matches) {
+  constructor(targets: readonly TargetedWrite[], removed: readonly ResourceKey[], matches: Matches) {
     this.#matches = matches;
     this.#byFullUrl = indexFullUrls(targets);
     this.#inBundle = indexIdentifiers(targets);
-    this.#overwritten = new Set(targets.filter(({ mode }) => mode === 'put').map(keyOf));
+    this.#overwritten = new Set([...targets.filter(({ mode }) => mode === 'put'), ...removed].map(keyOf));
   }
 
   resolveAll({ resource, resourcePath, fullUrl }: PlannedWrite): Resource {

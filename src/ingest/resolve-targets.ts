@@ -3,7 +3,7 @@ import { rejection } from '../core/cartograph-error.ts';
 import type { IdentifierCondition } from '../fhir/identifier-condition.ts';
 import type { PlannedWrite } from '../fhir/plan-entry.ts';
 import { identifierName } from '../store/identifier-index.ts';
-import { keyOf } from '../store/resource-store.ts';
+import { keyOf, type ResourceKey } from '../store/resource-store.ts';
 
 export interface TargetedWrite {
   readonly write: PlannedWrite;
@@ -19,13 +19,17 @@ export type Matches = (condition: IdentifierCondition) => readonly string[];
 /** Throws `reference-ambiguous`, `id-mismatch` or `duplicate-target`. */
 export function resolveTargets(
   writes: readonly PlannedWrite[],
+  removed: readonly ResourceKey[],
   matches: Matches,
   newId: () => string,
 ): readonly TargetedWrite[] {
   const byCondition = new Map<string, string>();
-  const written = new Set<string>();
+  const written = new Set(removed.map(keyOf));
+  // What the same transaction deletes is gone before its other entries are looked at.
+  const remaining: Matches = (condition) =>
+    matches(condition).filter((id) => !removed.some((one) => one.id === id && one.type === condition.type));
   return writes.map((write) => {
-    const target = targetOf(write, matches, byCondition, newId);
+    const target = targetOf(write, remaining, byCondition, newId);
     if (target.mode === 'matched') return target;
     const key = keyOf(target);
     if (written.has(key)) throw duplicateTarget(write);
@@ -53,7 +57,7 @@ function targetOf(
   if (condition === undefined) return { write, type, id: newId(), mode: 'new' };
   const name = identifierName(condition);
   const found = matches(condition);
-  if (found.length > 1) throw ambiguous(write, found.length);
+  refuseAmbiguous(write.path, found.length);
   const [stored] = found;
   if (interaction.kind === 'create') {
     const id = stored ?? byCondition.get(name);
@@ -79,9 +83,10 @@ function duplicateTarget(write: PlannedWrite): Error {
   });
 }
 
-function ambiguous(write: PlannedWrite, count: number): Error {
-  const expression = write.path;
-  return rejection('reference-ambiguous', `${expression}: the condition matches ${count} resources`, {
+/** Throws `reference-ambiguous` where a condition matches more than one resource. */
+export function refuseAmbiguous(expression: string, count: number): void {
+  if (count < 2) return;
+  throw rejection('reference-ambiguous', `${expression}: the condition matches ${count} resources`, {
     expression,
     found: `${count} matches`,
     expected: 'one match at most',

@@ -1,6 +1,6 @@
 /** What a transaction locks before it looks, so that no concurrent one makes its answer wrong. */
 
-import type { PlannedWrite } from '../fhir/plan-entry.ts';
+import type { PlannedDelete, PlannedWrite } from '../fhir/plan-entry.ts';
 import { identifiersOf, type OutgoingReference, parseReference, referencesOf } from '../fhir/references.ts';
 import { identifierName } from '../store/identifier-index.ts';
 import type { LockKey } from '../store/lock-keys.ts';
@@ -16,18 +16,27 @@ function isAwaited(type: string): boolean {
  * Conditions of writes, so that two equal conditional creates make one resource; and identifiers of what others
  * refer to by identifier, exclusive for who stores it and shared for who refers, so that one of the two sees the other.
  */
-export function identifierLocks(writes: readonly PlannedWrite[]): readonly LockKey[] {
-  return writes.flatMap((write) => {
-    const condition = conditionOf(write);
-    const { type } = write.interaction;
-    const own = isAwaited(type) ? identifiersOf(write.resource).map((one) => ({ type, ...one })) : [];
-    const exclusive = [...(condition === undefined ? [] : [condition]), ...own];
-    const shared = referencesOf(write.resource).flatMap(logicalTarget);
-    return [
-      ...exclusive.map((key) => ({ key: `identifier ${identifierName(key)}`, exclusive: true })),
-      ...shared.map((key) => ({ key: `identifier ${identifierName(key)}`, exclusive: false })),
-    ];
-  });
+export function identifierLocks(
+  writes: readonly PlannedWrite[],
+  deletes: readonly PlannedDelete[],
+): readonly LockKey[] {
+  const conditions = deletes.flatMap(({ target }) => ('where' in target ? [target.where] : []));
+  return [
+    ...conditions.map((key) => ({ key: `identifier ${identifierName(key)}`, exclusive: true })),
+    ...writes.flatMap(locksOfWrite),
+  ];
+}
+
+function locksOfWrite(write: PlannedWrite): readonly LockKey[] {
+  const condition = conditionOf(write);
+  const { type } = write.interaction;
+  const own = isAwaited(type) ? identifiersOf(write.resource).map((one) => ({ type, ...one })) : [];
+  const exclusive = [...(condition === undefined ? [] : [condition]), ...own];
+  const shared = referencesOf(write.resource).flatMap(logicalTarget);
+  return [
+    ...exclusive.map((key) => ({ key: `identifier ${identifierName(key)}`, exclusive: true })),
+    ...shared.map((key) => ({ key: `identifier ${identifierName(key)}`, exclusive: false })),
+  ];
 }
 
 function logicalTarget({ identifier, type, isSubject }: OutgoingReference) {

@@ -4,6 +4,17 @@ import { CartographError, rejection } from '../core/cartograph-error.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
+const PREPARED = new Map<string, string>();
+
+/**
+ * The statement, to be parsed and planned once a connection. Only for what scans no table: a plan made while a table
+ * is small would be kept while it grows.
+ */
+export function prepared(sql: string): string {
+  PREPARED.set(sql, `cartograph_${PREPARED.size}`);
+  return sql;
+}
+
 export interface Queryable {
   query<R = Row>(sql: string, parameters?: readonly unknown[]): Promise<readonly R[]>;
 }
@@ -54,7 +65,12 @@ async function rowsOf<R>(
   sql: string,
   parameters: readonly unknown[] = [],
 ): Promise<readonly R[]> {
-  const result = await target.query(sql, [...parameters]);
+  const name = PREPARED.get(sql);
+  const result = await target.query({
+    text: sql,
+    values: [...parameters],
+    ...(name === undefined ? {} : { name }),
+  });
   return result.rows as R[];
 }
 
@@ -113,6 +129,11 @@ async function translated<T>(work: () => Promise<T>): Promise<T> {
       throw cause;
     throw rejection('service-busy', 'The database cannot be reached', { cause });
   }
+}
+
+/** Thrown by work that met what a concurrent transaction did: the transaction is repeated. */
+export class Collision extends Error {
+  readonly code = '40001';
 }
 
 function codeOf(error: unknown): string {

@@ -10,7 +10,7 @@ export interface IdentifierKey {
 }
 
 /** One identifier of one resource. */
-export interface IdentifierRow extends ResourceKey, IdentifierKey {}
+interface IdentifierRow extends ResourceKey, IdentifierKey {}
 
 const MAX_INDEXED = 256;
 
@@ -42,18 +42,4 @@ export async function findByIdentifiers(
   );
   const groups = Map.groupBy(rows, identifierName);
   return new Map([...groups].map(([name, group]) => [name, group.map(({ id }) => id)]));
-}
-
-export async function insertIdentifiers(tx: Queryable, rows: readonly IdentifierRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  await tx.query(
-    `insert into identifier (type, system, value, id)
-     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[]) on conflict do nothing`,
-    [
-      rows.map(({ type }) => type),
-      rows.map(({ system }) => indexed(system)),
-      rows.map(({ value }) => indexed(value)),
-      rows.map(({ id }) => id),
-    ],
-  );
 }

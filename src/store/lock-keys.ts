@@ -27,13 +27,14 @@ export async function lockKeys(
     await tx.query('select pg_advisory_xact_lock($1)', [SCOPES[scope]]);
     return;
   }
-  await tx.query('select pg_advisory_xact_lock_shared($1)', [SCOPES[scope]]);
   await tx.query(
-    `select case when exclusive then pg_advisory_xact_lock(hash)::text
+    `select pg_advisory_xact_lock_shared($3)::text
+     union all
+     select case when exclusive then pg_advisory_xact_lock(hash)::text
                  else pg_advisory_xact_lock_shared(hash)::text end
        from (select hashtextextended(key, 0) as hash, bool_or(exclusive) as exclusive
                from unnest($1::text[], $2::boolean[]) as wanted (key, exclusive)
               group by 1 order by 1) as sorted`,
-    [keys.map(({ key }) => key), keys.map(({ exclusive }) => exclusive)],
+    [keys.map(({ key }) => key), keys.map(({ exclusive }) => exclusive), SCOPES[scope]],
   );
 }

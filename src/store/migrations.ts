@@ -94,4 +94,62 @@ export const MIGRATIONS: readonly Migration[] = [
       );
     `,
   },
+  {
+    number: 2,
+    title: 'deletion, and what resources are found by',
+    sql: `
+      -- A version without content says that the resource was deleted.
+      alter table resource_history alter column content drop not null;
+      create index history_by_time on resource_history (type, last_updated);
+      alter table resource
+        -- Place in every search result, for it never changes.
+        add column seq bigint generated always as identity,
+        -- Hashes of the words it is found by; see store/token-hash.ts.
+        add column tokens bigint[] not null default '{}';
+      create unique index resource_by_seq on resource (type, seq);
+      create index resource_by_token on resource using gin (tokens);
+      create index resource_by_time on resource (type, last_updated);
+      -- Search parameters that the reference is a value of.
+      alter table reference add column parameters text[] not null default '{}';
+      create table search_date (
+        type text not null,
+        parameter text not null,
+        low timestamptz not null,
+        high timestamptz not null,
+        seq bigint not null,
+        primary key (type, parameter, low, high, seq)
+      );
+      create index search_date_of on search_date (seq);
+      create table search_quantity (
+        type text not null,
+        parameter text not null,
+        dimension text not null,
+        canonical_low double precision not null,
+        canonical_high double precision not null,
+        seq bigint not null,
+        system text not null,
+        code text not null,
+        unit text not null,
+        low double precision not null,
+        high double precision not null,
+        -- Hashes of the codes that stand beside it.
+        concepts bigint[] not null,
+        primary key (type, parameter, dimension, canonical_low, canonical_high, seq, unit, concepts)
+      );
+      create index search_quantity_of on search_quantity (seq);
+      create table search_string (
+        type text not null,
+        parameter text not null,
+        value text collate "C" not null,
+        seq bigint not null,
+        primary key (type, parameter, value, seq)
+      );
+      create index search_string_of on search_string (seq);
+      -- What the rows above were made with, so that a service with other definitions knows to make them anew.
+      create table search_state (
+        id integer primary key check (id = 1),
+        indexed_with text not null
+      );
+    `,
+  },
 ];

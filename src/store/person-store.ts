@@ -74,3 +74,13 @@ export async function savePatients(tx: Queryable, rows: readonly PatientRow[]): 
     ],
   );
 }
+
+/** Patients that are no longer stored, with the marks on them. */
+export async function removePatients(tx: Queryable, patientIds: readonly string[]): Promise<void> {
+  if (patientIds.length === 0) return;
+  await tx.query(
+    `with marks as (delete from stale_patient where patient_id = any ($1::text[]))
+     delete from patient_person where patient_id = any ($1::text[])`,
+    [patientIds],
+  );
+}

@@ -139,15 +139,15 @@ describe('a transaction with one bad entry is refused whole', () => {
     ],
     [
       'a method not offered',
-      { request: { method: 'DELETE', url: 'Patient/good' } },
+      { request: { method: 'HEAD', url: 'Patient/good' } },
       405,
       'method-unsupported Bundle.entry[1].request.method',
     ],
     [
-      'a search',
-      { request: { method: 'GET', url: 'Patient?name=x' } },
-      405,
-      'method-unsupported Bundle.entry[1].request.method',
+      'a search of no type',
+      { request: { method: 'GET', url: 'Patients?name=x' } },
+      422,
+      'url-invalid Bundle.entry[1].request.url',
     ],
     [
       'a read of nothing',
@@ -169,9 +169,24 @@ describe('a transaction with one bad entry is refused whole', () => {
     ],
     [
       'a precondition',
-      { ...putEntry(patient('a')), request: { method: 'PUT', url: 'Patient/a', ifMatch: 'W/"1"' } },
+      { ...putEntry(patient('a')), request: { method: 'PUT', url: 'Patient/a', ifNoneMatch: 'W/"1"' } },
       400,
-      'condition-unsupported Bundle.entry[1].request.ifMatch',
+      'condition-unsupported Bundle.entry[1].request.ifNoneMatch',
+    ],
+    [
+      'a precondition that does not hold',
+      { ...putEntry(patient('a')), request: { method: 'PUT', url: 'Patient/a', ifMatch: 'W/"1"' } },
+      412,
+      'precondition-failed Bundle.entry[1].resource',
+    ],
+    [
+      'a patch of nothing',
+      {
+        resource: { resourceType: 'Binary', contentType: 'application/json-patch+json', data: 'W10=' },
+        request: { method: 'PATCH', url: 'Patient/a' },
+      },
+      422,
+      'resource-not-found Bundle.entry[1]',
     ],
     ['the same resource twice', good, 409, 'duplicate-target Bundle.entry[1]'],
     [
@@ -326,8 +341,8 @@ describe('places', () => {
     ['GET', '/fhir/R4/Patient/%', 422, 'url-invalid'],
     ['GET', '/fhir/R4/Patiens/a', 400, 'resource-type-unknown'],
     ['GET', '/fhir/R4/Patient/nobody', 404, 'resource-not-found'],
-    ['GET', '/fhir/R4/Patient', 405, 'method-unsupported'],
-    ['DELETE', '/fhir/R4/Patient/good', 405, 'method-unsupported'],
+    ['DELETE', '/fhir/R4/Patient', 400, 'condition-unsupported'],
+    ['DELETE', '/fhir/R4/metadata', 405, 'method-unsupported'],
     ['GET', '/fhir/R4', 405, 'method-unsupported'],
     ['POST', '/fhir/R4/metadata', 405, 'method-unsupported'],
     ['GET', '/fhir/R4/Patient/good/more/parts', 404, 'route-not-found'],
@@ -342,8 +357,8 @@ describe('places', () => {
   });
 
   it('names what is allowed', async () => {
-    const { headers } = await service.send('/fhir/R4/Patient/x', { method: 'PATCH' });
-    expect(headers.get('allow')).toBe('GET, PUT');
+    const { headers } = await service.send('/fhir/R4/Patient/x', { method: 'POST' });
+    expect(headers.get('allow')).toBe('GET, PUT, PATCH, DELETE');
   });
 
   it('refuses a long identifier no less than a short one', async () => {

@@ -205,7 +205,7 @@ describe('batch', () => {
       '422 date-unparseable',
       '400 resource-type-unknown',
       '422 reference-unresolved',
-      '405 method-unsupported',
+      '204',
       '200',
       '201',
       '400 element-invalid',

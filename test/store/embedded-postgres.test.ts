@@ -48,7 +48,7 @@ it('takes over from a service that was killed, and from a server that was', asyn
   process.kill(server, 'SIGKILL');
   await second.stop();
   const third = await startEmbeddedPostgres(folder);
-  expect(await ask(third.url, 'select count(*)::int as n from schema_migration')).toEqual({ n: 1 });
+  expect(await ask(third.url, 'select min(number) as n from schema_migration')).toEqual({ n: 1 });
   await third.stop();
 });
 

@@ -1,4 +1,4 @@
-import type { PartialDate } from '../core/partial-date.ts';
+import type { PartialDate } from './core/partial-date.ts';
 
 /** The calendar date of an instant in a time zone (IANA name); in that of this machine where none is given. */
 export function localDate(instant: Date, timeZone?: string): PartialDate {

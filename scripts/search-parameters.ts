@@ -1,0 +1,144 @@
+/** The search parameters that are indexed, from the definitions of R4 (hl7.fhir.r4.examples, CC0). */
+import { readdir, readFile } from 'node:fs/promises';
+import { elementsOf } from '../src/fhir/element-types.ts';
+
+export const SEARCH_PARAMETERS_FILE = 'src/fhir/search/search-parameters.generated.ts';
+
+const PACKAGE = new URL('../node_modules/hl7.fhir.r4.examples/', import.meta.url);
+
+/** Types that the guide's profiles and the mappings' views name, and those that these commonly refer to. */
+const TYPES = [
+  'AdverseEvent',
+  'AllergyIntolerance',
+  'BiologicallyDerivedProduct',
+  'CarePlan',
+  'ClinicalImpression',
+  'Composition',
+  'Condition',
+  'Consent',
+  'Device',
+  'DiagnosticReport',
+  'DocumentReference',
+  'Encounter',
+  'EpisodeOfCare',
+  'Group',
+  'GuidanceResponse',
+  'ImagingStudy',
+  'Immunization',
+  'Location',
+  'Medication',
+  'MedicationAdministration',
+  'MedicationDispense',
+  'MedicationRequest',
+  'MedicationStatement',
+  'Observation',
+  'Organization',
+  'Patient',
+  'Practitioner',
+  'PractitionerRole',
+  'Procedure',
+  'QuestionnaireResponse',
+  'ResearchStudy',
+  'ResearchSubject',
+  'ServiceRequest',
+  'Specimen',
+  'Substance',
+];
+
+interface Definition {
+  readonly code: string;
+  readonly type: string;
+  readonly base?: readonly string[];
+  readonly expression?: string;
+  readonly target?: readonly string[];
+}
+
+const HEAD = `/* Generated from the search parameters of R4 by \`npm run generate\`; do not edit. */
+
+/**
+ * By resource type, one line a parameter: its name and type, then where its values stand as \`path:type\`, with
+ * \`?name=value\` for elements of one kind only, then \`>Type\` for the types that a reference may lead to.
+ */
+export const SEARCH_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
+`;
+
+export async function searchParameters(): Promise<string> {
+  const definitions = await readDefinitions();
+  const blocks = TYPES.map((type) => {
+    const lines = definitions
+      .filter(({ base }) => base?.includes(type))
+      .flatMap((definition) => describe(definition, type))
+      .sort();
+    return `  ${type}: [\n${lines.map((line) => `    '${line}',\n`).join('')}  ],\n`;
+  });
+  return `${HEAD}${blocks.join('')}};\n`;
+}
+
+async function readDefinitions(): Promise<readonly Definition[]> {
+  const names = (await readdir(PACKAGE)).filter((name) => /^SearchParameter-.*\.json$/.test(name));
+  return Promise.all(
+    names
+      .sort()
+      .map(async (name): Promise<Definition> => JSON.parse(await readFile(new URL(name, PACKAGE), 'utf8'))),
+  );
+}
+
+/** Nothing for composites, which the engine has for itself, for what is phonetic, and without an expression of paths. */
+function describe({ code, type, expression, target }: Definition, owner: string): readonly string[] {
+  if (expression === undefined || type === 'composite' || type === 'special') return [];
+  if (code === 'phonetic') return [];
+  const branches = expression.split('|').map((text) => text.trim());
+  const places = branches.flatMap((branch) => placesOf(branch, owner));
+  if (places.length === 0) return [];
+  const only = /where\(resolve\(\) is ([A-Za-z]+)\)/.exec(
+    branches.find((branch) => branch.startsWith(`${owner}.`)) ?? '',
+  )?.[1];
+  const targets = type === 'reference' ? (only === undefined ? (target ?? []) : [only]) : [];
+  const listed = targets.length > 20 ? [] : targets.map((name) => `>${name}`);
+  return [[code, type, ...new Set(places), ...listed].join(' ')];
+}
+
+/** A branch such as `(Observation.value as Quantity)` as places such as `valueQuantity:Quantity`. */
+function placesOf(branch: string, owner: string): readonly string[] {
+  const plain = branch
+    .replace(/^\((.*) as ([A-Za-z]+)\)$/, '$1.as($2)')
+    .replace(/^\((.*) as ([A-Za-z]+)\)(\..*)$/, '$1.as($2)$3')
+    .replace(/\.where\(resolve\(\) is [A-Za-z]+\)/, '')
+    .replace(/\.exists\(\) and .*$/, '')
+    .replaceAll(/\.as\(([A-Za-z]+)\)/g, '[$1]');
+  if (plain.split('.')[0] !== owner) return [];
+  const filter = /\.where\(([a-z]+)='([a-z]+)'\)/.exec(plain);
+  const path = plain
+    .replace(/\.where\([^)]*\)/, '')
+    .split('.')
+    .slice(1);
+  if (path.some((step) => !/^[A-Za-z]+(?:\[[A-Za-z]+\])?$/.test(step))) return [];
+  const ends = path.reduce<readonly End[]>(
+    (found, step) => found.flatMap((end) => follow(end, step)),
+    [{ path: [], type: owner }],
+  );
+  const suffix = filter === null ? '' : `?${filter[1]}=${filter[2]}`;
+  return ends.map((end) => `${end.path.join('.')}:${end.type}${suffix}`);
+}
+
+interface End {
+  readonly path: readonly string[];
+  readonly type: string;
+}
+
+function follow({ path, type }: End, step: string): readonly End[] {
+  const [, name = '', wanted] = /^([A-Za-z]+)(?:\[([A-Za-z]+)\])?$/.exec(step) ?? [];
+  const elements = elementsOf(type);
+  const direct = elements?.get(name);
+  if (direct !== undefined) {
+    const fits = wanted === undefined || wanted === direct.type;
+    return fits ? [{ path: [...path, name], type: direct.type }] : [];
+  }
+  const choice = new RegExp(`^${name}([A-Z].*)$`);
+  return [...(elements ?? [])].flatMap(([key, element]) => {
+    const suffix = choice.exec(key)?.[1];
+    const isOf = suffix !== undefined && suffix.toLowerCase() === element.type.toLowerCase();
+    const fits = wanted === undefined || wanted.toLowerCase() === element.type.toLowerCase();
+    return isOf && fits ? [{ path: [...path, key], type: element.type }] : [];
+  });
+}

@@ -1,0 +1,251 @@
+/**
+ * What a resource is found by, as R4's search parameters define it. Values that do not have the form of their type
+ * are left out: they are stored as they came and simply not found by it.
+ */
+import type { Resource } from '@medplum/fhirtypes';
+import { dateRange } from './date-range.ts';
+import { normalisedText } from './normalised-text.ts';
+import { comparable, type NumberRange } from './quantity-row.ts';
+import {
+  compositesOf,
+  type Place,
+  partsOf,
+  type SearchParameter,
+  searchParametersOf,
+} from './search-parameters.ts';
+import type { DateRow, QuantityRow, SearchRows, StringRow } from './search-rows.ts';
+import { exactToken, identifierParameter, pairToken, presenceToken, tokenForms } from './token-text.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Rows of the index for a resource, without `_id` and `_lastUpdated`, which the store knows by itself. */
+export function indexResource(resource: Resource): SearchRows {
+  const indexer = new Indexer();
+  for (const parameter of searchParametersOf(resource.resourceType).values()) {
+    if (partsOf(resource.resourceType, parameter.code).length > 1) continue;
+    indexer.parameter(parameter, resource);
+  }
+  if (resource.resourceType === 'Observation') indexer.components(resource.component ?? []);
+  return indexer;
+}
+
+class Indexer implements SearchRows {
+  readonly tokens = new Set<string>();
+  readonly dates: DateRow[] = [];
+  readonly quantities: QuantityRow[] = [];
+  readonly strings: StringRow[] = [];
+  readonly references = new Map<string, Set<string>>();
+
+  parameter(parameter: SearchParameter, resource: Resource): void {
+    let isPresent = false;
+    for (const place of parameter.places) {
+      for (const value of valuesAt(resource, place)) {
+        this.#value(parameter, place.type, value);
+        isPresent = true;
+      }
+    }
+    // Of references only those count that lead to a type of the parameter.
+    if (isPresent && parameter.type !== 'reference') this.tokens.add(presenceToken(parameter.code));
+  }
+
+  /** What stands together in one component. */
+  components(components: readonly unknown[]): void {
+    const [concept] = compositesOf('Observation').filter(
+      ({ code }) => code === 'component-code-value-concept',
+    );
+    for (const component of components) {
+      if (!isObject(component)) continue;
+      const codes = codingsOf(component['code']).flatMap((coding) => codeForms('', coding));
+      for (const value of codingsOf(component['valueCodeableConcept'])) {
+        for (const second of codeForms('', value)) {
+          for (const first of codes) this.tokens.add(pairToken(concept?.code ?? '', first, second));
+        }
+      }
+      for (const name of ['valueQuantity', 'valueSampledData'] as const) {
+        if (isObject(component[name]))
+          this.#quantity('component-value-quantity', typeOfValue(name), component[name], codes);
+      }
+    }
+  }
+
+  #value({ code, type, places, targets }: SearchParameter, valueType: string, value: unknown): void {
+    switch (type) {
+      case 'token':
+        this.#token(code, valueType, value);
+        return;
+      case 'string':
+        this.#strings(code, valueType, value);
+        return;
+      case 'uri':
+        if (typeof value === 'string') this.tokens.add(exactToken(code, value));
+        return;
+      case 'date':
+        this.#date(code, valueType, value);
+        return;
+      case 'reference':
+        this.#reference(code, value, targets);
+        return;
+      default:
+        // Those of components are indexed with what stands beside them.
+        if (places[0]?.path[0] !== 'component') this.#quantity(code, valueType, value, []);
+    }
+  }
+
+  #token(code: string, type: string, value: unknown): void {
+    if (code === 'deceased' && type === 'dateTime') {
+      this.#add(tokenForms(code, '', 'true'));
+      return;
+    }
+    if (!isObject(value)) {
+      if (typeof value === 'string' || typeof value === 'boolean')
+        this.#add(tokenForms(code, '', String(value)));
+      return;
+    }
+    if (type === 'CodeableConcept' || type === 'Coding') {
+      for (const coding of codingsOf(value)) this.#add(codeForms(code, coding));
+    } else if (type === 'Identifier' || type === 'ContactPoint') {
+      const system = type === 'Identifier' ? textOf(value['system']) : '';
+      this.#add(tokenForms(code, system, textOf(value['value'])));
+    }
+  }
+
+  #strings(code: string, type: string, value: unknown): void {
+    const texts = isObject(value) ? (PARTS[type] ?? []).flatMap((part) => listOf(value[part])) : [value];
+    for (const text of texts) {
+      if (typeof text === 'string') this.tokens.add(exactToken(code, text));
+      this.#text(code, text);
+    }
+  }
+
+  #text(parameter: string, value: unknown): void {
+    const text = typeof value === 'string' ? normalisedText(value) : '';
+    if (text !== '') this.strings.push({ parameter, text });
+  }
+
+  #date(parameter: string, type: string, value: unknown): void {
+    for (const text of type === 'Timing' && isObject(value) ? listOf(value['event']) : [value]) {
+      if (isObject(text)) this.#period(parameter, text);
+      const range = typeof text === 'string' ? dateRange(text) : undefined;
+      if (range !== undefined) this.dates.push({ parameter, ...range });
+    }
+    const repeat = type === 'Timing' && isObject(value) ? value['repeat'] : undefined;
+    const bounds = isObject(repeat) ? repeat['boundsPeriod'] : undefined;
+    if (isObject(bounds)) this.#period(parameter, bounds);
+  }
+
+  #period(parameter: string, { start, end }: Json): void {
+    const low = typeof start === 'string' ? dateRange(start)?.low : undefined;
+    const high = typeof end === 'string' ? dateRange(end)?.high : undefined;
+    if (low === undefined && high === undefined) return;
+    this.dates.push({ parameter, low: low ?? '-infinity', high: high ?? 'infinity' });
+  }
+
+  #reference(code: string, value: unknown, targets: readonly string[]): void {
+    if (typeof value === 'string') this.tokens.add(exactToken(code, value));
+    if (!isObject(value)) return;
+    const { reference, identifier } = value;
+    if (isObject(identifier)) {
+      const name = identifierParameter(code);
+      this.#add([
+        presenceToken(code),
+        ...tokenForms(name, textOf(identifier['system']), textOf(identifier['value'])),
+      ]);
+    }
+    if (typeof reference !== 'string') return;
+    const type = /(?:^|\/)([A-Za-z]+)\/[^/]+(?:\/_history\/[^/]+)?$/.exec(reference)?.[1];
+    if (type === undefined || (targets.length > 0 && !targets.includes(type))) return;
+    this.tokens.add(presenceToken(code));
+    const parameters = this.references.get(reference) ?? new Set();
+    this.references.set(reference, parameters.add(code));
+  }
+
+  #quantity(parameter: string, type: string, value: unknown, concepts: readonly string[]): void {
+    const range = rangeOf(type, value);
+    if (range === undefined) return;
+    const quantity = {
+      system: textOf(range.unit['system']),
+      code: textOf(range.unit['code']),
+      unit: textOf(range.unit['unit']),
+    };
+    const { low, high } = range;
+    this.quantities.push({ parameter, ...quantity, low, high, ...comparable(quantity, range), concepts });
+  }
+
+  #add(forms: readonly string[]): void {
+    for (const form of forms) this.tokens.add(form);
+  }
+}
+
+/** Parts of a complex type that a search by string looks into. */
+const PARTS: Readonly<Record<string, readonly string[]>> = {
+  HumanName: ['text', 'family', 'given', 'prefix', 'suffix'],
+  Address: ['text', 'line', 'city', 'district', 'state', 'postalCode', 'country'],
+};
+
+interface QuantityRange extends NumberRange {
+  /** The element that names the unit. */
+  readonly unit: Json;
+}
+
+function rangeOf(type: string, value: unknown): QuantityRange | undefined {
+  if (typeof value === 'number') return { low: value, high: value, unit: {} };
+  if (!isObject(value)) return undefined;
+  if (type === 'Range') return limitsOf(value['low'], value['high']);
+  if (type === 'SampledData') {
+    const { lowerLimit, upperLimit, origin } = value;
+    const unit = isObject(origin) ? origin : {};
+    return limitsOf({ ...unit, value: lowerLimit }, { ...unit, value: upperLimit });
+  }
+  const number = value['value'];
+  if (typeof number !== 'number') return undefined;
+  const comparator = textOf(value['comparator']);
+  return {
+    low: comparator.startsWith('<') ? -Infinity : number,
+    high: comparator.startsWith('>') ? Infinity : number,
+    unit: value,
+  };
+}
+
+function limitsOf(low: unknown, high: unknown): QuantityRange | undefined {
+  const from = isObject(low) && typeof low['value'] === 'number' ? low['value'] : undefined;
+  const to = isObject(high) && typeof high['value'] === 'number' ? high['value'] : undefined;
+  if (from === undefined && to === undefined) return undefined;
+  const unit = from !== undefined && isObject(low) ? low : high;
+  return { low: from ?? -Infinity, high: to ?? Infinity, unit: isObject(unit) ? unit : {} };
+}
+
+function valuesAt(resource: Resource, { path, only }: Place): readonly unknown[] {
+  let values: readonly unknown[] = [resource];
+  for (const name of path) {
+    values = values.flatMap((value) => (isObject(value) ? listOf(value[name]) : []));
+  }
+  if (only === undefined) return values;
+  return values.filter((value) => isObject(value) && value[only.name] === only.value);
+}
+
+function codingsOf(concept: unknown): readonly Json[] {
+  if (!isObject(concept)) return [];
+  if (!('coding' in concept)) return 'code' in concept || 'system' in concept ? [concept] : [];
+  return listOf(concept['coding']).filter(isObject);
+}
+
+function codeForms(parameter: string, { system, code }: Json): readonly string[] {
+  return tokenForms(parameter, textOf(system), textOf(code));
+}
+
+function typeOfValue(name: 'valueQuantity' | 'valueSampledData'): string {
+  return name.slice('value'.length);
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? value.filter((item) => item !== null) : [value];
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

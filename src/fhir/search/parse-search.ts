@@ -1,0 +1,142 @@
+/** The query of a search, read as R4 has it written. */
+import { type CartographError, rejection } from '../../core/cartograph-error.ts';
+import { quote } from '../../core/finding.ts';
+import { isResourceType } from '../element-types.ts';
+import type { Criterion } from './criterion.ts';
+import { type ExpandValueSet, parseCriterion } from './parse-criterion.ts';
+import { compositesOf, searchParametersOf } from './search-parameters.ts';
+import type { Include, SearchRequest, SortKey } from './search-request.ts';
+
+/** What concerns the answer and not what is found. */
+const PRESENTATION = new Set(['_format', '_pretty', '_summary', '_elements']);
+const INCLUDE = /^_(rev)?include(?::(iterate|recurse))?$/;
+
+export interface SearchOptions {
+  /** `Prefer: handling=strict`: what is not understood is refused, not left out. */
+  readonly isStrict: boolean;
+  readonly expand: ExpandValueSet;
+}
+
+/** Throws `parameter-invalid`. A value that cannot be read is refused always, a name only where it is strict. */
+export function parseSearch(
+  type: string,
+  query: Iterable<readonly [string, string]>,
+  options: SearchOptions,
+): SearchRequest {
+  const reader = new Reader(type, options);
+  for (const [name, value] of query) reader.read(name, value);
+  return reader;
+}
+
+class Reader implements SearchRequest {
+  readonly type: string;
+  readonly criteria: Criterion[] = [];
+  readonly sort: SortKey[] = [];
+  readonly includes: Include[] = [];
+  count: number | undefined;
+  total: SearchRequest['total'];
+  cursor: string | undefined;
+  readonly used: [string, string][] = [];
+  readonly ignored: { readonly name: string; readonly reason: string }[] = [];
+  readonly #options: SearchOptions;
+
+  constructor(type: string, options: SearchOptions) {
+    this.type = type;
+    this.#options = options;
+  }
+
+  read(name: string, value: string): void {
+    if (value === '' && !PRESENTATION.has(name)) {
+      this.#leaveOut(name, 'it has no value');
+      return;
+    }
+    if (this.#readControl(name, value)) {
+      if (name !== '_cursor') this.used.push([name, value]);
+      return;
+    }
+    if (!this.#isKnown(name)) {
+      this.#leaveOut(name, 'no such parameter is offered');
+      return;
+    }
+    this.criteria.push(parseCriterion(this.type, name, value, this.#options.expand));
+    this.used.push([name, value]);
+  }
+
+  #readControl(name: string, value: string): boolean {
+    const include = INCLUDE.exec(name);
+    if (include !== null) {
+      this.includes.push(parseInclude(name, value, include[1] !== undefined, include[2] !== undefined));
+      return true;
+    }
+    switch (name) {
+      case '_count':
+        if (!/^\d{1,9}$/.test(value)) throw invalid(name, 'a whole number');
+        this.count = Number(value);
+        return true;
+      case '_total':
+        if (value !== 'none' && value !== 'estimate' && value !== 'accurate') {
+          throw invalid(name, 'none, estimate or accurate');
+        }
+        this.total = value;
+        return true;
+      case '_sort':
+        for (const text of value.split(',')) this.#sortBy(text);
+        return true;
+      case '_cursor':
+        this.cursor = value;
+        return true;
+      default:
+        return PRESENTATION.has(name);
+    }
+  }
+
+  #sortBy(text: string): void {
+    const descending = text.startsWith('-');
+    const parameter = descending ? text.slice(1) : text;
+    if (parameter === '_id' || parameter === '_lastUpdated') {
+      this.sort.push({ parameter, type: parameter === '_id' ? 'id' : 'updated', descending });
+      return;
+    }
+    const type = searchParametersOf(this.type).get(parameter)?.type;
+    if (type === 'date' || type === 'string' || type === 'quantity' || type === 'number') {
+      this.sort.push({ parameter, type, descending });
+      return;
+    }
+    this.#leaveOut('_sort', `it cannot be sorted by ${quote(parameter)}`);
+  }
+
+  /** Says whether the first part of the name is one; what is wrong behind it is refused. */
+  #isKnown(name: string): boolean {
+    if (name === '_id' || name === '_lastUpdated' || name.startsWith('_has:')) return true;
+    if (name.startsWith('_lastUpdated:') || name.startsWith('_id:')) return false;
+    const [code = ''] = name.split(/[:.]/);
+    return (
+      searchParametersOf(this.type).has(code) || compositesOf(this.type).some((one) => one.code === code)
+    );
+  }
+
+  #leaveOut(name: string, reason: string): void {
+    if (this.#options.isStrict) {
+      throw rejection('parameter-invalid', `Parameter ${quote(name)}: ${reason}`, {
+        found: quote(name),
+        expected: 'a parameter of the CapabilityStatement',
+      });
+    }
+    this.ignored.push({ name, reason });
+  }
+}
+
+function parseInclude(name: string, value: string, isReverse: boolean, iterates: boolean): Include {
+  const [source = '', parameter = '', target, ...more] = value.split(':');
+  const known =
+    isResourceType(source) &&
+    (parameter === '*' || searchParametersOf(source).get(parameter)?.type === 'reference');
+  if (!known || more.length > 0 || (target !== undefined && !isResourceType(target))) {
+    throw invalid(name, 'Type:parameter or Type:parameter:TargetType, of a reference');
+  }
+  return { source, parameter, target, isReverse, iterates };
+}
+
+function invalid(name: string, expected: string): CartographError {
+  return rejection('parameter-invalid', `Parameter ${quote(name)}: expected ${expected}`, { expected });
+}

@@ -1,0 +1,57 @@
+/** Values of search parameters, as R4 has them written; each undefined where it is no value of the type. */
+
+import { isResourceId } from '../check-structure.ts';
+import { parseReference } from '../references.ts';
+import type { DateTest, Prefix, QuantityTest, ReferenceTest } from './criterion.ts';
+import { dateRange } from './date-range.ts';
+import { splitEscaped, unescaped } from './split-escaped.ts';
+import { codeToken, systemCodeToken, systemToken } from './token-text.ts';
+
+const PREFIXED = /^(eq|ne|gt|lt|ge|le|sa|eb|ap)?(.*)$/s;
+
+/** The word of `code`, `system|code`, `|code` or `system|`. */
+export function tokenWord(parameter: string, text: string): string | undefined {
+  const parts = splitEscaped(text, '|').map(unescaped);
+  const [first = '', second] = parts;
+  if (parts.length > 2) return undefined;
+  if (second === undefined) return first === '' ? undefined : codeToken(parameter, first);
+  if (second !== '') return systemCodeToken(parameter, first, second);
+  return first === '' ? undefined : systemToken(parameter, first);
+}
+
+export function dateTest(text: string): DateTest | undefined {
+  const [, prefix, value = ''] = PREFIXED.exec(text) ?? [];
+  // A plus sign that was not escaped arrives as a space.
+  const range = dateRange(value.replace(' ', '+'));
+  return range === undefined ? undefined : { prefix: prefixOf(prefix), ...range };
+}
+
+export function quantityTest(text: string): QuantityTest | undefined {
+  const [, prefix, rest = ''] = PREFIXED.exec(text) ?? [];
+  const parts = splitEscaped(rest, '|').map(unescaped);
+  const [number = '', system = '', code = ''] = parts;
+  if (!/^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(number) || parts.length > 3) return undefined;
+  const value = Number(number);
+  const half = halfStep(number);
+  const unit = parts.length === 1 || code === '' ? undefined : { system, code, unit: '' };
+  return { prefix: prefixOf(prefix), value, range: { low: value - half, high: value + half }, unit };
+}
+
+/** `Type/id`, an id, or the URL of a resource. */
+export function referenceTest(text: string): ReferenceTest | undefined {
+  const value = unescaped(text);
+  if (isResourceId(value)) return { type: undefined, id: value };
+  const form = parseReference(value);
+  return form.form === 'literal' ? { type: form.type, id: form.id } : undefined;
+}
+
+/** Half of what the last digit stands for: 5.40 is anything from 5.395 to 5.405 (FHIR R4, search, 3.1.1.4.6). */
+function halfStep(number: string): number {
+  const [, digits = '', exponent = '0'] = /^[+-]?([\d.]+)(?:[eE]([+-]?\d+))?$/.exec(number) ?? [];
+  const decimals = digits.split('.')[1]?.length ?? 0;
+  return 0.5 * 10 ** (Number(exponent) - decimals);
+}
+
+function prefixOf(text: string | undefined): Prefix {
+  return (text as Prefix | undefined) ?? 'eq';
+}

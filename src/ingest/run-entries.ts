@@ -1,0 +1,105 @@
+/** Runs planned entries in one transaction of the database, in the order that FHIR prescribes. */
+import type { BundleEntry, BundleEntryResponse, Resource } from '@medplum/fhirtypes';
+import { rejection } from '../core/cartograph-error.ts';
+import type { PlannedDelete, PlannedEntry, PlannedRead, PlannedWrite } from '../fhir/plan-entry.ts';
+import type { Queryable } from '../store/database.ts';
+import { readResource } from '../store/resource-store.ts';
+import type { IngestContext, IngestDeps } from './ingest-deps.ts';
+import { resolvePatches } from './resolve-patches.ts';
+import type { WriteResult } from './save-drafts.ts';
+import { storeWrites } from './store-writes.ts';
+
+/** Response entries in the order of the entries. Nothing is stored where it throws. */
+export function runEntries(
+  entries: readonly PlannedEntry[],
+  context: IngestContext,
+  deps: IngestDeps,
+): Promise<readonly BundleEntry[]> {
+  return deps.database.transaction(async (tx) => {
+    const results = await writeEntries(tx, entries, context, deps);
+    const answers: BundleEntry[] = [];
+    for (const entry of entries) {
+      if (entry.kind === 'read') answers.push(await answerRead(tx, entry));
+      else if (entry.kind === 'query') answers.push(await answerQuery(tx, entry, deps));
+      else answers.push({ response: responseOf(results.get(entry)) });
+    }
+    return answers;
+  });
+}
+
+/** The result of one entry that writes, undefined where a deletion found nothing. */
+export async function runWrite(
+  entry: PlannedEntry,
+  context: IngestContext,
+  deps: IngestDeps,
+): Promise<WriteResult | undefined> {
+  return deps.database.transaction(async (tx) => (await writeEntries(tx, [entry], context, deps)).get(entry));
+}
+
+async function writeEntries(
+  tx: Queryable,
+  entries: readonly PlannedEntry[],
+  context: IngestContext,
+  deps: IngestDeps,
+): Promise<ReadonlyMap<PlannedEntry, WriteResult>> {
+  const deletes = entries.filter((entry): entry is PlannedDelete => entry.kind === 'delete');
+  const patched = await resolvePatches(tx, entries);
+  const writes = entries.flatMap((entry): readonly (readonly [PlannedEntry, PlannedWrite])[] => {
+    const write = entry.kind === 'patch' ? patched.get(entry) : entry;
+    return write?.kind === 'write' ? [[entry, write]] : [];
+  });
+  const isCreate = ([, { interaction }]: (typeof writes)[number]): boolean => interaction.kind === 'create';
+  const ordered = [...writes.filter(isCreate), ...writes.filter((one) => !isCreate(one))];
+  const stored = await storeWrites(
+    tx,
+    ordered.map(([, write]) => write),
+    deletes,
+    context,
+    deps,
+  );
+  const results = new Map<PlannedEntry, WriteResult>();
+  for (const [index, result] of stored.writes.entries()) {
+    const entry = ordered[index]?.[0];
+    if (entry !== undefined) results.set(entry, result);
+  }
+  for (const [index, entry] of deletes.entries()) {
+    const result = stored.removals[index];
+    if (result !== undefined) results.set(entry, result);
+  }
+  return results;
+}
+
+async function answerRead(tx: Queryable, entry: PlannedRead): Promise<BundleEntry> {
+  const found = await readResource(tx, entry);
+  if (found === undefined) {
+    const expression = `${entry.path}.request.url`;
+    throw rejection('resource-not-found', `${expression}: no such resource`, { expression });
+  }
+  const resource: Resource = JSON.parse(found.content);
+  const { version, lastUpdated } = found;
+  return {
+    resource,
+    response: { status: '200', etag: `W/"${version}"`, lastModified: lastUpdated.toISOString() },
+  };
+}
+
+async function answerQuery(
+  tx: Queryable,
+  { url, path }: { readonly url: string; readonly path: string },
+  { answerQuery: answer }: IngestDeps,
+): Promise<BundleEntry> {
+  return { resource: await answer(tx, url, `${path}.request.url`), response: { status: '200' } };
+}
+
+function responseOf(result: WriteResult | undefined): BundleEntryResponse {
+  if (result === undefined) return { status: '204' };
+  const { type, id, version, lastUpdated, outcome } = result;
+  if (outcome === 'deleted')
+    return { status: '204', etag: `W/"${version}"`, lastModified: lastUpdated.toISOString() };
+  return {
+    status: outcome === 'created' ? '201' : '200',
+    location: `${type}/${id}/_history/${version}`,
+    etag: `W/"${version}"`,
+    lastModified: lastUpdated.toISOString(),
+  };
+}

@@ -1,0 +1,163 @@
+/** Carries out searches: a page of matches in a stable order, their number, and what is included with them. */
+import type { Include, SearchRequest, SortKey } from '../fhir/search/search-request.ts';
+import { criterionSql, SqlParameters } from './criterion-sql.ts';
+import type { Queryable } from './database.ts';
+import type { ResourceKey } from './resource-store.ts';
+
+export interface FoundResource extends ResourceKey {
+  readonly seq: string;
+  readonly content: string;
+  /** Values that it is sorted by, as text. */
+  readonly sortValues: readonly string[];
+}
+
+/** Where the next page begins: behind the resource of these values. */
+export interface SearchCursor {
+  readonly values: readonly string[];
+  readonly seq: string;
+}
+
+/** Above this many matches they are only counted when asked for. */
+const MAX_COUNTED = 10_000;
+
+type Search = Pick<SearchRequest, 'type' | 'criteria' | 'sort'>;
+
+/** Matches behind the cursor, at most `limit`. */
+export async function findResources(
+  db: Queryable,
+  search: Search,
+  limit: number,
+  after?: SearchCursor,
+): Promise<readonly FoundResource[]> {
+  const parameters = new SqlParameters();
+  const where = conditionsOf(search, parameters);
+  const keys = search.sort.map((key) => sortSql(key, search.type, parameters));
+  const selected = keys.map(({ sql }, index) => `, ${sql} as k${index}`).join('');
+  const orderOf = (table: string): string =>
+    [
+      ...keys.map(({ descending }, index) => `${table}k${index}${descending ? ' desc' : ''}`),
+      `${table}seq`,
+    ].join();
+  const behind = after === undefined ? 'true' : behindSql(keys, after, parameters);
+  const shown = keys.map((_key, index) => `p.k${index}::text`).join();
+  return db.query<FoundResource>(
+    `select p.type, p.id, p.seq, array[${shown}]::text[] as "sortValues", r.content::text as content
+       from (select *
+               from (select r.type, r.id, r.seq${selected} from resource r where ${where}) as found
+              where ${behind}
+              order by ${orderOf('')} limit ${parameters.add(limit, 'bigint')}) as p
+       join resource r on r.type = p.type and r.id = p.id
+      order by ${orderOf('p.')}`,
+    parameters.values,
+  );
+}
+
+/** The number of matches; undefined where there are many and nobody asked for it. */
+export async function countResources(
+  db: Queryable,
+  search: Search,
+  total: SearchRequest['total'],
+): Promise<number | undefined> {
+  if (total === 'none') return undefined;
+  const parameters = new SqlParameters();
+  const where = conditionsOf(search, parameters);
+  const limit = total === undefined ? `limit ${MAX_COUNTED + 1}` : '';
+  const [row] = await db.query<{ readonly n: string }>(
+    `select count(*) as n from (select from resource r where ${where} ${limit}) as found`,
+    parameters.values,
+  );
+  const found = Number(row?.n ?? 0);
+  return total === undefined && found > MAX_COUNTED ? undefined : found;
+}
+
+/** What one include adds to these resources. */
+export async function findIncluded(
+  db: Queryable,
+  { source, parameter, target, isReverse }: Include,
+  from: readonly ResourceKey[],
+): Promise<readonly FoundResource[]> {
+  const [near, far] = isReverse ? ['target', 'source'] : ['source', 'target'];
+  const starts = isReverse ? from : from.filter(({ type }) => type === source);
+  if (starts.length === 0) return [];
+  const parameters = new SqlParameters();
+  const types = parameters.add(
+    starts.map(({ type }) => type),
+    'text[]',
+  );
+  const ids = parameters.add(
+    starts.map(({ id }) => id),
+    'text[]',
+  );
+  const conditions = [`x.source_type = ${parameters.add(source, 'text')}`];
+  if (target !== undefined) conditions.push(`x.target_type = ${parameters.add(target, 'text')}`);
+  conditions.push(
+    parameter === '*'
+      ? 'x.parameters <> array[]::text[]'
+      : `${parameters.add(parameter, 'text')} = any (x.parameters)`,
+  );
+  return db.query<FoundResource>(
+    `select r.type, r.id, r.seq, r.content::text as content, array[]::text[] as "sortValues"
+       from resource r
+      where (r.type, r.id) in (
+        select x.${far}_type, x.${far}_id
+          from unnest(${types}, ${ids}) as k (type, id)
+          join reference x on x.${near}_type = k.type and x.${near}_id = k.id
+         where ${conditions.join(' and ')})
+      order by r.type, r.seq`,
+    parameters.values,
+  );
+}
+
+function conditionsOf({ type, criteria }: Search, parameters: SqlParameters): string {
+  const own = `r.type = ${parameters.add(type, 'text')}`;
+  return [own, ...criteria.map((criterion) => criterionSql(criterion, type, 'r', parameters))].join(' and ');
+}
+
+interface SortSql {
+  readonly sql: string;
+  readonly sqlType: string;
+  readonly descending: boolean;
+}
+
+/** What lacks the value comes last, in either direction. */
+function sortSql(
+  { parameter, type, descending }: SortKey,
+  owner: string,
+  parameters: SqlParameters,
+): SortSql {
+  if (type === 'id') return { sql: 'r.id collate "C"', sqlType: 'text', descending };
+  if (type === 'updated') return { sql: 'r.last_updated', sqlType: 'timestamptz', descending };
+  const [table, column, sqlType, first, last] =
+    SORTED_BY[type === 'date' || type === 'string' ? type : 'quantity'];
+  const scope = `x.type = ${parameters.add(owner, 'text')} and x.parameter = ${parameters.add(parameter, 'text')}`;
+  const chosen = descending ? `max(x.${column})` : `min(x.${column})`;
+  const absent = `'${descending ? first : last}'::${sqlType}`;
+  const value = `(select ${chosen} from ${table} x where ${scope} and x.seq = r.seq)`;
+  const collated = type === 'string' ? ' collate "C"' : '';
+  return { sql: `coalesce(${value}, ${absent})${collated}`, sqlType, descending };
+}
+
+/** Table, column, its type, and what sorts before and behind every value. */
+const SORTED_BY = {
+  date: ['search_date', 'low', 'timestamptz', '-infinity', 'infinity'],
+  string: ['search_string', 'value', 'text', '', '\u{10ffff}'],
+  quantity: ['search_quantity', 'canonical_low', 'float8', '-Infinity', 'Infinity'],
+} as const;
+
+/** Rows that come after the cursor in the order of all keys, seq being the last. */
+function behindSql(
+  keys: readonly SortSql[],
+  { values, seq }: SearchCursor,
+  parameters: SqlParameters,
+): string {
+  const places = keys.map(({ sqlType }, index) => parameters.add(values[index] ?? '', sqlType));
+  const alternatives = [...keys, undefined].map((key, index) => {
+    const equal = places.slice(0, index).map((place, n) => `k${n} = ${place}`);
+    const next =
+      key === undefined
+        ? `seq > ${parameters.add(seq, 'bigint')}`
+        : `k${index} ${key.descending ? '<' : '>'} ${places[index]}`;
+    return `(${[...equal, next].join(' and ')})`;
+  });
+  return `(${alternatives.join(' or ')})`;
+}
