@@ -5,6 +5,11 @@ Description: "Conditions that Cartograph reads in its own shape."
 * insert CodeSystemRules
 * #b-all "B-cell acute lymphoblastic leukaemia"
 * #second-malignancy "Second malignancy" "A malignant disease other than the leukaemia that was treated, first seen after the infusion."
+* #infection "infection"
+* #crs "crs"
+* #icans "icans"
+* #gvhd "gvhd"
+* #down-syndrome "down syndrome"
 
 CodeSystem: MarkerCS
 Id: cartograph-marker
