@@ -13,6 +13,7 @@ import type { Expression } from './expression.ts';
 import { FHIR_FUNCTIONS } from './fhir-functions.ts';
 import { FhirPathError, NotCompilable } from './fhirpath-error.ts';
 import { compileIndexer, FILTERING_FUNCTIONS } from './filtering-functions.ts';
+import { INVARIANT_FUNCTIONS } from './invariant-functions.ts';
 import { checkedTypeName, compileIs, narrowTo } from './narrow.ts';
 import { FOCUS_ORIGIN, mergedOrigin } from './origin.ts';
 import { OTHER_FUNCTIONS } from './other-functions.ts';
@@ -25,6 +26,7 @@ const FUNCTIONS: FunctionTable = {
   ...STRING_FUNCTIONS,
   ...OTHER_FUNCTIONS,
   ...FHIR_FUNCTIONS,
+  ...INVARIANT_FUNCTIONS,
 };
 
 const WELL_KNOWN: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 import { type Compiled, kindOfTypes, type Types, unionTypes } from './compiled.ts';
 import { addDecimals, multiplyDecimals } from './decimal.ts';
 import { compileEquals, itemEquality } from './equality.ts';
+import { compileEquivalent } from './equivalence.ts';
 import type { BinaryOperator } from './expression.ts';
 import { FhirPathError, NotCompilable } from './fhirpath-error.ts';
 import { compareTemporal, compareTimes } from './temporal.ts';
@@ -34,8 +35,9 @@ export function compileOperator(operator: BinaryOperator, left: Compiled, right:
     case '&':
       return compileConcatenation(left, right);
     case '~':
+      return { evaluate: compileEquivalent(left, right), types: BOOLEAN };
     case '!~':
-      throw new NotCompilable('equivalence');
+      return { evaluate: negated(compileEquivalent(left, right)), types: BOOLEAN };
     default:
       return compileArithmetic(operator, left, right);
   }
