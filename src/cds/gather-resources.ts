@@ -19,6 +19,8 @@ export interface Gathered {
 /** Carry facts of a patient without naming one, so no prefetch query finds them. */
 const FOLLOWED = new Set(['BiologicallyDerivedProduct', 'Location', 'Medication', 'Specimen']);
 const MAX_FOLLOWED = 50;
+/** Where the resources that are asked for name their patient. */
+const SUBJECTS = ['subject', 'patient'];
 
 /**
  * Each key from the prefetch, else by the FHIR server of the call, and what these resources refer to by the server.
@@ -73,12 +75,12 @@ function unavailable(keys: readonly PrefetchKey[]): Error {
 function isUsable(resource: Resource, patientId: string): boolean {
   if (checkStructure(resource).length > 0) return false;
   if (resource.resourceType === 'Patient') return resource.id === patientId;
-  const patients = referencesOf(resource)
-    .filter(({ isSubject }) => isSubject)
-    .flatMap(({ reference }) => {
-      const form = reference === undefined ? undefined : parseReference(reference);
-      return form?.form === 'literal' && form.type === 'Patient' ? [form.id] : [];
-    });
+  const patients = SUBJECTS.flatMap((element) => {
+    const value = (resource as unknown as Readonly<Record<string, unknown>>)[element];
+    const reference = (value as { readonly reference?: unknown } | undefined)?.reference;
+    const form = typeof reference === 'string' ? parseReference(reference) : undefined;
+    return form?.form === 'literal' && form.type === 'Patient' ? [form.id] : [];
+  });
   return patients.every((id) => id === patientId);
 }
 

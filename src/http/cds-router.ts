@@ -2,12 +2,14 @@
 import { type Request, type RequestHandler, Router } from 'express';
 import { answerHook } from '../cds/answer-hook.ts';
 import type { CdsClient, CdsRegistrations } from '../cds/client-registration.ts';
-import { openFhirSource } from '../cds/fhir-source.ts';
-import type { HookRequest } from '../cds/hook-request.ts';
-import { parseFeedback, parseHookRequest } from '../cds/parse-hook-request.ts';
+import { focusMappings } from '../cds/focus-mappings.ts';
+import type { HookPool } from '../cds/hook-pool.ts';
+import type { HookTask } from '../cds/hook-task.ts';
+import { parseFeedback } from '../cds/parse-hook-request.ts';
 import { buildDiscovery, CDS_SERVICES, type CdsService } from '../cds/services.ts';
 import { buildClientVerifier } from '../cds/verify-client.ts';
 import { CartographError, rejection } from '../core/cartograph-error.ts';
+import { quote } from '../core/finding.ts';
 import type { Mappings } from '../mapping/mappings.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { refuseMethods } from './method-not-allowed.ts';
@@ -24,10 +26,9 @@ export type CdsAccess =
 export interface CdsDeps {
   readonly access: CdsAccess;
   readonly mappings: Mappings;
+  /** Answers calls on the data that come with them. */
+  readonly hooks: HookPool;
 }
-
-/** Milliseconds for all that is fetched for one call. */
-const FETCH_TIMEOUT_MS = 8_000;
 
 interface Caller {
   readonly baseUrl: string;
@@ -37,6 +38,7 @@ interface Caller {
 export function cdsRouter(deps: HttpDeps, cds: CdsDeps): Router {
   const router = Router();
   const body = readBytes(deps.maxBodyBytes);
+  const mappings = focusMappings(cds.mappings);
   const identify = callerReader(cds.access, deps.now);
   router.get('/', (_req, res) => {
     res.json(buildDiscovery());
@@ -52,13 +54,17 @@ export function cdsRouter(deps: HttpDeps, cds: CdsDeps): Router {
   router.post('/:id', authenticate, body, async (req, res) => {
     const service = serviceOf(req);
     const caller = res.locals['caller'] as Caller;
-    const request = parseHookRequest(parseBody(req), service.hook);
-    const cards = await answerHook(service, request, sourcesOf(request, caller, deps), {
-      mappings: cds.mappings,
-      today: deps.today,
-      newId: deps.newId,
-    });
-    res.json({ cards });
+    requireJson(req);
+    const outcome = await cds.hooks.run(taskOf(req, service, caller, deps));
+    if (outcome.kind === 'cards') {
+      res.type('application/json').send(outcome.json);
+      return;
+    }
+    const { request } = outcome;
+    const own = () => ownRecord(request.context.patientId, deps);
+    const sources = { site: deps.context.site, baseUrl: caller.baseUrl, own };
+    const { today, newId } = deps;
+    res.json({ cards: await answerHook(service, request, sources, { mappings, today, newId }) });
   });
   router.post('/:id/feedback', authenticate, body, async (req, res) => {
     const service = serviceOf(req);
@@ -100,24 +106,27 @@ function callerReader(access: CdsAccess, now: () => Date): (req: Request) => Pro
   };
 }
 
-/** The FHIR server of a call is used where it is this service, or where the registration of the client names it. */
-function sourcesOf({ fhirServer, fhirAuthorization, context }: HookRequest, caller: Caller, deps: HttpDeps) {
-  const { baseUrl, client } = caller;
-  const sources = { site: client?.site ?? deps.context.site, baseUrl };
-  const base = fhirServer?.replace(/\/+$/, '');
-  if (base === undefined) return sources;
-  if (base === `${baseUrl}${MOUNTS.fhir}`) {
-    return { ...sources, own: () => ownRecord(context.patientId, deps) };
-  }
-  const isNamed = client?.fhirServers.some((named) => named.replace(/\/+$/, '') === base) === true;
-  if (!isNamed) return sources;
-  const fhir = openFhirSource({
-    base,
-    token: fhirAuthorization?.access_token,
-    timeoutMs: FETCH_TIMEOUT_MS,
+/** A FHIR server is asked only where the registration of the client names it. */
+function taskOf(req: Request, { id }: CdsService, { baseUrl, client }: Caller, deps: HttpDeps): HookTask {
+  return {
+    serviceId: id,
+    body: Buffer.isBuffer(req.body) ? req.body : new Uint8Array(),
+    site: client?.site ?? deps.context.site,
+    today: deps.today(),
+    baseUrl,
+    ownFhirServer: `${baseUrl}${MOUNTS.fhir}`,
+    fhirServers: client?.fhirServers ?? [],
     maxBytes: deps.maxBodyBytes,
+  };
+}
+
+function requireJson(req: Request): void {
+  const given = req.get('content-type') ?? 'no content type';
+  if (/^application\/json *(?:; *charset="?utf-?8"?)?$/i.test(given)) return;
+  throw rejection('media-type-unsupported', 'Content-Type: expected application/json in UTF-8', {
+    found: quote(given),
+    expected: 'application/json, in UTF-8',
   });
-  return { ...sources, fhir };
 }
 
 async function ownRecord(patientId: string, deps: HttpDeps) {

@@ -1,0 +1,26 @@
+/** A thread that answers hook calls; `hook-pool.ts` starts it. */
+import { randomUUID } from 'node:crypto';
+import { parentPort, workerData } from 'node:worker_threads';
+import { CartographError } from '../core/cartograph-error.ts';
+import type { Finding } from '../core/finding.ts';
+import { loadMappings } from '../mapping/load-mappings.ts';
+import { focusMappings } from './focus-mappings.ts';
+import type { WorkerAnswer, WorkerTask } from './hook-pool.ts';
+import { runHookTask } from './hook-task.ts';
+
+const { mappingsFolder } = workerData as { readonly mappingsFolder: string };
+const mappings = focusMappings(await loadMappings(mappingsFolder));
+
+parentPort?.on('message', async ({ number, task }: WorkerTask) => {
+  parentPort?.postMessage(await answer(number, task));
+});
+
+async function answer(number: number, task: WorkerTask['task']): Promise<WorkerAnswer> {
+  try {
+    return { number, outcome: await runHookTask(task, mappings, randomUUID) };
+  } catch (error) {
+    if (!(error instanceof CartographError)) return { number, fault: error };
+    const [first, ...rest] = error.findings as readonly [Finding, ...Finding[]];
+    return { number, outcome: { kind: 'refused', findings: [first, ...rest] } };
+  }
+}
