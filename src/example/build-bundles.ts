@@ -7,22 +7,28 @@
 import type { Bundle, BundleEntry, Patient, Reference, Resource } from '@medplum/fhirtypes';
 import { daysBetween } from '../core/partial-date.ts';
 import { buildEverydayCare } from './everyday-care.ts';
+import { buildIcd10GmResources } from './icd10gm-dialect.ts';
+import { buildMcodeResources } from './mcode-dialect.ts';
 import { buildNativeResources } from './native-dialect.ts';
 import { addNoise } from './noise.ts';
 import type { PatientPlan } from './patient-plan.ts';
 import { buildOtherPatient, buildPatient } from './patient-resource.ts';
 import { createRandom } from './random.ts';
+import { buildRegistryResources } from './registry-dialect.ts';
 import { HOSPITAL_A, HOSPITAL_B, type PlannedResource } from './resource-builders.ts';
 import { rewriteReferences } from './rewrite-references.ts';
 import { stableUuid } from './stable-uuid.ts';
 import { buildUsCoreResources } from './us-core-dialect.ts';
 
-export const DIALECTS = ['native', 'us-core'] as const;
+export const DIALECTS = ['native', 'us-core', 'mcode', 'icd10gm', 'registry'] as const;
 export type Dialect = (typeof DIALECTS)[number];
 
 const WRITERS: Readonly<Record<Dialect, (plan: PatientPlan) => readonly PlannedResource[]>> = {
   native: buildNativeResources,
   'us-core': buildUsCoreResources,
+  mcode: buildMcodeResources,
+  icd10gm: buildIcd10GmResources,
+  registry: buildRegistryResources,
 };
 
 /** How a bundle refers to its Patient: the four forms of reference that FHIR has. */

@@ -41,3 +41,9 @@ export const CPT = 'http://www.ama-assn.org/go/cpt';
 export const ICD10_CM = 'http://hl7.org/fhir/sid/icd-10-cm';
 export const ICD10_PCS = 'http://www.cms.gov/Medicare/Coding/ICD10';
 export const UCUM = 'http://unitsofmeasure.org';
+export const ICD10_GM = 'http://fhir.de/CodeSystem/bfarm/icd-10-gm';
+export const OPS = 'http://fhir.de/CodeSystem/bfarm/ops';
+/** The German edition of the ATC index. */
+export const ATC_GM = 'http://fhir.de/CodeSystem/bfarm/atc';
+export const HCPCS = 'http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets';
+export const HGNC = 'http://www.genenames.org/geneId';

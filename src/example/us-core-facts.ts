@@ -21,7 +21,8 @@ import type {
   Therapy,
 } from '../cohort/cohort-record.generated.ts';
 import type { PartialDate } from '../core/partial-date.ts';
-import { ATC, CPT, ICD10_CM, ICD10_PCS, LOINC, NATIVE, RXNORM, SNOMED } from './code-systems.ts';
+import { agentByRxNorm, unlessImplied } from './agent-codings.ts';
+import { ATC, CPT, ICD10_CM, ICD10_PCS, LOINC, NATIVE, SNOMED } from './code-systems.ts';
 import {
   administration,
   condition,
@@ -30,7 +31,6 @@ import {
   procedure,
   productExtension,
   therapyAct,
-  therapyExtensions,
 } from './native-acts.ts';
 import { bCellsObservation, diseaseStatusObservation } from './native-observations.ts';
 import type { Planned, PlannedInfusion } from './patient-plan.ts';
@@ -152,37 +152,15 @@ function doseOf({ dosePerKg, doseAbsolute }: PlannedInfusion, random: Random): Q
   return random.chance(0.5) ? quantity(doseAbsolute, '10*6') : quantity(doseAbsolute * 1_000_000, '{cells}');
 }
 
-const RXNORM_AGENTS: Readonly<Record<string, string>> = {
-  blinatumomab: '1597258',
-  'inotuzumab-ozogamicin': '1942950',
-  fludarabine: '24698',
-  cyclophosphamide: '3002',
-};
-const ATC_AGENTS: Readonly<Record<string, string>> = {
-  imatinib: 'L01EA01',
-  dasatinib: 'L01EA02',
-  ponatinib: 'L01EA05',
-};
-
 /** The intent follows from the days before an infusion; nobody codes it. */
 export function lymphodepletionByCode(target: Target, fact: Planned<Lymphodepletion>): Resource {
-  return administration(target, agentCodings(fact.agent), fact.date, fact.endDate);
+  return administration(target, agentByRxNorm(fact.agent), fact.date, fact.endDate);
 }
 
-/** Without the intent where the reader takes the planned one anyway (inputs.md, later anti-leukaemic therapy). */
 export function therapyByCode(target: Target, fact: Planned<Therapy>, firstInfusion: PartialDate): Resource {
   if (fact.agent === undefined) return therapyAct(target, fact);
-  const assumed = fact.kind === 'TYROSINE_KINASE_INHIBITOR' ? 'MAINTENANCE' : 'NEW_THERAPY';
-  const implied = fact.reason === undefined && fact.intent === assumed && fact.date >= firstInfusion;
-  const extension = implied ? [] : therapyExtensions(fact);
-  return administration(target, agentCodings(fact.agent), fact.date, fact.endDate, extension);
-}
-
-function agentCodings(agent: string): readonly Coding[] {
-  const rxnorm = RXNORM_AGENTS[agent];
-  if (rxnorm !== undefined) return [coding(RXNORM, rxnorm)];
-  const atc = ATC_AGENTS[agent];
-  return [atc === undefined ? coding(NATIVE.agent, agent) : coding(ATC, atc)];
+  const extension = unlessImplied(fact, firstInfusion);
+  return administration(target, agentByRxNorm(fact.agent), fact.date, fact.endDate, extension);
 }
 
 export function hctByCode(target: Target, fact: Planned<Hct>, random: Random): Procedure {

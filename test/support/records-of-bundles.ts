@@ -13,6 +13,22 @@ export function recordsOfBundles(
   mappings: Mappings,
   receivedOn = '2026-01-01',
 ): readonly CohortRecord[] {
+  return [...personsOf(bundles)].map(({ resources, findings }) => {
+    const sourced = resources.map((resource) => ({
+      resource,
+      site: mappings.siteOf(resource, 'default'),
+      receivedOn,
+    }));
+    return mapPerson(sourced, mappings, findings);
+  });
+}
+
+/** The resources of each person, in the order of the persons' ids. */
+export function resourcesOfBundles(bundles: readonly Bundle[]): readonly (readonly Resource[])[] {
+  return [...personsOf(bundles)].map(({ resources }) => resources);
+}
+
+function personsOf(bundles: readonly Bundle[]): ReturnType<typeof assemblePersons>['persons'] {
   const shelf = new ResourceShelf();
   for (const bundle of bundles) {
     for (const held of listHeldResources(bundle as unknown as JsonObject)) {
@@ -22,12 +38,5 @@ export function recordsOfBundles(
       shelf.add({ resource, rank: held.rank, origin: { file: 'test' } });
     }
   }
-  return [...assemblePersons(shelf).persons].map(({ resources, findings }) => {
-    const sourced = resources.map((resource) => ({
-      resource,
-      site: mappings.siteOf(resource, 'default'),
-      receivedOn,
-    }));
-    return mapPerson(sourced, mappings, findings);
-  });
+  return assemblePersons(shelf).persons;
 }
