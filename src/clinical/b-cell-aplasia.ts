@@ -34,7 +34,7 @@ export interface BCellAplasiaParameters {
   readonly asOf?: PartialDate;
 }
 
-const B_CELL_APLASIA_DEFAULTS: BCellAplasiaParameters = Object.freeze({
+export const B_CELL_APLASIA_DEFAULTS: BCellAplasiaParameters = Object.freeze({
   definition: 'BCA_WH_STRICT',
   confirm: 1,
   neverAchievedFromDay: 21,

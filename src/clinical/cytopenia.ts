@@ -16,7 +16,7 @@ export interface CytopeniaDefinition {
 }
 
 /** Clinical specification 1.7, elements 125 and 126; ICAHT counts "at or below", these do not. */
-export const CYTOPENIAS: readonly CytopeniaDefinition[] = Object.freeze([
+const CYTOPENIAS: readonly CytopeniaDefinition[] = Object.freeze([
   { id: 'NEUTROPENIA_G4', analyte: 'anc', below: 500 },
   { id: 'THROMBOCYTOPENIA_G3', analyte: 'platelets', below: 50 },
   { id: 'THROMBOCYTOPENIA_G4', analyte: 'platelets', below: 25 },

@@ -44,7 +44,7 @@ export function countHlh(statuses: readonly Tristate[]): Pick<Hlh, 'status' | 'm
 }
 
 /** Which of the three lines are low; two make the criterion. A line without a count leaves it open. */
-export function isBicytopenia(lines: readonly Tristate[]): Tristate {
+function isBicytopenia(lines: readonly Tristate[]): Tristate {
   const low = lines.filter((line) => line === 'MET').length;
   const open = lines.filter((line) => line === 'UNKNOWN').length;
   if (low >= 2) return 'MET';

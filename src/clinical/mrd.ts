@@ -15,7 +15,7 @@ export interface MrdParameters {
 }
 
 /** Clinical specification 4.2; the assumed sensitivities are project convention. */
-const MRD_PARAMETERS: MrdParameters = {
+export const MRD_PARAMETERS: MrdParameters = {
   flowPositiveFrom: 1e-4,
   sufficientSensitivity: 1e-4,
   assumedSensitivity: { FCM: 1e-4, RQ_PCR: 1e-4, FUSION_QPCR: 1e-4, NGS: 1e-6 },

@@ -78,8 +78,8 @@ function observationsAsOf(
 }
 
 /** An adjudication does not exist before the day on which it was made. */
-function decisionOf({ decidedOn }: ToxicityGrade): { readonly date?: PartialDate } {
-  return decidedOn === undefined ? {} : { date: decidedOn };
+function decisionOf({ method, decidedOn }: ToxicityGrade): { readonly date?: PartialDate } {
+  return method !== 'ADJUDICATED' || decidedOn === undefined ? {} : { date: decidedOn };
 }
 
 interface Lasting {

@@ -447,6 +447,25 @@ describe('nothing found, nothing known, death', () => {
   });
 });
 
+describe('as of a day', () => {
+  const decided = {
+    ...CS1,
+    toxicityGrades: [
+      reported(when(4), 'CRS', 'ASTCT-2019', 4, { method: 'ADJUDICATED', decidedOn: '2024-04-01' }),
+      reported(when(4), 'CRS', 'PENN', 2, { decidedOn: '2024-04-01' }),
+    ],
+  };
+  const asOf = (day: string) => {
+    const frame = frameCourse(recorded(decided), 1, day);
+    return frame && deriveCrs(frame);
+  };
+
+  it('a decision does not exist before it was made; a report does from its own day on', () => {
+    expect(asOf('2024-03-31')).toMatchObject({ peak: 3, basis: 'COMPUTED', reported: [{ system: 'PENN' }] });
+    expect(asOf('2024-04-01')).toMatchObject({ peak: 4, basis: 'ADJUDICATED' });
+  });
+});
+
 describe('properties', () => {
   const shuffled = fc.shuffledSubarray(CS1.vitalSigns as unknown[], { minLength: 6 });
 

@@ -1,0 +1,126 @@
+/** docs/parameters.md, from the parameters of the derivations and the rule set. */
+import { B_CELL_APLASIA_DEFAULTS, type BCellAplasiaParameters } from '../src/clinical/b-cell-aplasia.ts';
+import { MRD_PARAMETERS, type MrdParameters } from '../src/clinical/mrd.ts';
+import { NO_RESPONSE_PARAMETERS, type NoResponseParameters } from '../src/clinical/no-response.ts';
+import { KINETICS_PARAMETERS } from '../src/clinical/parameters/kinetics-parameters.ts';
+import type { Parameter } from '../src/clinical/parameters/parameter.ts';
+import { SUPPORTIVE_PARAMETERS } from '../src/clinical/parameters/supportive-parameters.ts';
+import { TOXICITY_PARAMETERS } from '../src/clinical/parameters/toxicity-parameters.ts';
+import { HCT_DEFAULTS, type HctParameters } from '../src/eligibility/hct-parameters.ts';
+
+export const PARAMETERS_PAGE_FILE = 'docs/parameters.md';
+
+const HEAD = `# Parameters
+
+Generated from the parameter tables in \`src/\` by \`npm run generate\`; do not edit.
+
+What the sources leave open is a named parameter with a default. Every result repeats the values that it was derived with;
+a call may override each. The tag tells where a default comes from: \`SOURCE\` a document of the clinical specification,
+\`OK-V\`, \`OK-H\`, \`OK-M\` outside knowledge (verified, of high or of medium confidence), \`PROJ\` a convention of this
+project. Defaults tagged \`PROJ\` and \`OK-M\` are for a clinician to confirm.
+`;
+
+const TABLES: readonly (readonly [string, Readonly<Record<string, Parameter>>])[] = [
+  ['Toxicity', TOXICITY_PARAMETERS],
+  ['Kinetics', KINETICS_PARAMETERS],
+  ['Immunoglobulin, infection, risk, reinfusion', SUPPORTIVE_PARAMETERS],
+];
+
+type Meanings<Parameters> = Readonly<Record<Exclude<keyof Parameters, 'asOf'>, string>>;
+
+const B_CELLS: Meanings<BCellAplasiaParameters> = {
+  definition: 'Named definition by which a sample shows aplasia or recovery.',
+  confirm: 'Recovered samples in a row that make a loss; a definition may ask for more.',
+  neverAchievedFromDay: 'From this day on a recovered sample shows that aplasia was never achieved.',
+  carryForwardDays: 'For so many days an aplastic sample describes the present.',
+  depletingDrugBlockDays: 'Days after a B-cell-depleting drug in which B cells say nothing.',
+  blastContaminationDays: 'A recovered sample so many days from a relapse may have counted leukaemic cells.',
+};
+
+const NO_RESPONSE: Meanings<NoResponseParameters> = {
+  responseDeadlineDay: 'Last day on which a first remission is the response to the infusion.',
+  nrEarliestDay: 'First day on which a marrow without remission counts, unless it is marked progressive.',
+};
+
+const MRD: Meanings<MrdParameters> = {
+  flowPositiveFrom: 'From this fraction on flow cytometry is positive.',
+  sufficientSensitivity: 'A negative counts only from an assay that detects this fraction or less.',
+  assumedSensitivity: 'What a method usually detects, where a negative does not say.',
+};
+
+const HCT: Meanings<HctParameters> = {
+  window: 'Reading of "within 6 months".',
+  bcaDefinition: 'Named definition of B-cell aplasia.',
+  confirm: 'Recovered samples in a row that make a loss.',
+  staleDays: 'For so many days an aplastic sample describes the present.',
+  toleranceDays: 'Aplasia so many days before the end of the window counts as aplasia to its end.',
+  neverAchievedCountsAsLoss: 'Whether aplasia that was never achieved counts as lost.',
+  neverAchievedFromDay: 'From this day on a recovered sample shows that aplasia was never achieved.',
+  mrdEarliestDay: 'First day after the infusion on which MRD counts.',
+  everVsLatest: 'Whether any positive MRD counts, or the latest result alone.',
+  requireNgsForNegative: 'Whether only sequencing makes MRD negative.',
+  mrdStaleDays: 'A negative MRD older than this gives a caution.',
+  highBurden: 'Burden that counts as high.',
+  burdenLookbackDays: 'Marrow so many days before lymphodepletion still describes the burden.',
+  cayaMaximumAgeYears: 'Completed years at infusion up to which the text speaks of the patient.',
+  cd28WindowFromDay: 'First day of the 4 to 8 weeks after a CD28 product.',
+  cd28WindowToDay: 'Last day of the 4 to 8 weeks after a CD28 product.',
+};
+
+export async function parametersPage(): Promise<string> {
+  return [
+    HEAD,
+    ...TABLES.map(([title, table]) => describedTable(title, table)),
+    plainTable('B-cell aplasia', '3', B_CELL_APLASIA_DEFAULTS, B_CELLS),
+    plainTable('No response', '4.4', NO_RESPONSE_PARAMETERS, NO_RESPONSE),
+    plainTable('MRD', '4.2', MRD_PARAMETERS, MRD),
+    plainTable('HCT consolidation', '5.2 and 4.7', HCT_DEFAULTS, HCT),
+  ].join('\n');
+}
+
+function describedTable(title: string, table: Readonly<Record<string, Parameter>>): string {
+  const rows = Object.entries(table).map(([name, parameter]) =>
+    row([
+      `\`${name}\``,
+      parameter.value === null ? 'none' : String(parameter.value),
+      range(parameter),
+      parameter.unit === '1' ? '' : parameter.unit,
+      parameter.meaning,
+      parameter.tag,
+      parameter.source,
+    ]),
+  );
+  const head = ['parameter', 'default', 'allowed', 'unit', 'meaning', 'tag', 'source'];
+  return `## ${title}\n\n${[row(head), row(head.map(() => '---')), ...rows].join('\n')}\n`;
+}
+
+function plainTable(
+  title: string,
+  section: string,
+  defaults: object,
+  meanings: Readonly<Record<string, string>>,
+): string {
+  const values = new Map<string, unknown>(Object.entries(defaults));
+  const rows = Object.entries(meanings).map(([name, meaning]) =>
+    row([`\`${name}\``, written(values.get(name)), meaning]),
+  );
+  const head = ['parameter', 'default', 'meaning'];
+  const table = [row(head), row(head.map(() => '---')), ...rows].join('\n');
+  return `## ${title}\n\nClinical specification ${section}.\n\n${table}\n`;
+}
+
+function range(parameter: Parameter): string {
+  if ('choices' in parameter) return parameter.choices.join(', ');
+  return 'minimum' in parameter ? `${parameter.minimum} to ${parameter.maximum}` : 'true, false';
+}
+
+function written(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.entries(value)
+    .map(([name, each]) => `${name} ${String(each)}`)
+    .join(', ');
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`;
+}
