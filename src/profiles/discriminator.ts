@@ -7,6 +7,7 @@ import {
   isObject,
   withoutVersion,
 } from './definition.ts';
+import { type At, compileLiterals, type ItemTest, literalTest, type Spec } from './discriminator-literal.ts';
 import {
   type Located,
   locate,
@@ -15,18 +16,10 @@ import {
   typeOfResource,
 } from './discriminator-path.ts';
 import type { Item } from './element-items.ts';
-import { equalsFixed, matchesPattern } from './match-value.ts';
 import type { ProfileScope } from './profile-scope.ts';
 import { satisfies } from './reference-check.ts';
 import type { Run } from './run.ts';
-import type { ValidatorContext, ValueCheck } from './validator-context.ts';
-
-export type ItemTest = (item: Item, run: Run) => boolean;
-
-/** What a slice says at the path of a discriminator: a node of its tree, or a part of a fixed value or pattern. */
-type Spec =
-  | { readonly kind: 'node'; readonly node: ConstraintNode }
-  | { readonly kind: 'value'; readonly value: unknown; readonly exact: boolean };
+import type { ValueCheck } from './validator-context.ts';
 
 export function compileDiscriminator(
   { type, path }: Discriminator,
@@ -49,8 +42,6 @@ export function compileDiscriminator(
   }
 }
 
-type At = (item: Item, run: Run) => readonly Located[];
-
 function typeOfItem({ property, value }: Item): string {
   return property.type === 'Resource' ? typeOfResource(value) : property.type;
 }
@@ -71,66 +62,6 @@ function compileValue(specs: readonly Spec[], steps: readonly Step[], at: At, sc
     const located = at(item, run);
     return tests.some((test) => located.some((each) => test(each, run)));
   };
-}
-
-type LiteralTest = (value: unknown) => boolean;
-
-/** The test for a fixed value or a pattern; undefined where the slice says something else. */
-function literalTest(spec: Spec): LiteralTest | undefined {
-  if (spec.kind === 'value') {
-    const matches = spec.exact ? equalsFixed : matchesPattern;
-    return (value) => matches(value, spec.value);
-  }
-  const definition = spec.node.definition as ElementDefinition;
-  const fixed = choiceOf(definition, 'fixed');
-  if (fixed !== undefined) return (value) => equalsFixed(value, fixed.value);
-  const pattern = choiceOf(definition, 'pattern');
-  return pattern === undefined ? undefined : (value) => matchesPattern(value, pattern.value);
-}
-
-/** By names alone where the path has nothing else, which is what most slicing has, and many times faster. */
-function compileLiterals(
-  tests: readonly LiteralTest[],
-  steps: readonly Step[],
-  at: At,
-  { context }: ProfileScope,
-): ItemTest {
-  const test: LiteralTest = (value) => tests.some((each) => each(value));
-  const names = new Map<string, readonly string[] | undefined>();
-  return (item, run) => {
-    const { type } = item.property;
-    if (!names.has(type)) names.set(type, plainNames(type, steps, context));
-    const plain = names.get(type);
-    return plain === undefined
-      ? at(item, run).some(({ value }) => test(value))
-      : anyAt(item.value, plain, 0, test);
-  };
-}
-
-/** The names of the steps, where each leads to an element that is no choice. */
-function plainNames(
-  type: string,
-  steps: readonly Step[],
-  { shapes }: ValidatorContext,
-): readonly string[] | undefined {
-  const names: string[] = [];
-  let current = type;
-  for (const step of steps) {
-    const element = step.kind === 'member' ? shapes.get(current)?.elements.get(step.name) : undefined;
-    const [property] = element?.properties ?? [];
-    if (element === undefined || property === undefined || element.choice || property.type === 'Resource')
-      return undefined;
-    names.push(property.key);
-    current = property.type;
-  }
-  return names;
-}
-
-function anyAt(value: unknown, names: readonly string[], depth: number, test: LiteralTest): boolean {
-  if (Array.isArray(value)) return value.some((each) => anyAt(each, names, depth, test));
-  const name = names[depth];
-  if (name === undefined) return value !== undefined && value !== null && test(value);
-  return isObject(value) && anyAt(value[name], names, depth + 1, test);
 }
 
 type LocatedTest = (located: Located, run: Run) => boolean;

@@ -1,6 +1,7 @@
 import type { ConstraintNode } from './constraint-tree.ts';
 import type { Discriminator } from './definition.ts';
-import { compileDiscriminator, type ItemTest } from './discriminator.ts';
+import { compileDiscriminator } from './discriminator.ts';
+import type { ItemTest } from './discriminator-literal.ts';
 import type { Item } from './element-items.ts';
 import { atItem, compileCount, type ItemCheck, type ProfileScope } from './profile-scope.ts';
 import type { Run } from './run.ts';
