@@ -1,11 +1,19 @@
-import type { CapabilityStatement } from '@medplum/fhirtypes';
+import type {
+  CapabilityStatement,
+  CapabilityStatementRestResource,
+  CapabilityStatementRestResourceOperation,
+} from '@medplum/fhirtypes';
 import { R4_RESOURCE_TYPES } from '../fhir/r4-elements.generated.ts';
+import { compositesOf, searchParametersOf } from '../fhir/search/search-parameters.ts';
 import {
   GROUP_OPERATIONS,
   PATIENT_OPERATIONS,
   RESOURCE_INTERACTIONS,
+  STANDARD_OPERATIONS,
   SYSTEM_INTERACTIONS,
 } from './interactions.ts';
+
+type SearchParam = NonNullable<CapabilityStatementRestResource['searchParam']>[number];
 
 /** What is really there, as of the day the service started. */
 export function buildCapabilityStatement(softwareVersion: string, date: string): CapabilityStatement {
@@ -17,29 +25,52 @@ export function buildCapabilityStatement(softwareVersion: string, date: string):
     software: { name: 'Cartograph', version: softwareVersion },
     implementation: { description: 'FHIR adapter for CD19 CAR-T therapy in B-cell ALL' },
     fhirVersion: '4.0.1',
-    format: ['json'],
+    format: ['json', 'application/fhir+json'],
+    patchFormat: ['application/json-patch+json'],
     rest: [
       {
         mode: 'server',
         documentation: 'Conditional requests and references: only identifier=system|value.',
         interaction: SYSTEM_INTERACTIONS.map((code) => ({ code })),
-        resource: R4_RESOURCE_TYPES.map((type) => ({
-          type: type as 'Patient',
-          interaction: RESOURCE_INTERACTIONS.map((code) => ({ code })),
-          versioning: 'versioned',
-          updateCreate: true,
-          conditionalCreate: true,
-          conditionalUpdate: true,
-          ...operationsOn(type),
-        })),
+        resource: R4_RESOURCE_TYPES.map(describeType),
       },
     ],
   };
 }
 
-function operationsOn(type: string) {
-  const offered = { Patient: PATIENT_OPERATIONS, Group: GROUP_OPERATIONS }[type];
-  return offered === undefined
-    ? {}
-    : { operation: offered.map(({ name, definition }) => ({ name, definition })) };
+function describeType(type: string): CapabilityStatementRestResource {
+  const parameters = [...searchParametersOf(type).values()];
+  const references = parameters
+    .filter((one) => one.type === 'reference')
+    .map(({ code }) => `${type}:${code}`);
+  const operation = operationsOf(type);
+  return {
+    type: type as 'Patient',
+    interaction: RESOURCE_INTERACTIONS.map((code) => ({ code })),
+    versioning: 'versioned-update',
+    readHistory: true,
+    updateCreate: true,
+    conditionalCreate: true,
+    conditionalRead: 'full-support',
+    conditionalUpdate: true,
+    conditionalDelete: 'single',
+    ...(references.length === 0 ? {} : { searchInclude: references }),
+    searchParam: [
+      { name: '_id', type: 'token' },
+      { name: '_lastUpdated', type: 'date' },
+      ...parameters.map(({ code, type: kind }): SearchParam => ({ name: code, type: kind })),
+      ...compositesOf(type).map(({ code }): SearchParam => ({ name: code, type: 'composite' })),
+    ],
+    ...(operation.length === 0 ? {} : { operation }),
+  };
+}
+
+function operationsOf(type: string): CapabilityStatementRestResourceOperation[] {
+  const offered =
+    type === 'Patient'
+      ? [...PATIENT_OPERATIONS, ...STANDARD_OPERATIONS]
+      : type === 'Group'
+        ? GROUP_OPERATIONS
+        : [];
+  return offered.map(({ name, definition }) => ({ name, definition }));
 }

@@ -3,6 +3,8 @@ import type { Bundle } from '@medplum/fhirtypes';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { ingestBundle } from '../ingest/ingest-bundle.ts';
 import { buildCapabilityStatement } from './capability-statement.ts';
+import { cartSummary } from './cart-summary.ts';
+import { everything } from './everything.ts';
 import { history } from './history-bundle.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { refuseMethods } from './method-not-allowed.ts';
@@ -27,6 +29,14 @@ export function fhirRouter(deps: HttpDeps): Router {
   refuseMethods(router, { '/metadata': ['GET'] });
   router.post('/', body, by(postBundle));
   router.use(operationRouter(deps));
+  for (const [path, handler] of [
+    ['/Patient/:id/$everything', everything],
+    ['/Patient/:id/$cart-summary', cartSummary],
+  ] as const) {
+    router.get(path, by(handler));
+    router.post(path, body, by(handler));
+    refuseMethods(router, { [path]: ['GET', 'POST'] });
+  }
   router.get('/:type/_history', by(history));
   router.post('/:type/_search', body, by(search));
   router.get('/:type', by(search));

@@ -1,7 +1,17 @@
 /** What the FHIR interface offers: the routes and the CapabilityStatement are made from it. */
 
 /** On every resource type of R4. */
-export const RESOURCE_INTERACTIONS = ['read', 'create', 'update'] as const;
+export const RESOURCE_INTERACTIONS = [
+  'read',
+  'vread',
+  'update',
+  'patch',
+  'delete',
+  'history-instance',
+  'history-type',
+  'create',
+  'search-type',
+] as const;
 export const SYSTEM_INTERACTIONS = ['transaction', 'batch'] as const;
 
 export interface PatientOperation {
@@ -25,6 +35,12 @@ export const PATIENT_OPERATIONS: readonly PatientOperation[] = [
     parameters: ['asOf', 'knownAsOf', 'ruleset'],
   },
 ];
+
+/** On Patient, beside those that answer with Parameters. */
+export const STANDARD_OPERATIONS = [
+  { name: 'everything', definition: 'http://hl7.org/fhir/OperationDefinition/Patient-everything' },
+  { name: 'cart-summary', definition: `${DEFINITIONS}patient-cart-summary` },
+] as const;
 
 /** On Group. */
 export const GROUP_OPERATIONS = [

@@ -190,11 +190,9 @@ function referenceSql(
 }
 
 function targetSql({ type, id }: ReferenceTest, types: readonly string[], parameters: SqlParameters): string {
+  if (type !== undefined && types.length > 0 && !types.includes(type)) return 'false';
   const isTarget = `x.target_id = ${parameters.add(id, 'text')}`;
-  if (type !== undefined) {
-    const fits = types.length === 0 || types.includes(type);
-    return fits ? `(x.target_type = ${parameters.add(type, 'text')} and ${isTarget})` : 'false';
-  }
+  if (type !== undefined) return `(x.target_type = ${parameters.add(type, 'text')} and ${isTarget})`;
   if (types.length === 0) return isTarget;
   return `(x.target_type = any (${parameters.add(types, 'text[]')}) and ${isTarget})`;
 }

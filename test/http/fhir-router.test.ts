@@ -232,11 +232,20 @@ describe('REST', () => {
   it('says in its CapabilityStatement what is there', async () => {
     const { body } = await service.get('/fhir/R4/metadata');
     const own = body.rest[0].resource.find(({ type }: { type: string }) => type === 'Patient');
-    expect(own.interaction.map(({ code }: { code: string }) => code)).toEqual(['read', 'create', 'update']);
-    expect(own.operation.map(({ name }: { name: string }) => name)).toEqual([
-      'time-to-event',
-      'hct-consolidation',
+    expect(own.interaction.map(({ code }: { code: string }) => code).sort()).toEqual([
+      'create',
+      'delete',
+      'history-instance',
+      'history-type',
+      'patch',
+      'read',
+      'search-type',
+      'update',
+      'vread',
     ]);
+    expect(own.operation.map(({ name }: { name: string }) => name)).toEqual(
+      expect.arrayContaining(['time-to-event', 'hct-consolidation', 'everything', 'cart-summary']),
+    );
     expect(body.rest[0].interaction).toEqual([{ code: 'transaction' }, { code: 'batch' }]);
     expect(body.rest[0].resource).toHaveLength(146);
   });

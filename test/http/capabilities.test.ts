@@ -1,0 +1,133 @@
+import { infusion, patient, putEntry, transaction, vitalStatus } from '../support/bundles.ts';
+import { startTestService, type TestService } from '../support/service.ts';
+
+let service: TestService;
+beforeAll(async () => {
+  service = await startTestService();
+  await service.post(
+    '/fhir/R4',
+    transaction(
+      putEntry(patient('p1', { identifier: [{ system: 'urn:mrn', value: '1' }] })),
+      putEntry(patient('p2', { identifier: [{ system: 'urn:mrn', value: '1' }] })),
+      putEntry({ ...infusion('i1', 'p1', '2023-01-10'), location: { reference: 'Location/ward' } }),
+      putEntry({ resourceType: 'Location', id: 'ward', name: 'Ward' }),
+      putEntry({ resourceType: 'Practitioner', id: 'doctor' }),
+      putEntry({
+        ...vitalStatus('v1', { reference: 'Patient/p2' }, '2024-01-01'),
+        performer: [{ reference: 'Practitioner/doctor' }],
+      }),
+      putEntry(vitalStatus('v2', { reference: 'Patient/other' }, '2024-01-01')),
+    ),
+  );
+});
+afterAll(() => service.stop());
+beforeEach(() => expect.hasAssertions());
+
+const VALUES: Readonly<Record<string, string>> = {
+  token: 'x',
+  string: 'x',
+  uri: 'urn:x',
+  date: '2024',
+  reference: 'Patient/x',
+  quantity: '1',
+  number: '1',
+};
+
+interface Described {
+  readonly type: string;
+  readonly searchParam: readonly { readonly name: string; readonly type: string }[];
+  readonly searchInclude?: readonly string[];
+  readonly operation?: readonly { readonly name: string }[];
+}
+
+it('offers every search parameter and include that its CapabilityStatement names', async () => {
+  const { body } = await service.get('/fhir/R4/metadata');
+  const failed: string[] = [];
+  for (const { type, searchParam, searchInclude = [] } of body.rest[0].resource as readonly Described[]) {
+    if (searchParam.length < 8) continue;
+    const query = new URLSearchParams({ _summary: 'count' });
+    for (const { name, type: kind } of searchParam) {
+      query.append(name, kind === 'composite' ? 'a$1' : (VALUES[kind] ?? 'x'));
+    }
+    for (const include of searchInclude) query.append('_include', include);
+    const answer = await service.send(`/fhir/R4/${type}?${query}`, {
+      headers: { prefer: 'handling=strict' },
+    });
+    if (answer.status !== 200) failed.push(`${type} ${answer.status} ${JSON.stringify(answer.body)}`);
+  }
+  expect(failed).toEqual([]);
+});
+
+it('offers every operation that its CapabilityStatement names', async () => {
+  const { body } = await service.get('/fhir/R4/metadata');
+  const statuses: string[] = [];
+  for (const { type, operation = [] } of body.rest[0].resource as readonly Described[]) {
+    for (const { name } of operation) {
+      const { status } = await service.get(
+        `/fhir/R4/${type}/${type === 'Patient' ? 'p1' : 'car-t'}/$${name}`,
+      );
+      if (status === 404 || status === 405 || status >= 500) statuses.push(`${type} ${name} ${status}`);
+    }
+  }
+  expect(statuses).toEqual([]);
+});
+
+async function everything(query: string): Promise<readonly string[]> {
+  const seen: string[] = [];
+  let path: string | undefined = `/fhir/R4/Patient/p2/$everything${query}`;
+  while (path !== undefined) {
+    const { body } = await service.get(path);
+    for (const { resource } of body.entry) seen.push(`${resource.resourceType}/${resource.id}`);
+    const next = body.link.find(({ relation }: { relation: string }) => relation === 'next')?.url;
+    path = next?.slice(service.url.length);
+  }
+  return seen;
+}
+
+it.each([
+  [
+    '',
+    ['Patient/p1', 'Patient/p2', 'Location/ward', 'Observation/v1', 'Practitioner/doctor', 'Procedure/i1'],
+  ],
+  [
+    '?_count=2',
+    ['Patient/p1', 'Patient/p2', 'Location/ward', 'Observation/v1', 'Practitioner/doctor', 'Procedure/i1'],
+  ],
+  ['?_type=Patient,Procedure', ['Patient/p1', 'Patient/p2', 'Procedure/i1']],
+  [
+    '?start=2023-06-01',
+    ['Patient/p1', 'Patient/p2', 'Location/ward', 'Observation/v1', 'Practitioner/doctor'],
+  ],
+  ['?_since=2100-01-01', []],
+])('$everything%s is all of the person', async (query, expected) => {
+  expect(await everything(query)).toEqual(expected);
+});
+
+it('$everything refuses nobody and what it does not know', async () => {
+  expect((await service.get('/fhir/R4/Patient/nobody/$everything')).status).toBe(404);
+  expect((await service.get('/fhir/R4/Patient/p1/$everything?colour=blue')).status).toBe(400);
+  expect((await service.get('/fhir/R4/Patient/p1/$everything?_type=Unheard')).status).toBe(400);
+});
+
+it('$cart-summary is a document whose references it holds itself', async () => {
+  const { status, body } = await service.get('/fhir/R4/Patient/p2/$cart-summary?asOf=2024-06-01');
+  expect([status, body.type, body.entry[0].resource.resourceType]).toEqual([200, 'document', 'Composition']);
+  const [{ resource: composition }] = body.entry;
+  const held = new Set(
+    body.entry.map(
+      ({ resource }: { resource: { resourceType: string; id: string } }) =>
+        `${resource.resourceType}/${resource.id}`,
+    ),
+  );
+  const referred = [
+    composition.subject.reference,
+    composition.author[0].reference,
+    ...composition.section
+      .flatMap((one: { entry?: { reference: string }[] }) => one.entry ?? [])
+      .map(({ reference }: { reference: string }) => reference),
+  ];
+  expect(referred.filter((reference) => !held.has(reference))).toEqual([]);
+  expect(referred).toContain('Procedure/i1');
+  const again = await service.get('/fhir/R4/Patient/p1/$cart-summary?asOf=2024-06-01');
+  expect(again.body.id).toBe(body.id);
+});
