@@ -10,17 +10,17 @@ export type CrsGradeParameters = Pick<
 /** What is known of one moment. An absent element is not known; "none" is stated. */
 export interface CrsInputs {
   /** Degrees Celsius, 30 to 43. */
-  readonly temperature?: number;
+  readonly temperature?: number | undefined;
   /** The fever has another cause, and only that. */
   readonly feverOtherCause?: boolean;
   /** Present for age and baseline, whatever is given against it. */
-  readonly hypotension?: boolean;
+  readonly hypotension?: boolean | undefined;
   /** Vasopressors running at the same time; empty: none. */
-  readonly vasopressors?: readonly string[];
+  readonly vasopressors?: readonly string[] | undefined;
   /** Another one ran on the day; whether at the same time is not known. */
   readonly furtherVasopressorPossible?: boolean;
   /** `otherCause`: given for another reason than hypoxia, so it does not count. */
-  readonly oxygen?: Pick<OxygenSupport, 'device' | 'flow' | 'otherCause'>;
+  readonly oxygen?: Pick<OxygenSupport, 'device' | 'flow' | 'otherCause'> | undefined;
   /** CRS was there before, in the same episode. */
   readonly established: boolean;
   /** An antipyretic, anti-cytokine drug or corticosteroid was given since it began: fever may be masked. */

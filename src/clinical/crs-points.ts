@@ -28,12 +28,9 @@ export function deriveCrsPoints(frame: CourseFrame, parameters: CrsPointParamete
     const treatedSinceOnset = onset !== undefined && maskedSince(onset, moment);
     const graded = gradeCrs({ ...inputs, established, treatedSinceOnset }, parameters);
     const positive = graded.grade !== undefined && graded.grade > 0;
-    points.push({
-      ...moment,
-      ...graded,
-      flags: positive ? [...graded.flags, ...flags] : graded.flags,
-      evidence,
-    });
+    const { day, at, timed } = moment;
+    const shown = positive && flags.length > 0 ? [...graded.flags, ...flags] : graded.flags;
+    points.push({ day, at, timed, ...graded, flags: shown, evidence });
     if (!positive) continue;
     onset ??= moment;
     last = moment;

@@ -137,20 +137,19 @@ export function* crsSnapshots(
     yield {
       moment,
       inputs: {
-        ...(temperature === undefined ? {} : { temperature: temperature.value }),
+        temperature: temperature?.value,
         feverOtherCause: temperature?.otherCause === true,
-        ...pressure.inputs,
-        ...(knownPressors ? { vasopressors: pressors.agents } : {}),
+        hypotension: pressure.inputs.hypotension,
+        vasopressors: knownPressors ? pressors.agents : undefined,
         furtherVasopressorPossible: pressors.undecided,
-        ...oxygen.inputs,
+        oxygen: oxygen.inputs.oxygen,
       },
-      flags: [...pressure.flags, ...oxygen.flags],
-      evidence: [
-        ...(temperature?.sources ?? []),
-        ...pressure.evidence,
-        ...oxygen.evidence,
-        ...pressors.sources.flatMap(({ drug }) => drug.sources),
-      ],
+      flags: pressure.flags.length + oxygen.flags.length === 0 ? [] : [...pressure.flags, ...oxygen.flags],
+      evidence: (temperature?.sources ?? []).concat(
+        pressure.evidence,
+        oxygen.evidence,
+        ...pressors.sources.map(({ drug }) => drug.sources),
+      ),
     };
   }
 }

@@ -78,6 +78,8 @@ export function intervalsByDay(
   return days;
 }
 
+const NONE_RUNNING: Concurrent = Object.freeze({ agents: [], sources: [], undecided: false });
+
 /**
  * Which administrations of one day ran at a moment of it: by time where times are known. One that began on an
  * earlier day and ended on a later one ran all day. Of those that are known to touch the day and no more, one
@@ -88,6 +90,7 @@ export function concurrentAt(
   { day, at, timed }: Moment,
   rule: 'OVERLAP' | 'SAME_DAY',
 ): Concurrent {
+  if (onDay.length === 0) return NONE_RUNNING;
   if (rule === 'SAME_DAY') return { agents: namesOf(onDay), sources: onDay, undecided: false };
   const allDay = onDay.filter((interval) => interval.day < day && day < interval.endDay);
   const rest = onDay.filter((interval) => !allDay.includes(interval));
