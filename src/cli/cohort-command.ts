@@ -2,11 +2,19 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CohortRecord } from '../cohort/cohort-record.generated.ts';
 import type { PartialDate } from '../core/partial-date.ts';
 import { hasCompetingEvents } from '../endpoints/describe-definition.ts';
+import type { EndpointDefinition } from '../endpoints/endpoint-definition.ts';
+import { buildAdtte } from '../export/adtte.ts';
+import { buildAnalysisSet } from '../export/analysis-set.ts';
+import { ROW_FORMATS, type RowFormat, writeRows } from '../export/write-rows.ts';
 import { loadMappings } from '../mapping/load-mappings.ts';
 import { digestRecords } from '../projection/records-digest.ts';
-import { buildCurveReport, type CurveReport } from '../reports/curve-report.ts';
+import { buildCurveReport, type CurveReportRequest } from '../reports/curve-report.ts';
+import { buildGradeReport } from '../reports/grade-report.ts';
+import { buildPairedReport } from '../reports/paired-report.ts';
 import { parseStratum } from '../reports/parse-stratum.ts';
+import type { ReportBasis } from '../reports/report-header.ts';
 import { selectCohort } from '../reports/select-cohort.ts';
+import { buildSwimmerReport } from '../reports/swimmer-report.ts';
 import { CONFIDENCE_TYPES, type ConfidenceType } from '../statistics/survival/confidence-band.ts';
 import type { CommandContext } from './command-context.ts';
 import { addInputOptions, type InputOptions, parseAsOf, recordsRequest } from './input-options.ts';
@@ -22,12 +30,22 @@ interface CohortOptions extends InputOptions {
   readonly level: number;
   readonly asOf?: PartialDate;
   readonly curve: boolean;
+  readonly report: ReportName;
+  readonly format: RowFormat;
+  readonly study: string;
 }
+
+const TABLES = ['analysis-set', 'adtte'] as const;
+const REPORTS = ['curve', 'grades', 'paired', 'swimmer', ...TABLES] as const;
+type ReportName = (typeof REPORTS)[number];
 
 /** Days of one, two, three and five years. */
 const YEARS = [365, 731, 1096, 1826];
 
-/** `cartograph cohort <in>`: survival, or cumulative incidence where events compete, with numbers at risk. */
+/**
+ * `cartograph cohort <in>`: survival, or cumulative incidence where events compete, with numbers at risk; other
+ * reports and the analysis sets by `--report`.
+ */
 export function buildCohortCommand(context: CommandContext): Command {
   const command = new Command('cohort').description('print survival or cumulative incidence of one endpoint');
   return addInputOptions(command)
@@ -38,31 +56,70 @@ export function buildCohortCommand(context: CommandContext): Command {
     .addOption(new Option('--level <share>', 'of the intervals').argParser(parseLevel).default(0.95))
     .option('--as-of <date>', 'facts dated later do not exist, YYYY-MM-DD (default: today)', parseAsOf)
     .option('--no-curve', 'leave the steps of curves out')
-    .action(async (inputs: readonly string[], options: CohortOptions) => {
-      await context.output.write(await buildReport(inputs, options, context));
-    });
+    .addOption(new Option('--report <name>', 'what to print').choices(REPORTS).default('curve'))
+    .addOption(new Option('--format <format>', 'of analysis sets').choices(ROW_FORMATS).default('ndjson'))
+    .option('--study <id>', 'STUDYID of the ADTTE rows', 'CARTOGRAPH')
+    .action((inputs: readonly string[], options: CohortOptions) => printReport(inputs, options, context));
 }
 
-async function buildReport(
+async function printReport(
   inputs: readonly string[],
   options: CohortOptions,
   context: CommandContext,
-): Promise<CurveReport> {
+): Promise<void> {
   const definition = namedEndpoint(options.endpoint, await loadEndpoints(options.mappings));
   const by = options.by === undefined ? {} : { by: parseStratum(options.by) };
+  const asOf = options.asOf ?? context.today;
   const records: CohortRecord[] = [];
   const request = recordsRequest(inputs, options, context);
   for await (const record of readRecords(request, context.report, context.progress)) records.push(record);
+  const { report, format } = options;
+  if (report === 'analysis-set' || report === 'adtte') {
+    const rows =
+      report === 'adtte'
+        ? buildAdtte(records, [definition], asOf, options.study)
+        : buildAnalysisSet(records, [definition], asOf);
+    for (const line of writeRows(rows, format)) await context.output.writeText(line);
+    return;
+  }
   const { version: mappings } = await loadMappings(options.mappings);
-  const { at = YEARS, conf, level, curve } = options;
-  const kind = hasCompetingEvents(definition) ? 'cumulative-incidence' : 'survival';
-  return buildCurveReport(kind, selectCohort(records, definition, options.asOf ?? context.today), {
-    ...by,
-    at,
-    curve,
-    confidence: { type: conf, level },
-    basis: { mappings, digest: digestRecords(records) },
-  });
+  const basis = { mappings, digest: digestRecords(records) };
+  await context.output.write(buildReport(report, { records, definition, asOf, basis, by, options }));
+}
+
+interface Asked {
+  readonly records: readonly CohortRecord[];
+  readonly definition: EndpointDefinition;
+  readonly asOf: PartialDate;
+  readonly basis: ReportBasis;
+  readonly by: Pick<CurveReportRequest, 'by'>;
+  readonly options: CohortOptions;
+}
+
+function buildReport(
+  report: Exclude<ReportName, (typeof TABLES)[number]>,
+  { records, definition, asOf, basis, by, options }: Asked,
+): object {
+  switch (report) {
+    case 'paired':
+      return buildPairedReport(records, asOf);
+    case 'swimmer':
+      return buildSwimmerReport(records, asOf);
+    case 'grades':
+      return buildGradeReport(selectCohort(records, definition, asOf), basis);
+    case 'curve': {
+      const { at = YEARS, conf, level, curve } = options;
+      const kind = hasCompetingEvents(definition) ? 'cumulative-incidence' : 'survival';
+      const confidence = { type: conf, level };
+      return buildCurveReport(kind, selectCohort(records, definition, asOf), {
+        ...by,
+        at,
+        curve,
+        confidence,
+        basis,
+      });
+    }
+  }
 }
 
 function parseDays(text: string): readonly number[] {

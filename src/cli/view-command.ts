@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import { CartographError, rejection } from '../core/cartograph-error.ts';
+import { csvLine } from '../export/csv-line.ts';
 import { type CompiledView, compileView } from '../mapping/view/compile-view.ts';
 import type { CommandContext } from './command-context.ts';
-import { csvLine } from './csv-line.ts';
 import { systemReason } from './input-files.ts';
 import { readResources } from './read-resources.ts';
 

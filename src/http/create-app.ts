@@ -9,6 +9,7 @@ import { groupRouter } from './group-router.ts';
 import { hctRouter } from './hct-router.ts';
 import { healthRouter } from './health-router.ts';
 import type { HttpDeps } from './http-deps.ts';
+import { reportsRouter } from './reports-router.ts';
 import { logRequests, MOUNTS } from './request-log.ts';
 
 /** The whole HTTP interface, not yet listening. */
@@ -31,6 +32,7 @@ export function createApp(deps: HttpDeps, cds: CdsDeps): Express {
   app.use(MOUNTS.fhir, fhirRouter(deps));
   app.use(MOUNTS.cohort, cohortRouter(deps));
   app.use(MOUNTS.cohort, hctRouter(deps));
+  app.use(MOUNTS.cohort, reportsRouter(deps));
   app.use(MOUNTS.cds, cdsRouter(deps, cds));
   app.use(() => {
     throw rejection('route-not-found', 'No such place on this server', { expected: 'see /fhir/R4/metadata' });

@@ -8,7 +8,6 @@ import { assessHctConsolidation } from '../eligibility/assess-hct-consolidation.
 import { HCT_RULESET } from '../eligibility/hct-ruleset.ts';
 import { deriveEndpoints } from '../endpoints/derive-endpoint.ts';
 import type { EndpointCatalogue } from '../endpoints/endpoint-catalogue.ts';
-import type { EndpointDefinition } from '../endpoints/endpoint-definition.ts';
 import { hctConsolidationParameters } from '../projection/hct-consolidation-parameters.ts';
 import { timeToEventParameters } from '../projection/time-to-event-parameters.ts';
 import type { HttpDeps } from './http-deps.ts';
@@ -17,6 +16,7 @@ import { recordInTime } from './known-as-of.ts';
 import { refuseMethods } from './method-not-allowed.ts';
 import { invalid, type OperationParameters, readOperationParameters } from './operation-parameters.ts';
 import { readBytes } from './read-body.ts';
+import { endpointsOf } from './report-request.ts';
 import { sendFhir } from './send-fhir.ts';
 
 type Operation = (
@@ -54,21 +54,8 @@ function timeToEvent(
   parameters: OperationParameters,
   endpoints: EndpointCatalogue,
 ): Parameters {
-  const results = deriveEndpoints(record, asOf, definitionsOf(parameters.get('endpoint'), endpoints));
+  const results = deriveEndpoints(record, asOf, endpointsOf(parameters, endpoints));
   return timeToEventParameters(record.id, results, findingsOf(record));
-}
-
-/** The named definitions, each once; all of them unless any is named. */
-function definitionsOf(
-  ids: readonly string[] | undefined,
-  { definitions, find }: EndpointCatalogue,
-): readonly EndpointDefinition[] {
-  if (ids === undefined) return definitions;
-  return [...new Set(ids)].map((id) => {
-    const definition = find(id);
-    if (definition !== undefined) return definition;
-    throw invalid('endpoint', quote(id), definitions.map((one) => one.id).join(', '));
-  });
 }
 
 function hctConsolidation(

@@ -40,12 +40,13 @@ export function curveReportOf(
   });
 }
 
-/** Exactly one: an estimate is of one definition. */
+/** One definition: `standard` where none is named, if there is one. */
 export function endpointOf(
   parameters: OperationParameters,
   { definitions, find }: EndpointCatalogue,
+  standard?: string,
 ): EndpointDefinition {
-  const id = oneOf('endpoint', parameters);
+  const id = oneOf('endpoint', parameters) ?? standard;
   const definition = id === undefined ? undefined : find(id);
   if (definition !== undefined) return definition;
   throw invalid(
@@ -53,6 +54,20 @@ export function endpointOf(
     id === undefined ? 'none' : quote(id),
     definitions.map((one) => one.id).join(', '),
   );
+}
+
+/** The named definitions, each once; all of them unless any is named. */
+export function endpointsOf(
+  parameters: OperationParameters,
+  { definitions, find }: EndpointCatalogue,
+): readonly EndpointDefinition[] {
+  const ids = parameters.get('endpoint');
+  if (ids === undefined) return definitions;
+  return [...new Set(ids)].map((id) => {
+    const definition = find(id);
+    if (definition !== undefined) return definition;
+    throw invalid('endpoint', quote(id), definitions.map((one) => one.id).join(', '));
+  });
 }
 
 function oneOf(name: string, parameters: OperationParameters): string | undefined {

@@ -169,3 +169,29 @@ describe('an endpoint that a site added', () => {
     expect(results(survival)).toMatchObject([{ method: { text: 'OS_NORTH' } }]);
   });
 });
+
+describe('/cohort', () => {
+  it.each(['survival?endpoint=OS', 'cumulative-incidence?endpoint=NRM', 'swimmer?', 'paired?', 'grades?'])(
+    'reports/%s is a report',
+    async (path) => {
+      const { status, body } = await service.get(`/cohort/reports/${path}&${AS_OF}`);
+      expect(status).toBe(200);
+      expect(body).toMatchObject({ report: path.split('?')[0], asOf: '2025-06-30' });
+    },
+  );
+
+  it('refuses a naive comparison with the reason and the alternative', async () => {
+    const { status, body } = await service.get('/cohort/reports/survival?endpoint=OS&by=hct-after');
+    expect(status).toBe(422);
+    expect(body).toMatchObject({ code: 'immortal-time-bias', expected: expect.stringContaining('landmark') });
+  });
+
+  it('gives analysis sets as tables', async () => {
+    const { headers, body } = await service.get(`/cohort/analysis-set?${AS_OF}&endpoint=OS`);
+    expect(headers.get('content-type')).toContain('text/csv');
+    expect(body.split('\r\n')).toHaveLength(18);
+    const answer = await fetch(`${service.url}/cohort/adtte?${AS_OF}&endpoint=OS&endpoint=CIR&format=ndjson`);
+    expect((await answer.text()).trimEnd().split('\n')).toHaveLength(32);
+    expect((await service.get('/cohort/adtte?format=sas')).status).toBe(400);
+  });
+});

@@ -1,0 +1,81 @@
+/** Reports and analysis sets over everyone with a course, as plain JSON and tables under /cohort. */
+import { type Request, Router } from 'express';
+import { quote } from '../core/finding.ts';
+import type { PartialDate } from '../core/partial-date.ts';
+import { buildAdtte } from '../export/adtte.ts';
+import { buildAnalysisSet } from '../export/analysis-set.ts';
+import { ROW_FORMATS, writeRows } from '../export/write-rows.ts';
+import { readCohortRecords } from '../ingest/read-cohort-records.ts';
+import { digestRecords } from '../projection/records-digest.ts';
+import { CURVE_REPORTS } from '../reports/curve-report.ts';
+import { buildGradeReport } from '../reports/grade-report.ts';
+import { buildPairedReport } from '../reports/paired-report.ts';
+import { selectCohort } from '../reports/select-cohort.ts';
+import { buildSwimmerReport } from '../reports/swimmer-report.ts';
+import type { HttpDeps } from './http-deps.ts';
+import { refuseMethods } from './method-not-allowed.ts';
+import {
+  asOfOf,
+  invalid,
+  type OperationParameters,
+  readOperationParameters,
+} from './operation-parameters.ts';
+import { CURVE_PARAMETERS, curveReportOf, endpointOf, endpointsOf } from './report-request.ts';
+
+const SETS = { 'analysis-set': buildAnalysisSet, adtte: withStudy } as const;
+const MEDIA_TYPES = { csv: 'text/csv; charset=utf-8', ndjson: 'application/x-ndjson' } as const;
+
+export function reportsRouter(deps: HttpDeps): Router {
+  const router = Router();
+  const paths: string[] = [];
+  const report = (name: string, known: readonly string[], build: Build) => {
+    const path = `/reports/${name}`;
+    paths.push(path);
+    router.get(path, async (req: Request, res) => {
+      const parameters = readOperationParameters(req, known);
+      const asOf = asOfOf(parameters, deps.today);
+      res.json(build(await readCohortRecords(deps.records), parameters, asOf));
+    });
+  };
+  for (const kind of CURVE_REPORTS) {
+    report(kind, CURVE_PARAMETERS, (records, parameters) => curveReportOf(kind, records, parameters, deps));
+  }
+  report('swimmer', ['asOf'], (records, _parameters, asOf) => buildSwimmerReport(records, asOf));
+  report('paired', ['asOf'], (records, _parameters, asOf) => buildPairedReport(records, asOf));
+  report('grades', ['asOf', 'endpoint'], (records, parameters, asOf) => {
+    const cohort = selectCohort(records, endpointOf(parameters, deps.endpoints, 'OS'), asOf);
+    return buildGradeReport(cohort, { mappings: deps.records.builtWith, digest: digestRecords(records) });
+  });
+  for (const [name, build] of Object.entries(SETS)) {
+    const path = `/${name}`;
+    paths.push(path);
+    router.get(path, async (req: Request, res) => {
+      const parameters = readOperationParameters(req, ['asOf', 'endpoint', 'format']);
+      const format = formatOf(parameters);
+      const definitions = endpointsOf(parameters, deps.endpoints);
+      const rows = build(await readCohortRecords(deps.records), definitions, asOfOf(parameters, deps.today));
+      res.type(MEDIA_TYPES[format]);
+      for (const line of writeRows(rows, format)) res.write(line);
+      res.end();
+    });
+  }
+  refuseMethods(router, Object.fromEntries(paths.map((path) => [path, ['GET']])));
+  return router;
+}
+
+type Records = Awaited<ReturnType<typeof readCohortRecords>>;
+type Build = (records: Records, parameters: OperationParameters, asOf: PartialDate) => object;
+
+/** The study of an analysis set that the service makes. */
+const STUDY = 'CARTOGRAPH';
+
+function withStudy(...args: Parameters<typeof buildAnalysisSet>): ReturnType<typeof buildAdtte> {
+  return buildAdtte(...args, STUDY);
+}
+
+function formatOf(parameters: OperationParameters): keyof typeof MEDIA_TYPES {
+  const [given = 'csv', ...more] = parameters.get('format') ?? [];
+  const format = ROW_FORMATS.find((one) => one === given);
+  if (format === undefined || more.length > 0) throw invalid('format', quote(given), ROW_FORMATS.join(', '));
+  return format;
+}

@@ -1,0 +1,76 @@
+import { type CourseFrame, frameCourse } from '../clinical/course-frame.ts';
+import { deriveCrs } from '../clinical/crs.ts';
+import type { GradeStatus } from '../clinical/graded.ts';
+import type { GradedToxicity } from '../clinical/graded-toxicity.ts';
+import { deriveIcaht } from '../clinical/icaht.ts';
+import { deriveIcans } from '../clinical/icans.ts';
+import { deriveReportedGrades } from '../clinical/reported-grades.ts';
+import type { CohortRecord, ToxicityGrade } from '../cohort/cohort-record.generated.ts';
+
+type ReportedToxicity = ToxicityGrade['toxicity'];
+
+/** The highest grade of one toxicity in one course, by one system. */
+export interface CourseGrade {
+  readonly toxicity: string;
+  /** Grades of different systems are never pooled. */
+  readonly system: string;
+  /** DECIDED: from adjudication, computation and report as they were weighed. REPORTED: as somebody wrote it. */
+  readonly origin: 'DECIDED' | 'REPORTED';
+  /** Absent where the patient cannot be graded. */
+  readonly grade?: number;
+  /** The grade may be higher. */
+  readonly atLeast: boolean;
+}
+
+const REPORTED: readonly ReportedToxicity[] = [
+  'CRS',
+  'ICANS',
+  'CRES',
+  'ICAHT',
+  'IEC_HS',
+  'HLH',
+  'GVHD',
+  'NEUTROPENIA',
+  'OTHER',
+];
+
+/** `record` as of the cut-off. Nothing where the infusion is known to the year only. */
+export function deriveCourseGrades(record: CohortRecord, course: number): readonly CourseGrade[] {
+  const frame = frameCourse(record, course);
+  if (frame === undefined) return [];
+  return [
+    ofToxicity('CRS', deriveCrs(frame)),
+    ofToxicity('ICANS', deriveIcans(frame)),
+    ...(['EARLY', 'LATE'] as const).map((phase) => {
+      const { status, grade } = deriveIcaht(frame, phase);
+      return decided(`ICAHT_${phase}`, 'EHA-EBMT-2023', status, grade);
+    }),
+    ...REPORTED.flatMap((toxicity) => reportedOf(frame, toxicity)),
+  ];
+}
+
+/** Whom nobody looked at has no grade, not grade 0. */
+function ofToxicity(toxicity: string, result: GradedToxicity): CourseGrade {
+  const grade = result.occurred === 'UNKNOWN' ? undefined : result.peak;
+  return decided(toxicity, result.system, result.peakStatus, grade);
+}
+
+function decided(
+  toxicity: string,
+  system: string,
+  status: GradeStatus,
+  grade: number | undefined,
+): CourseGrade {
+  const known = status === 'INDETERMINATE' || grade === undefined ? {} : { grade };
+  return { toxicity, system, origin: 'DECIDED', atLeast: status === 'AT_LEAST', ...known };
+}
+
+function reportedOf(frame: CourseFrame, toxicity: ReportedToxicity): readonly CourseGrade[] {
+  return deriveReportedGrades(frame, toxicity).systems.map(({ system, peak }) => ({
+    toxicity,
+    system,
+    origin: 'REPORTED',
+    atLeast: false,
+    ...(peak === undefined ? {} : { grade: peak }),
+  }));
+}

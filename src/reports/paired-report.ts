@@ -1,0 +1,164 @@
+/** First against second course in those who had both (clinical specification 8.1 S8): paired by patient. */
+import type { CohortRecord, Infusion, PartialDate } from '../cohort/cohort-record.generated.ts';
+import { deriveEndpointFacts } from '../endpoints/endpoint-facts.ts';
+import { type FisherTwoByTwo, fisherTwoByTwo } from '../statistics/comparison/fisher-two-by-two.ts';
+import { type McNemar, mcNemar } from '../statistics/comparison/mcnemar.ts';
+import { type SignedRank, signedRank } from '../statistics/comparison/signed-rank.ts';
+import { pairedTTest, type TTest } from '../statistics/comparison/t-test.ts';
+import type { Computed } from '../statistics/reason.ts';
+import { deriveCourseGrades } from './course-grades.ts';
+import { describeSample, type SampleDescription } from './describe-sample.ts';
+import { deriveMrdNegativeRemission } from './mrd-negative-remission.ts';
+
+/** A yes-or-no fact of each course. */
+export interface PairedShare {
+  readonly what: string;
+  /** Patients of whom both are known. */
+  readonly n: number;
+  readonly first: number;
+  readonly second: number;
+  readonly mcNemar: Computed<McNemar>;
+  /** As if the courses were of different patients: what a publication may print, and not what the data are. */
+  readonly fisherUnpaired: Computed<FisherTwoByTwo>;
+}
+
+/** A number of each course. */
+export interface PairedNumber {
+  readonly what: string;
+  readonly n: number;
+  readonly first: SampleDescription;
+  readonly second: SampleDescription;
+  readonly signedRank: Computed<SignedRank>;
+  readonly pairedT: Computed<TTest>;
+}
+
+export interface PairedReport {
+  readonly report: 'paired';
+  readonly asOf: PartialDate;
+  /** Patients with two courses or more. */
+  readonly n: number;
+  readonly shares: readonly PairedShare[];
+  readonly numbers: readonly PairedNumber[];
+}
+
+type Reading<T> = (record: CohortRecord, course: number, position: 1 | 2) => T | undefined;
+
+interface Pair {
+  readonly record: CohortRecord;
+  readonly courses: readonly [number, number];
+}
+
+/** Courses are those against CD19, in order. */
+export function buildPairedReport(records: readonly CohortRecord[], asOf: PartialDate): PairedReport {
+  const pairs = records.flatMap((record): readonly Pair[] => {
+    const facts = deriveEndpointFacts(record, asOf);
+    const [first, second] = [facts.course(1)?.course.number, facts.course(2)?.course.number];
+    return first === undefined || second === undefined
+      ? []
+      : [{ record: facts.record, courses: [first, second] }];
+  });
+  const cut = asOf;
+  return {
+    report: 'paired',
+    asOf: cut,
+    n: pairs.length,
+    shares: [
+      pairedShare('MRD-negative CR or CRi by day 42', pairs, (record, _course, position) =>
+        deriveMrdNegativeRemission(record, position, cut),
+      ),
+      pairedShare('CRS, grade 1 or more', pairs, graded('CRS', 1)),
+      pairedShare('CRS, grade 3 or more', pairs, graded('CRS', 3)),
+      pairedShare('ICANS, grade 1 or more', pairs, graded('ICANS', 1)),
+      pairedShare('CRES as reported, grade 1 or more', pairs, graded('CRES', 1)),
+    ],
+    numbers: [
+      pairedNumber(
+        'dose, 10*6 cells per kg',
+        pairs,
+        infusionOf((infusion) => infusion.dosePerKg),
+      ),
+      pairedNumber('CRS grade', pairs, gradeOf('CRS')),
+      pairedNumber('ICANS grade', pairs, gradeOf('ICANS')),
+      ...PEAKS.map(({ what, analyte }) => pairedNumber(what, pairs, peakOf(analyte))),
+    ],
+  };
+}
+
+/** Highest values of the course (JI L21). */
+const PEAKS = ['il-2', 'il-4', 'il-6', 'il-10', 'il-17a', 'ifn-gamma', 'tnf-alpha'].map((analyte) => ({
+  what: `peak ${analyte}, pg/mL`,
+  analyte,
+}));
+
+function pairedShare(what: string, pairs: readonly Pair[], read: Reading<boolean>): PairedShare {
+  const both = readPairs(pairs, read);
+  const count = (holds: (pair: readonly [boolean, boolean]) => boolean) => both.filter(holds).length;
+  const n = both.length;
+  const [first, second] = [count(([a]) => a), count(([, b]) => b)];
+  return {
+    what,
+    n,
+    first,
+    second,
+    mcNemar: mcNemar(
+      count(([a, b]) => a && !b),
+      count(([a, b]) => b && !a),
+    ),
+    fisherUnpaired: fisherTwoByTwo([
+      [first, n - first],
+      [second, n - second],
+    ]),
+  };
+}
+
+function pairedNumber(what: string, pairs: readonly Pair[], read: Reading<number>): PairedNumber {
+  const both = readPairs(pairs, read);
+  const [first, second] = [both.map(([a]) => a), both.map(([, b]) => b)];
+  return {
+    what,
+    n: both.length,
+    first: describeSample(first),
+    second: describeSample(second),
+    signedRank: signedRank(first, second),
+    pairedT: pairedTTest(first, second),
+  };
+}
+
+function readPairs<T>(pairs: readonly Pair[], read: Reading<T>): readonly (readonly [T, T])[] {
+  return pairs.flatMap(({ record, courses: [one, two] }): readonly (readonly [T, T])[] => {
+    const [first, second] = [read(record, one, 1), read(record, two, 2)];
+    return first === undefined || second === undefined ? [] : [[first, second]];
+  });
+}
+
+function gradeOf(toxicity: string): Reading<number> {
+  return (record, course) => {
+    const found = deriveCourseGrades(record, course).find((grade) => grade.toxicity === toxicity);
+    return found?.atLeast === true ? undefined : found?.grade;
+  };
+}
+
+function graded(toxicity: string, from: number): Reading<boolean> {
+  const read = gradeOf(toxicity);
+  return (record, course, position) => {
+    const grade = read(record, course, position);
+    return grade === undefined ? undefined : grade >= from;
+  };
+}
+
+function infusionOf(read: (infusion: Infusion) => number | undefined): Reading<number> {
+  return (record, number) => {
+    const course = record.courses.find((one) => one.number === number);
+    return course === undefined ? undefined : read(course.infusion);
+  };
+}
+
+/** Bounds are no peaks. */
+function peakOf(analyte: string): Reading<number> {
+  return (record, course) => {
+    const values = (record.observations.laboratory ?? []).filter(
+      (value) => value.analyte === analyte && value.course === course && value.comparator === undefined,
+    );
+    return values.length === 0 ? undefined : Math.max(...values.map(({ value }) => value));
+  };
+}

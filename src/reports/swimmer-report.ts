@@ -1,0 +1,193 @@
+/** Rows of a swimmer plot: what state each patient was in from day to day (clinical specification 4.6). */
+
+import { dateFact } from '../clinical/fact-date.ts';
+import type { CohortRecord, PartialDate } from '../cohort/cohort-record.generated.ts';
+import { dayNumber } from '../core/partial-date.ts';
+import { type CourseFacts, deriveEndpointFacts, type EndpointFacts } from '../endpoints/endpoint-facts.ts';
+
+export type SwimmerState =
+  | 'INFUSED'
+  | 'CR_MRD_NEG'
+  | 'CR_MRD_POS'
+  | 'CR_MRD_UNKNOWN'
+  | 'NR'
+  | 'RELAPSE'
+  | 'HCT'
+  | 'REINFUSED';
+
+export interface SwimmerSegment {
+  readonly state: SwimmerState;
+  /** Days after the first infusion; a segment ends where the next begins. */
+  readonly fromDay: number;
+  readonly toDay: number;
+  /** Of a relapse: the antigen class. */
+  readonly cd19?: string;
+  /** Of a reinfusion: the number of the course. */
+  readonly course?: number;
+}
+
+export interface SwimmerMarker {
+  readonly kind: 'BCA_LOSS' | 'INTENSIVE_CARE' | 'TOCILIZUMAB';
+  readonly day: number;
+}
+
+export interface SwimmerRow {
+  readonly patient: string;
+  readonly infusion: PartialDate;
+  readonly segments: readonly SwimmerSegment[];
+  readonly markers: readonly SwimmerMarker[];
+  /** Last day of the bar. */
+  readonly endDay: number;
+  /** CUTOFF and LAST_CONTACT bars end in an arrow: alive then. */
+  readonly end: 'DEATH' | 'LAST_CONTACT' | 'CUTOFF';
+}
+
+export interface SwimmerReport {
+  readonly report: 'swimmer';
+  readonly asOf: PartialDate;
+  /** Longest bar first. */
+  readonly rows: readonly SwimmerRow[];
+  /** Records without an infusion whose day is known. */
+  readonly withoutRow: number;
+}
+
+const DEADLINE_DAY = 42;
+const SAME_ASSESSMENT_DAYS = 7;
+
+export function buildSwimmerReport(records: readonly CohortRecord[], asOf: PartialDate): SwimmerReport {
+  const rows = records.flatMap((record) => rowOf(record.id, deriveEndpointFacts(record, asOf)));
+  rows.sort((a, b) => b.endDay - a.endDay || (a.patient < b.patient ? -1 : 1));
+  return { report: 'swimmer', asOf, rows, withoutRow: records.length - rows.length };
+}
+
+type Timeline = NonNullable<CourseFacts['timeline']>;
+
+function rowOf(patient: string, facts: EndpointFacts): readonly SwimmerRow[] {
+  const course = facts.course(1);
+  const timeline = course?.timeline;
+  if (course === undefined || timeline === undefined) return [];
+  const { endDay, end } = endOf(facts, timeline);
+  const changes = changesOf(facts, course, timeline).filter(({ day }) => day <= endDay);
+  return [
+    {
+      patient,
+      infusion: timeline.infusion.date,
+      segments: walk(changes, endDay),
+      markers: markersOf(facts, course, timeline).filter(({ day }) => day <= endDay),
+      endDay,
+      end,
+    },
+  ];
+}
+
+function endOf(facts: EndpointFacts, timeline: Timeline): Pick<SwimmerRow, 'endDay' | 'end'> {
+  const dayOf = (date: PartialDate) => dayNumber(date) - timeline.infusionDay;
+  const death = facts.dates.deathRecorded?.on;
+  if (death !== undefined) return { endDay: Math.max(0, dayOf(death.date)), end: 'DEATH' };
+  const cutoff = dayOf(facts.asOf);
+  const contact = facts.dates.lastContact;
+  const seen = contact === undefined ? 0 : Math.max(0, dayOf(contact.date));
+  return seen >= cutoff ? { endDay: cutoff, end: 'CUTOFF' } : { endDay: seen, end: 'LAST_CONTACT' };
+}
+
+/** Something on a day that may change the state; in this order on one day. */
+type Change =
+  | { readonly day: number; readonly rank: 0; readonly state: 'RELAPSE'; readonly cd19: string }
+  | { readonly day: number; readonly rank: 1; readonly state: 'NR' }
+  | { readonly day: number; readonly rank: 2; readonly state: 'CR'; readonly mrd: SwimmerState }
+  | { readonly day: number; readonly rank: 3; readonly state: 'MRD'; readonly mrd: SwimmerState }
+  | { readonly day: number; readonly rank: 4; readonly state: 'HCT' }
+  | { readonly day: number; readonly rank: 5; readonly state: 'REINFUSED'; readonly course: number };
+
+function changesOf(facts: EndpointFacts, first: CourseFacts, timeline: Timeline): readonly Change[] {
+  const changes: Change[] = [
+    ...timeline.relapses.map(({ day, cd19 }): Change => ({ day, rank: 0, state: 'RELAPSE', cd19 })),
+    ...timeline.remissions.map(
+      ({ day }): Change => ({ day, rank: 2, state: 'CR', mrd: mrdNear(timeline, day) }),
+    ),
+    ...timeline.mrd.map(({ day, result }): Change => ({ day, rank: 3, state: 'MRD', mrd: stateOf(result) })),
+    ...timeline.therapies
+      .filter(({ role }) => role === 'HCT')
+      .map(({ day }): Change => ({ day, rank: 4, state: 'HCT' })),
+    ...noResponseOf(first, 0),
+  ];
+  for (let k = 2; k <= facts.courseCount; k += 1) {
+    const later = facts.course(k);
+    if (later?.timeline === undefined) continue;
+    const day = later.timeline.infusionDay - timeline.infusionDay;
+    changes.push({ day, rank: 5, state: 'REINFUSED', course: k }, ...noResponseOf(later, day));
+  }
+  return changes.sort((a, b) => a.day - b.day || a.rank - b.rank);
+}
+
+function noResponseOf(course: CourseFacts, offset: number): readonly Change[] {
+  const fact = course.noResponseBy(DEADLINE_DAY);
+  return fact === undefined ? [] : [{ day: fact.day + offset, rank: 1, state: 'NR' }];
+}
+
+function mrdNear({ mrd }: Timeline, day: number): SwimmerState {
+  const near = mrd.filter((one) => Math.abs(one.day - day) <= SAME_ASSESSMENT_DAYS);
+  const [nearest] = near.toSorted((a, b) => Math.abs(a.day - day) - Math.abs(b.day - day) || b.day - a.day);
+  return nearest === undefined ? 'CR_MRD_UNKNOWN' : stateOf(nearest.result);
+}
+
+function stateOf(result: 'POSITIVE' | 'NEGATIVE'): SwimmerState {
+  return result === 'POSITIVE' ? 'CR_MRD_POS' : 'CR_MRD_NEG';
+}
+
+function walk(changes: readonly Change[], endDay: number): readonly SwimmerSegment[] {
+  const states: Omit<SwimmerSegment, 'toDay'>[] = [{ state: 'INFUSED', fromDay: 0 }];
+  for (const change of changes) {
+    const current = states.at(-1)?.state ?? 'INFUSED';
+    const next = after(current, change);
+    if (next === undefined) continue;
+    states.push({ ...next, fromDay: change.day });
+  }
+  return states.map((segment, index) => ({ ...segment, toDay: states[index + 1]?.fromDay ?? endDay }));
+}
+
+/** Undefined where the state stays: after HCT, remission and MRD do not end it; only relapse or reinfusion do. */
+function after(
+  current: SwimmerState,
+  change: Change,
+): Pick<SwimmerSegment, 'state' | 'cd19' | 'course'> | undefined {
+  const inRemission = current.startsWith('CR_');
+  switch (change.state) {
+    case 'RELAPSE':
+      return current === 'RELAPSE' ? undefined : { state: 'RELAPSE', cd19: change.cd19 };
+    case 'NR':
+      return current === 'INFUSED' || current === 'REINFUSED' ? { state: 'NR' } : undefined;
+    case 'CR': {
+      if (current === 'HCT' || current === change.mrd) return undefined;
+      return inRemission && change.mrd === 'CR_MRD_UNKNOWN' ? undefined : { state: change.mrd };
+    }
+    case 'MRD':
+      return inRemission && current !== change.mrd ? { state: change.mrd } : undefined;
+    case 'HCT':
+      return { state: 'HCT' };
+    case 'REINFUSED':
+      return { state: 'REINFUSED', course: change.course };
+  }
+}
+
+function markersOf(
+  { record, dates }: EndpointFacts,
+  course: CourseFacts,
+  timeline: Timeline,
+): readonly SwimmerMarker[] {
+  const { loss } = course.aplasia();
+  const dayOf = (fact: { readonly date: PartialDate; readonly course?: number }) =>
+    dayNumber(dateFact(fact.date, fact.course, dates).date) - timeline.infusionDay;
+  const { intensiveCare = [], supportiveDrugs = [] } = record.observations;
+  const markers: SwimmerMarker[] = [
+    ...(loss === undefined ? [] : [{ kind: 'BCA_LOSS', day: loss.day } as const]),
+    ...intensiveCare.map((stay) => ({ kind: 'INTENSIVE_CARE', day: dayOf(stay) }) as const),
+    ...supportiveDrugs
+      .filter(({ agent }) => agent === 'tocilizumab')
+      .map((drug) => ({ kind: 'TOCILIZUMAB', day: dayOf(drug) }) as const),
+  ];
+  const unique = new Map(markers.map((marker) => [`${marker.kind} ${marker.day}`, marker]));
+  return [...unique.values()]
+    .filter(({ day }) => day >= 0)
+    .sort((a, b) => a.day - b.day || (a.kind < b.kind ? -1 : 1));
+}
