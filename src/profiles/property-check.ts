@@ -103,9 +103,15 @@ function compileValueCheck(property: Property, shape: Shape, context: ValidatorC
     const isModifier = element.name === 'modifierExtension';
     checks.push((value, _sidecar, run) => isObject(value) && checkExtension(value, isModifier, context, run));
   }
+  if (isElementId(property, shape)) checks.push((value, _sidecar, run) => run.noteElementId(value));
   if (type !== 'Extension') addProfiles(property.definition?.profile ?? [], context, checks);
   addInvariants(property, shape, context, checks);
   return all(checks);
+}
+
+/** In a StructureDefinition ids are paths, once in the snapshot and once in the differential. */
+function isElementId({ element }: Property, { name }: Shape): boolean {
+  return element.definition.base?.path === 'Element.id' && name !== 'ElementDefinition';
 }
 
 function addProfiles(profiles: readonly string[], context: ValidatorContext, checks: ValueCheck[]): void {

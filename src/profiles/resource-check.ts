@@ -30,10 +30,20 @@ export function checkResource(
       run.error('element-missing', 'a contained resource without an id', { expected: 'id' });
     }
     context.typeCheck(type)(value, run);
+    checkContainedIds(value, run);
     checkProfiles(value, type, profiles, context, run);
     if (type === 'Bundle') checkBundle(value, run);
     checkDefinition(type, value, context, run);
   });
+}
+
+function checkContainedIds({ contained }: JsonObject, run: Run): void {
+  if (!Array.isArray(contained) || contained.length < 2) return;
+  const ids = contained
+    .map((each) => (isObject(each) ? each['id'] : undefined))
+    .filter((id) => id !== undefined);
+  if (new Set(ids).size < ids.length)
+    run.error('element-invalid', 'two contained resources have the same id');
 }
 
 function scopeOf(resource: JsonObject, run: Run, carrier: 'contained' | 'entry' | undefined): ResourceScope {

@@ -34,6 +34,7 @@ export class Run {
   readonly undecided = new Set<string>();
   /** Pairs of resource and profile on their way, so that references in a circle end. */
   readonly visiting = new Map<unknown, Set<string>>();
+  readonly #elementIds = new Map<unknown, Set<unknown>>();
   readonly #steps: string[] = [];
   readonly #indices: number[] = [];
   readonly #types: string[] = [];
@@ -76,6 +77,14 @@ export class Run {
       text += `${i === 0 ? '' : '.'}${this.#steps[i]}${index < 0 ? '' : `[${index}]`}`;
     }
     return text;
+  }
+
+  /** Ids of elements are unique within their resource (R4, element.html). */
+  noteElementId(id: unknown): void {
+    const resource = this.scope?.resource;
+    const seen = this.#elementIds.get(resource) ?? new Set();
+    if (seen.has(id)) this.error('element-invalid', 'the id of an element is there twice in the resource');
+    this.#elementIds.set(resource, seen.add(id));
   }
 
   report(code: Code, severity: Severity, message: string, details: Details = {}): void {

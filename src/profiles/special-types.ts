@@ -18,6 +18,7 @@ export function specialCheckOf(type: string): SpecialCheck | undefined {
   if (type === 'Coding') return checkCoding;
   if (QUANTITIES.has(type)) return checkQuantity;
   if (type === 'Attachment') return checkAttachment;
+  if (type === 'Identifier') return checkIdentifier;
   return type === 'Expression' ? checkExpression : undefined;
 }
 
@@ -81,6 +82,14 @@ function checkQuantity({ system, code }: JsonObject, run: Run, { store }: Valida
   run.push('code', -1, 'code');
   run.error('unit-invalid', 'is no unit of UCUM', { found: quote(code), expected: 'a UCUM code' });
   run.pop();
+}
+
+/** An identifier of the system of URIs is a URI (R4, datatypes.html, Identifier). */
+function checkIdentifier({ system, value }: JsonObject, run: Run): void {
+  if (system !== 'urn:ietf:rfc:3986' || typeof value !== 'string' || ABSOLUTE.test(value)) return;
+  run.error('primitive-invalid', 'an identifier of that system is a full URI', {
+    expected: 'a URI with a scheme',
+  });
 }
 
 /** `size` counts the bytes before base64. */

@@ -86,6 +86,16 @@ function errorsOf(resource: unknown, profiles: readonly string[] = []): readonly
 describe('the base', () => {
   it.each<[string, unknown, readonly string[]]>([
     ['a valid one', observation({}), []],
+    [
+      'two elements of the same id',
+      observation({ category: [{ id: 'a', text: 'x' }], method: { id: 'a', text: 'y' } }),
+      ['element-invalid Observation.method.id'],
+    ],
+    [
+      'a URI as identifier that is none',
+      observation({ identifier: [{ system: 'urn:ietf:rfc:3986', value: '17' }] }),
+      ['primitive-invalid Observation.identifier[0]'],
+    ],
     ['no object', 'x', ['not-fhir Resource']],
     ['no type', {}, ['not-fhir Resource']],
     ['an unknown type', { resourceType: 'Nonsense' }, ['resource-type-unknown Resource']],
