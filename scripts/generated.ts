@@ -5,6 +5,7 @@ import { ENDPOINTS_PAGE_FILE, endpointsPage } from './endpoints-page.ts';
 import { ERRORS_PAGE_FILE, errorsPage } from './errors-page.ts';
 import { GUIDE_INDEX_FILE, guideIndex } from './ig-index.ts';
 import { MAPPING_COVERAGE_FILE, mappingCoverage } from './mapping-coverage.ts';
+import { PARAMETERS_PAGE_FILE, parametersPage } from './parameters-page.ts';
 import { R4_ELEMENTS_FILE, r4Elements } from './r4-elements.ts';
 import { SEARCH_PARAMETERS_FILE, searchParameters } from './search-parameters.ts';
 import { SUMMARY_ELEMENTS_FILE, summaryElements } from './summary-elements.ts';
@@ -24,5 +25,6 @@ export async function* generatedFiles(): AsyncGenerator<GeneratedFile, void, und
   yield { file: ENDPOINTS_PAGE_FILE, content: endpointsPage() };
   yield { file: MAPPING_COVERAGE_FILE, content: await mappingCoverage() };
   yield { file: GUIDE_INDEX_FILE, content: await guideIndex() };
+  yield { file: PARAMETERS_PAGE_FILE, content: await parametersPage() };
   for (const [file, content] of await exampleFiles()) yield { file, content };
 }

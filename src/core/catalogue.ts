@@ -297,6 +297,12 @@ export const CATALOGUE = {
     meaning: 'A CAR-T infusion names no product.',
     action: 'Send the product, or a code that names it.',
   },
+  'diagnosis-repeated': {
+    category: 'data',
+    meaning:
+      'An encounter repeats a diagnosis that was recorded before, without an onset; it is no new event.',
+    action: 'Send an onset if it is one.',
+  },
   'therapy-intent-assumed': {
     category: 'data',
     meaning: 'A therapy carries no intent; it was classed by the agent.',

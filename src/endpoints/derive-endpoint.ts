@@ -206,11 +206,20 @@ function timed(
     date: fact.date,
     days,
     months: Math.round((days / definition.monthDays) * 100) / 100,
-    flags: imputed ? ['DATE_IMPUTED', ...flags] : flags,
+    flags: [
+      ...(imputed ? (['DATE_IMPUTED'] as const) : []),
+      ...(isRecordedOnly(fact) ? (['DATE_FROM_RECORDED'] as const) : []),
+      ...flags,
+    ],
     ...(imputed ? { spanDays } : {}),
     evidence: [...new Set([...origin.evidence, ...fact.evidence])],
     asOf: facts.asOf,
   };
+}
+
+/** Every source of the deciding fact gives the day of recording for want of a clinical date. */
+function isRecordedOnly({ evidence }: DatedFact): boolean {
+  return evidence.length > 0 && evidence.every(({ flags }) => flags?.includes('DATE_FROM_RECORDED') === true);
 }
 
 function durationOf({ zeroTime }: EndpointDefinition, days: number): number {

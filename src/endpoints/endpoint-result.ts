@@ -20,6 +20,7 @@ export type FollowUpEnd = 'ADMIN_CUTOFF' | 'LAST_CONTACT' | 'LAST_DISEASE_ASSESS
 
 export type EndpointFlag =
   | 'DATE_IMPUTED' // a date behind `days` was known to the month or year; see spanDays
+  | 'DATE_FROM_RECORDED' // the deciding fact carries the day of recording for want of a clinical date
   | 'PROVISIONAL' // the deadline for the response has not passed
   | 'LATE_FIRST_ASSESSMENT' // first marrow without remission only after the deadline
   | 'RESPONSE_NOT_EVALUABLE' // nothing assessed up to the deadline, alive and followed on

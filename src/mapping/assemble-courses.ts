@@ -4,6 +4,7 @@
  * or missing: one infusion, its fractions kept (inputs.md, CAR-T infusion).
  */
 import type { Course, Infusion, Product } from '../cohort/cohort-record.generated.ts';
+import type { Finding } from '../core/finding.ts';
 import { daysBetween } from '../core/partial-date.ts';
 import type { Fact } from './fact.ts';
 import { recordSources } from './record-sources.ts';
@@ -104,9 +105,33 @@ function timeOf(facts: readonly Fact[]): { readonly time?: string; readonly epoc
 type DoseName = 'dosePerKg' | 'doseAbsolute';
 type Dose = { readonly [name in DoseName]?: number };
 
-/** Where two sources give different doses the larger stands; the difference is a finding of assemble-record. */
+/** Where two sources give different doses the larger stands, with a finding. */
 function doseOf(facts: readonly Fact[]): Dose {
   return { ...largest('dosePerKg', facts), ...largest('doseAbsolute', facts) };
+}
+
+/** Infusions of one day whose sources give different doses of the same kind. */
+export function doseConflicts(facts: readonly Fact[]): readonly Finding[] {
+  const names: readonly DoseName[] = ['dosePerKg', 'doseAbsolute'];
+  const days = Map.groupBy(facts, ({ elements }) => `${elements['date']} ${elements['product']}`);
+  return [...days.values()].flatMap((group) =>
+    names.flatMap((name) => {
+      const used = largest(name, group)[name];
+      const smaller = group.filter(
+        ({ elements }) => typeof elements[name] === 'number' && elements[name] !== used,
+      );
+      return smaller.flatMap(({ sources }) =>
+        sources.map(({ reference, path, site }) => ({
+          code: 'values-conflict' as const,
+          severity: 'warning' as const,
+          message: 'Another source gives a larger dose for this infusion; the larger is used.',
+          reference,
+          expression: path,
+          site,
+        })),
+      );
+    }),
+  );
 }
 
 function largest(name: DoseName, facts: readonly Fact[]): Dose {

@@ -10,7 +10,7 @@ import type {
 } from '../cohort/cohort-record.generated.ts';
 import type { Finding } from '../core/finding.ts';
 import { earliestDay, latestDay } from '../core/partial-date.ts';
-import { assembleCourses } from './assemble-courses.ts';
+import { assembleCourses, doseConflicts } from './assemble-courses.ts';
 import { assembleFollowUp, type Contact } from './assemble-follow-up.ts';
 import { assumeIntents } from './assume-intent.ts';
 import { chooseValue } from './choose-value.ts';
@@ -20,6 +20,7 @@ import type { Fact, FactValue } from './fact.ts';
 import type { FactKind } from './fact-map.ts';
 import { joinFacts } from './join-facts.ts';
 import { recordItem, sortContent } from './record-list.ts';
+import { joinRepeatedStatus, newMalignancies } from './repeated-diagnoses.ts';
 import { takeLymphodepletion, withExposures } from './take-lymphodepletion.ts';
 
 export const MODEL_VERSION = '1.0.0';
@@ -48,9 +49,10 @@ export function assembleRecord(
   const { followUp, findings: followUpFindings } = assembleFollowUp(
     of('death'),
     joined('vitalStatus'),
-    secondMalignancies(joined('secondMalignancy'), first),
+    joinFacts(newMalignancies(of('secondMalignancy'), first)),
     contacts,
   );
+  const status = joinRepeatedStatus(of('diseaseStatus'));
   const vitalSigns = sortFacts(joined('vitalSign'), courses) as unknown as readonly VitalSign[];
   const record: CohortRecord = {
     modelVersion: MODEL_VERSION,
@@ -72,7 +74,7 @@ export function assembleRecord(
       }),
     ),
     observations: {
-      diseaseStatus: sortFacts(joined('diseaseStatus'), courses),
+      diseaseStatus: sortFacts(joinFacts(status.facts), courses),
       marrowBlasts: sortFacts(joined('marrowBlasts'), courses),
       mrd: sortFacts(joined('mrd'), courses),
       bCells: sortFacts(joined('bCells'), courses),
@@ -100,6 +102,8 @@ export function assembleRecord(
     ...followUpFindings,
     ...taken.findings,
     ...intended.findings,
+    ...status.findings,
+    ...doseConflicts(of('infusion')),
     ...contradictions(record),
     ...productFindings(courses),
   ];
@@ -133,13 +137,6 @@ function notInfused(fact: Fact): Fact {
 function withoutPlace(fact: Fact): Fact {
   const { place: _, ...elements } = fact.elements;
   return { ...fact, elements };
-}
-
-/** Only what was first recorded after the infusion is a second malignancy of the course (inputs.md). */
-function secondMalignancies(facts: readonly Fact[], firstInfusion: string | undefined): readonly Fact[] {
-  return facts.filter(
-    ({ elements }) => firstInfusion !== undefined && String(elements['date']) > firstInfusion,
-  );
 }
 
 /** Facts as the record carries them: content, course, sources; sorted by date, then content. */

@@ -81,7 +81,8 @@ function aligned(column: readonly unknown[], values: readonly unknown[], index: 
 function conversionOf(unit: Unit, table: UnitTable): Conversion | undefined {
   if (unit.ucum !== undefined) return own(table.ucum, unit.ucum);
   if (unit.text === undefined) return undefined;
-  return own(table.text, unit.text.toLowerCase().replace(/\s+/g, ''));
+  // Many systems write the UCUM code where the name of the unit belongs.
+  return own(table.text, unit.text.toLowerCase().replace(/\s+/g, '')) ?? own(table.ucum, unit.text.trim());
 }
 
 function own(conversions: Readonly<Record<string, Conversion>>, key: string): Conversion | undefined {
@@ -115,18 +116,22 @@ function significant(value: number): number {
   return Number(value.toPrecision(12));
 }
 
-const FRACTION_TEXT = /^(<=|>=|<|>|≤|≥)?(\d+(?:\.\d+)?(?:e[+-]?\d+)?)?(?:[x*×]?10\^?(-\d+))?(%)?$/;
+const FRACTION_TEXT = /^(<=|>=|<|>|≤|≥)?(\d+(?:[.,]\d+)?)?(e[+-]?\d+)?(?:[x*×]?10\^?(-\d+))?(%)?$/;
 
-/** Texts such as "<1e-4", "10^-4", "2x10^-3" and "<0.01 %" as a fraction. */
+/**
+ * Texts such as "<1e-4", "10^-4", "2x10^-3" and "<0,01 %" as a fraction. A bare number other than 0 may mean a
+ * fraction or a percentage: `unit-unknown`.
+ */
 export function parseFractionText(text: unknown): Measured {
   if (typeof text !== 'string' || text.trim() === '') return {};
-  const match = FRACTION_TEXT.exec(text.toLowerCase().replace(/\s+/g, ''));
-  if (match === null || (match[2] === undefined && match[3] === undefined)) {
-    return { trouble: 'value-unreadable', found: quote(text) };
+  const [, bound, digits, exponent, power, percent] =
+    FRACTION_TEXT.exec(text.toLowerCase().replace(/\s+/g, '')) ?? [];
+  if (digits === undefined && power === undefined) return { trouble: 'value-unreadable', found: quote(text) };
+  const mantissa = digits === undefined ? 1 : Number(`${digits.replace(',', '.')}${exponent ?? ''}`);
+  if (mantissa !== 0 && exponent === undefined && power === undefined && percent === undefined) {
+    return { trouble: 'unit-unknown', found: quote(text) };
   }
-  const mantissa = match[2] === undefined ? 1 : Number(match[2]);
-  const power = match[3] === undefined ? 0 : Number(match[3]);
-  const comparator = match[1] === undefined ? undefined : COMPARATORS[match[1]];
-  const value = significant(mantissa * 10 ** power * (match[4] === undefined ? 1 : 0.01));
+  const comparator = bound === undefined ? undefined : COMPARATORS[bound];
+  const value = significant(mantissa * 10 ** Number(power ?? 0) * (percent === undefined ? 1 : 0.01));
   return { value, ...(comparator === undefined ? {} : { comparator }) };
 }

@@ -47,16 +47,23 @@ export function conceptsOf(resource: Resource, element: CodedElement): readonly 
   }
 }
 
+/** The drug spelt out, or of the Medication that is referred to; what it is made of where it has no code itself. */
 function drugsOf(resource: Resource): readonly CodeableConcept[] {
-  const concepts: CodeableConcept[] = [];
   if ('medicationCodeableConcept' in resource && resource.medicationCodeableConcept !== undefined) {
-    concepts.push(resource.medicationCodeableConcept);
+    return [resource.medicationCodeableConcept];
   }
-  for (const contained of 'contained' in resource ? (resource.contained ?? []) : []) {
-    if (contained.resourceType === 'Medication' && contained.code !== undefined)
-      concepts.push(contained.code);
-  }
-  return concepts;
+  const reference = 'medicationReference' in resource ? resource.medicationReference?.reference : undefined;
+  const id = reference
+    ?.replace(/^#/, '')
+    .replace(/\/_history\/.*$/, '')
+    .split('/')
+    .pop();
+  const contained = 'contained' in resource ? (resource.contained ?? []) : [];
+  return contained.flatMap((drug) => {
+    if (drug.resourceType !== 'Medication' || drug.id !== id) return [];
+    if (drug.code !== undefined) return [drug.code];
+    return (drug.ingredient ?? []).flatMap(({ itemCodeableConcept }) => itemCodeableConcept ?? []);
+  });
 }
 
 function isConcept(code: unknown): code is CodeableConcept {

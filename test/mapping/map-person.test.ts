@@ -512,6 +512,110 @@ describe('the native shape and the US Core shape of each fact', () => {
   });
 });
 
+/** A relapse as billing writes it: no onset, the day of recording only. */
+const billed = (id: string, recordedDate: string, code = 'C91.02'): Resource =>
+  about('Condition', {
+    id,
+    code: concept(`${ICD}|${code}`),
+    category: [
+      {
+        coding: [
+          {
+            system: 'http://terminology.hl7.org/CodeSystem/condition-category',
+            code: 'encounter-diagnosis',
+          },
+        ],
+      },
+    ],
+    recordedDate,
+  });
+
+describe('diagnoses that billing repeats', () => {
+  it('are no new relapse where one was recorded before', () => {
+    const record = map(
+      infused('2024-01-01'),
+      condition(`${ICD}|C91.02`, { id: 'onset', onsetDateTime: '2023-10-10' }),
+      billed('visit-1', '2024-03-20'),
+      billed('visit-2', '2024-04-20'),
+    );
+    expect(record.observations.diseaseStatus.map(({ date }) => date)).toEqual(['2023-10-10']);
+    expect(record.observations.diseaseStatus[0]?.sources.map(({ reference }) => reference)).toEqual([
+      'Condition/onset',
+      'Condition/visit-1',
+      'Condition/visit-2',
+    ]);
+    expect(codes(record).filter((code) => code === 'diagnosis-repeated')).toHaveLength(2);
+  });
+
+  it('are a relapse where it is the first of its kind, or has an onset', () => {
+    const first = map(infused('2024-01-01'), billed('visit', '2024-03-20'));
+    expect(first.observations.diseaseStatus.map(({ date }) => date)).toEqual(['2024-03-20']);
+    const second = map(
+      condition(`${ICD}|C91.02`, { id: 'a', onsetDateTime: '2023-10-10' }),
+      condition(`${ICD}|C91.02`, { id: 'b', onsetDateTime: '2024-06-10' }),
+    );
+    expect(second.observations.diseaseStatus.map(({ date }) => date)).toEqual(['2023-10-10', '2024-06-10']);
+  });
+
+  it.each([
+    ['recorded before the infusion already', ['2022-06-01', '2024-06-01'], []],
+    ['repeated after the infusion', ['2024-06-01', '2024-09-01'], ['2024-06-01']],
+  ])('a malignancy %s', (_, recorded, expected) => {
+    const record = map(
+      infused('2024-01-01'),
+      ...recorded.map((date, index) => billed(`c73-${index}`, date, 'C73')),
+    );
+    expect(record.followUp.secondMalignancies.map(({ date }) => date)).toEqual(expected);
+  });
+
+  it('a lymphoblastic lymphoma may be of the same lineage', () => {
+    expect(
+      map(infused('2024-01-01'), billed('l', '2024-06-01', 'C83.50')).followUp.secondMalignancies,
+    ).toEqual([]);
+  });
+});
+
+describe('drugs and doses', () => {
+  it('reads what a medication is made of where it has no code, and only the one referred to', () => {
+    const drug = (id: string, content: object): object => ({ resourceType: 'Medication', id, ...content });
+    const record = map(
+      about('MedicationAdministration', {
+        status: 'completed',
+        contained: [
+          drug('bag', { ingredient: [{ itemCodeableConcept: concept(`${ATC}|L01XL04`) }] }),
+          drug('other', { code: concept(`${ATC}|L01XL06`) }),
+        ],
+        medicationReference: { reference: '#bag' },
+        effectiveDateTime: '2024-01-01',
+      }),
+    );
+    expect(record.courses.map(({ product }) => product.code)).toEqual(['tisagenlecleucel']);
+  });
+
+  it('takes the larger of two doses of one infusion, and says so', () => {
+    const dose = (id: string, value: number): Resource =>
+      about('MedicationAdministration', {
+        id,
+        status: 'completed',
+        medicationCodeableConcept: concept(`${ATC}|L01XL04`),
+        effectiveDateTime: '2024-01-01',
+        dosage: { dose: quantity(value, '10*6') },
+      });
+    const record = map(dose('a', 100), dose('b', 180));
+    expect(record.courses[0]?.infusion.doseAbsolute).toBe(180);
+    expect(codes(record)).toEqual(['values-conflict']);
+  });
+
+  it.each([
+    ['30243U3', 'ALLOGENEIC'],
+    ['30230Y1', 'ALLOGENEIC'],
+    ['30240G0', 'AUTOLOGOUS'],
+  ])('ICD-10-PCS %s is %s', (code, kind) => {
+    const record = map(procedure(`http://www.cms.gov/Medicare/Coding/ICD10|${code}`));
+    expect(record.hcts.map((hct) => hct.kind)).toEqual([kind]);
+  });
+});
+
 describe('what status says', () => {
   const blasts = (status: string): Resource =>
     observation(`${LOINC}|11150-0`, { status, valueQuantity: quantity(12, '%') });

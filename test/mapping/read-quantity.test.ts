@@ -25,6 +25,7 @@ describe('quantities in canonical units', () => {
     ['fraction', 3, '10*-4', 0.0003],
     ['fraction', 0.0002, '1', 0.0002],
     ['percent', 0.4, '1', 40],
+    ['cells-per-microlitre', 12, '/mm3', 12],
     ['cells-per-kilogram', 3680000, '{cells}/kg', 3.68],
     ['cells-per-kilogram', 3.68, '10*6/kg', 3.68],
     ['cells', 120000000, '{cells}', 120],
@@ -84,10 +85,16 @@ describe('fractions as text', () => {
     ['<0.01 %', { value: 0.0001, comparator: '<' }],
     ['0.03%', { value: 0.0003 }],
     ['≥ 5%', { value: 0.05, comparator: '>=' }],
-    ['0.0002', { value: 0.0002 }],
+    ['2e-4', { value: 0.0002 }],
+    ['<0,01 %', { value: 0.0001, comparator: '<' }],
+    ['0', { value: 0 }],
     ['', {}],
   ])('"%s" is %j', (text, expected) => {
     expect(parseFractionText(text)).toEqual(expected);
+  });
+
+  it.each([['0.0002'], ['0.005'], ['< 1']])('"%s" may be a fraction or a percentage', (text) => {
+    expect(parseFractionText(text)).toMatchObject({ trouble: 'unit-unknown' });
   });
 
   it.each([['positive'], ['not detected'], ['1/10000'], ['%']])('"%s" is unreadable', (text) => {
