@@ -101,15 +101,25 @@ export class Terminology {
   }
 
   #compileSet(set: ConceptSet): MembershipTest {
-    const tests: MembershipTest[] = (set.valueSet ?? []).map((url) => {
-      let test: MembershipTest | undefined;
-      return (system, code) => {
-        test ??= this.#testOf(url) ?? UNDECIDED;
-        return test(system, code);
-      };
-    });
+    const tests = (set.valueSet ?? []).map((url) => this.#referred(url));
     if (set.system !== undefined) tests.push(inSystem(set.system, this.#compileSystem(set.system, set)));
     return (system, code) => allOf(tests, system, code);
+  }
+
+  /** Another value set, looked up when it is first asked; one that includes itself cannot be decided. */
+  #referred(url: string): MembershipTest {
+    let test: MembershipTest | undefined;
+    let isAsked = false;
+    return (system, code) => {
+      if (isAsked) return 'unknown';
+      test ??= this.#testOf(url) ?? UNDECIDED;
+      isAsked = true;
+      try {
+        return test(system, code);
+      } finally {
+        isAsked = false;
+      }
+    };
   }
 
   #compileSystem(url: string, { concept, filter }: ConceptSet): MembershipTest {
