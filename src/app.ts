@@ -18,14 +18,14 @@ import { searchAnswerer } from './http/rest-search.ts';
 import type { IngestDeps } from './ingest/ingest-deps.ts';
 import type { RecordDeps } from './ingest/read-record.ts';
 import { startRebuildWorker } from './ingest/rebuild-worker.ts';
+import { reindexIfOther } from './ingest/reindex.ts';
 import { createWriteQueue } from './ingest/write-queue.ts';
 import { localDate } from './local-date.ts';
 import { loadMappings } from './mapping/load-mappings.ts';
 import { mapPerson } from './mapping/map-person.ts';
 import type { Mappings } from './mapping/mappings.ts';
+import { openStore, type Store } from './open-store.ts';
 import { loadGuideTerminology } from './profiles/guide-terminology.ts';
-import { type Database, openDatabase } from './store/database.ts';
-import { startEmbeddedPostgres } from './store/embedded-postgres.ts';
 import { migrate } from './store/migrate.ts';
 
 /** What comes from outside the program: time, randomness, and where the log goes. */
@@ -70,23 +70,6 @@ export async function startService(config: Config, surroundings: Surroundings): 
 interface Knowledge {
   readonly mappings: Mappings;
   readonly endpoints: EndpointCatalogue;
-}
-
-interface Store {
-  readonly database: Database;
-  close(): Promise<void>;
-}
-
-async function openStore({ databaseUrl, dataFolder, poolSize }: Config): Promise<Store> {
-  const embedded = databaseUrl === undefined ? await startEmbeddedPostgres(dataFolder) : undefined;
-  const database = openDatabase({ url: databaseUrl ?? embedded?.url ?? '', poolSize });
-  return {
-    database,
-    close: async () => {
-      await database.end();
-      await embedded?.stop();
-    },
-  };
 }
 
 async function startOn(
@@ -138,11 +121,14 @@ async function startOn(
   const server = createServer(app);
   const url = await listen(server, config);
   const worker = startRebuildWorker(records, { ...WORKER, onFault });
+  const indexing = reindexIfOther(database, () => stopping).then((count) => {
+    if (count > 0) log.info({ count }, 'indexed anew');
+  }, onFault);
   log.info({ url, database: config.databaseUrl === undefined ? 'embedded' : 'external' }, 'listening');
   const stop = async (): Promise<void> => {
     if (stopping) return;
     stopping = true;
-    await Promise.all([closeServer(server), worker.stop()]);
+    await Promise.all([closeServer(server), worker.stop(), indexing]);
     await hooks.close();
     await store.close();
     log.info('stopped');

@@ -4,6 +4,7 @@ import { localDate } from '../local-date.ts';
 import { buildCohortCommand } from './cohort-command.ts';
 import type { CommandContext } from './command-context.ts';
 import { buildDeriveCommand } from './derive-command.ts';
+import { buildEraseCommand } from './erase-command.ts';
 import { buildExampleCommand } from './example-command.ts';
 import { FindingsReport } from './findings-report.ts';
 import { buildHctCommand } from './hct-command.ts';
@@ -11,6 +12,7 @@ import { buildMapCommand } from './map-command.ts';
 import { buildMappingsCommand } from './mappings-command.ts';
 import { buildNdjsonOutput, OutputClosed } from './ndjson-output.ts';
 import { buildProgress } from './progress.ts';
+import { buildReindexCommand } from './reindex-command.ts';
 import { buildServeCommand } from './serve-command.ts';
 import { buildStatsCommand } from './stats-command.ts';
 import { buildValidateCommand } from './validate-command.ts';
@@ -48,6 +50,8 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
 
 const COMMANDS = [
   buildServeCommand,
+  buildEraseCommand,
+  buildReindexCommand,
   buildMapCommand,
   buildViewCommand,
   buildMappingsCommand,

@@ -2,16 +2,7 @@
 import type { Resource } from '@medplum/fhirtypes';
 import { identifiersOf, type OutgoingReference, parseReference } from '../fhir/references.ts';
 import { indexResource } from '../fhir/search/index-resource.ts';
-import type { IdentifierReferenceRow, IndexedVersion, ReferenceRow } from '../store/save-versions.ts';
-
-/** The part of a version that is made from its resource alone. */
-export type ResourceIndex = Pick<
-  IndexedVersion,
-  'identifiers' | 'references' | 'identifierReferences' | 'tokens' | 'dates' | 'quantities' | 'strings'
->;
-
-/** Changes whenever what is made here changes, so that what is stored is made anew (`cartograph reindex`). */
-export const INDEX_VERSION = '1';
+import type { IdentifierReferenceRow, ReferenceRow, ResourceIndex } from '../store/save-versions.ts';
 
 export function indexDraft(resource: Resource, references: readonly OutgoingReference[]): ResourceIndex {
   const rows = indexResource(resource);

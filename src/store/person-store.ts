@@ -85,11 +85,12 @@ export async function removePatients(tx: Queryable, patientIds: readonly string[
   );
 }
 
-/** Ids of all Patients that are one person with this one, sorted; none where no such Patient is stored. */
+/** Ids of all Patients that are one person with this one, the person's own first; none where it is not stored. */
 export async function readPersonIds(db: Queryable, patientId: string): Promise<readonly string[]> {
   const rows = await db.query<{ readonly id: string }>(
     `select patient_id as id from patient_person
-      where person_id = (select person_id from patient_person where patient_id = $1) order by patient_id`,
+      where person_id = (select person_id from patient_person where patient_id = $1)
+      order by patient_id <> person_id, patient_id`,
     [patientId],
   );
   return rows.map(({ id }) => id);

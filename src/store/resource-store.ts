@@ -70,3 +70,16 @@ async function selectVersions(
   );
   return new Map(rows.map((row) => [keyOf(row), row]));
 }
+
+/** FHIR JSON of these, by `Type/id`. */
+export async function readContents(
+  db: Queryable,
+  keys: readonly ResourceKey[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.query<ResourceKey & { readonly content: string }>(
+    `select type, id, content::text as content from resource
+      where (type, id) in (select * from unnest($1::text[], $2::text[]))`,
+    [keys.map(({ type }) => type), keys.map(({ id }) => id)],
+  );
+  return new Map(rows.map((row) => [keyOf(row), row.content]));
+}

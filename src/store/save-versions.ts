@@ -24,10 +24,8 @@ export interface IdentifierReferenceRow {
   readonly isSubject: boolean;
 }
 
-/** A version, and what it is found by. */
-export interface IndexedVersion extends NewVersion {
-  /** Nothing is stored under its key. */
-  readonly isNew: boolean;
+/** What a resource is found by. */
+export interface ResourceIndex {
   readonly identifiers: readonly { readonly system: string; readonly value: string }[];
   readonly references: readonly ReferenceRow[];
   readonly identifierReferences: readonly IdentifierReferenceRow[];
@@ -36,6 +34,14 @@ export interface IndexedVersion extends NewVersion {
   readonly quantities: readonly QuantityRow[];
   readonly strings: readonly StringRow[];
 }
+
+/** A version, and what it is found by. */
+export interface IndexedVersion extends NewVersion, ResourceIndex {
+  /** Nothing is stored under its key. */
+  readonly isNew: boolean;
+}
+
+type Indexed = ResourceKey & ResourceIndex;
 
 /**
  * Stores the versions and marks the patients. Of versions that are not new, the transaction has locked the current one
@@ -56,23 +62,16 @@ export async function saveVersions(
   if (result?.stored !== rows.length) throw new Collision('Another transaction stored the same resource');
 }
 
-/** Search rows of what is already stored, made anew; the old ones must be gone. */
-export async function saveIndex(
-  tx: Queryable,
-  rows: readonly (IndexedVersion & { readonly seq: string })[],
-): Promise<void> {
+/** Makes what is already stored found by these rows; the old ones must be gone. */
+export async function saveIndex(tx: Queryable, rows: readonly Indexed[]): Promise<void> {
   if (rows.length === 0) return;
-  const { type, id, seq, tokens } = columnsOf(rows);
-  await tx.query(REINDEX, [type, id, seq, tokens, ...indexColumns(rows), []]);
-}
-
-function columnsOf(rows: readonly (IndexedVersion & { readonly seq: string })[]) {
-  return {
-    type: rows.map(({ type }) => type),
-    id: rows.map(({ id }) => id),
-    seq: rows.map(({ seq }) => seq),
-    tokens: rows.map(({ type, tokens }) => tokenHashes(type, tokens)),
-  };
+  await tx.query(REINDEX, [
+    rows.map(({ type }) => type),
+    rows.map(({ id }) => id),
+    rows.map(({ type, tokens }) => tokenHashes(type, tokens)),
+    ...indexColumns(rows),
+    [],
+  ]);
 }
 
 function versionColumns(rows: readonly IndexedVersion[]): readonly (readonly unknown[])[] {
@@ -89,7 +88,7 @@ function versionColumns(rows: readonly IndexedVersion[]): readonly (readonly unk
 }
 
 /** For each index one array a column, the first of them the position of the version, from 1. */
-function indexColumns(rows: readonly IndexedVersion[]): readonly (readonly unknown[])[] {
+function indexColumns(rows: readonly Indexed[]): readonly (readonly unknown[])[] {
   return [
     ...columns(
       rows,
@@ -141,8 +140,8 @@ function quantityColumns(type: string, row: QuantityRow): readonly unknown[] {
 }
 
 function columns(
-  rows: readonly IndexedVersion[],
-  list: (row: IndexedVersion) => readonly (readonly unknown[])[],
+  rows: readonly Indexed[],
+  list: (row: Indexed) => readonly (readonly unknown[])[],
   width: number,
 ): readonly (readonly unknown[])[] {
   const result: unknown[][] = Array.from({ length: width + 1 }, () => []);
@@ -241,11 +240,11 @@ const SAVE = `${INPUT},
 
 const REINDEX = `
   with input as (
-     select type, id, seq, tokens::bigint[] as tokens, n::integer as n
-       from unnest($1::text[], $2::text[], $3::bigint[], $4::text[]) with ordinality as r (type, id, seq, tokens, n)),
+     select type, id, tokens::bigint[] as tokens, n::integer as n
+       from unnest($1::text[], $2::text[], $3::text[]) with ordinality as r (type, id, tokens, n)),
    changed as (
      update resource r set tokens = i.tokens from input i
       where r.type = i.type and r.id = i.id
      returning r.type, r.id, r.seq),
    placed as materialized (select i.n, c.type, c.id, c.seq from input i join changed c using (type, id)),
-   ${indexes(5)}`;
+   ${indexes(4)}`;
