@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
+import { openDoor } from './auth/open-door.ts';
 import { loadClientRegistrations } from './cds/client-registration.ts';
 import { createHookPool } from './cds/hook-pool.ts';
 import { loadEndpoints } from './cli/load-endpoints.ts';
@@ -107,6 +108,7 @@ async function startOn(
       records,
       endpoints,
       expandValueSet: expand,
+      identify: openDoor(config.site),
       context: { site: config.site },
       maxBodyBytes: config.maxBodyBytes,
       log,

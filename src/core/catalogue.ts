@@ -145,6 +145,11 @@ export const CATALOGUE = {
     meaning: 'The answer was asked for in another format than FHIR JSON.',
     action: 'Ask for application/fhir+json by Accept or _format.',
   },
+  'access-denied': {
+    category: 'forbidden',
+    meaning: 'The caller is known but may not do this.',
+    action: 'Ask for a scope that covers it.',
+  },
   'bind-refused': {
     category: 'forbidden',
     meaning: 'The service was told to listen on an address other than loopback, without authorization.',

@@ -3,6 +3,7 @@ import { rejection } from '../core/cartograph-error.ts';
 import { type CdsDeps, cdsRouter } from './cds-router.ts';
 import { cohortRouter } from './cohort-router.ts';
 import { curveRouter } from './curve-router.ts';
+import { door } from './door.ts';
 import { respondWithErrors } from './error-responses.ts';
 import { fhirRouter } from './fhir-router.ts';
 import { groupRouter } from './group-router.ts';
@@ -27,6 +28,7 @@ export function createApp(deps: HttpDeps, cds: CdsDeps): Express {
     if (deps.isStopping()) throw rejection('service-busy', 'The service is stopping');
     next();
   });
+  app.use([MOUNTS.fhir, MOUNTS.cohort], door(deps.identify));
   app.use(MOUNTS.fhir, groupRouter(deps));
   app.use(MOUNTS.fhir, curveRouter(deps));
   app.use(MOUNTS.fhir, fhirRouter(deps));

@@ -4,6 +4,7 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import { ingestBundle } from '../ingest/ingest-bundle.ts';
 import { buildCapabilityStatement } from './capability-statement.ts';
 import { cartSummary } from './cart-summary.ts';
+import { callerOf } from './door.ts';
 import { everything } from './everything.ts';
 import { history } from './history-bundle.ts';
 import type { HttpDeps } from './http-deps.ts';
@@ -65,7 +66,7 @@ export function fhirRouter(deps: HttpDeps): Router {
 async function postBundle(req: Request, res: Response, deps: HttpDeps): Promise<void> {
   const bundle = parseBody(req);
   addLogFields(res, { entries: countEntries(bundle) });
-  const response: Bundle = await ingestBundle(bundle, deps.context, deps.ingest);
+  const response: Bundle = await ingestBundle(bundle, callerOf(res), deps.ingest);
   sendFhir(res, response);
 }
 

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Identify } from '../auth/caller.ts';
 import type { PartialDate } from '../core/partial-date.ts';
 import type { EndpointCatalogue } from '../endpoints/endpoint-catalogue.ts';
 import type { ExpandValueSet } from '../fhir/search/parse-criterion.ts';
@@ -16,7 +17,9 @@ export interface HttpDeps {
   readonly endpoints: EndpointCatalogue;
   /** Codes of a value set of the guide, for searches by `:in`. */
   readonly expandValueSet: ExpandValueSet;
-  /** Who calls; until authorization exists, everybody is the configured site. */
+  /** Finds out who calls. */
+  readonly identify: Identify;
+  /** What CDS clients without a registration count as. */
   readonly context: IngestContext;
   /** Bytes of a body after decompression. */
   readonly maxBodyBytes: number;

@@ -6,6 +6,8 @@ const CORRELATION_ID = /^[A-Za-z0-9._-]{1,64}$/;
 
 /** What the handlers add to the line. */
 export interface LogFields {
+  /** Name of the caller's registration. */
+  readonly caller?: string;
   readonly code?: string;
   readonly expression?: string;
   readonly findings?: number;

@@ -10,6 +10,7 @@ import { ingestResource } from '../ingest/ingest-resource.ts';
 import { runWrite } from '../ingest/run-entries.ts';
 import type { WriteResult } from '../ingest/save-drafts.ts';
 import { readVersion } from '../store/history-store.ts';
+import { callerOf } from './door.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { parseBody, parsePatchBody } from './read-body.ts';
 import { baseOf, idOf, queryOf, typeOf } from './request-target.ts';
@@ -47,7 +48,7 @@ export async function patch(req: Request, res: Response, deps: HttpDeps): Promis
     operations: parsePatchBody(req),
     ...preconditionOf(req),
   } as const;
-  const result = await runWrite(entry, deps.context, deps.ingest);
+  const result = await runWrite(entry, callerOf(res), deps.ingest);
   if (result === undefined) throw new Error('A patch had no result');
   await answerWrite(req, res, deps, result);
 }
@@ -62,7 +63,7 @@ export async function remove(req: Request, res: Response, deps: HttpDeps): Promi
     target: targetOf(req, type),
     ...preconditionOf(req),
   } as const;
-  const result = await runWrite(entry, deps.context, deps.ingest);
+  const result = await runWrite(entry, callerOf(res), deps.ingest);
   if (result !== undefined) setVersion(res, result.version, result.lastUpdated);
   res.status(204).end();
 }
@@ -71,7 +72,7 @@ async function write(req: Request, res: Response, deps: HttpDeps, interaction: I
   const resource = parseBody(req);
   const [first, ...rest] = checkStructure(resource);
   if (first !== undefined) throw new CartographError([first, ...rest]);
-  const result = await ingestResource(resource as Resource, interaction, deps.context, deps.writes);
+  const result = await ingestResource(resource as Resource, interaction, callerOf(res), deps.writes);
   await answerWrite(req, res, deps, result);
 }
 
