@@ -44,6 +44,10 @@ export interface RunningService {
 }
 
 const WRITES = { lanes: 2, maxGroup: 100, maxWaiting: 2_000 } as const;
+/** Largest bodies that may be in hand at one time. */
+const IN_HAND_BODIES = 4;
+/** Milliseconds in which a request must have arrived whole. */
+const ARRIVAL_MS = 120_000;
 const WORKER = { quietMs: 1_000, pollMs: 1_000 } as const;
 /** Threads that answer CDS Hooks calls, beside the one that serves. */
 const HOOK_THREADS = 2;
@@ -110,6 +114,7 @@ async function startOn(
       expandValueSet: expand,
       identify: openDoor(config.site),
       context: { site: config.site },
+      limits: { maxActive: config.maxActive, maxBytes: IN_HAND_BODIES * config.maxBodyBytes },
       maxBodyBytes: config.maxBodyBytes,
       log,
       now,
@@ -120,7 +125,7 @@ async function startOn(
     },
     { access: await cdsAccess(config), mappings, hooks },
   );
-  const server = createServer(app);
+  const server = createServer({ requestTimeout: ARRIVAL_MS }, app);
   const url = await listen(server, config);
   const worker = startRebuildWorker(records, { ...WORKER, onFault });
   const indexing = reindexIfOther(database, () => stopping).then((count) => {

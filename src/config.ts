@@ -19,6 +19,10 @@ export interface Config {
   readonly maxBodyBytes: number;
   readonly logLevel: string;
   readonly poolSize: number;
+  /** Requests in hand at one time; further ones are told to come again. */
+  readonly maxActive: number;
+  /** Milliseconds after which PostgreSQL gives up a statement; 0 for never. */
+  readonly statementTimeoutMs: number;
   /** JSON with the CDS clients that may call; undefined where none is registered. */
   readonly cdsClientsFile: string | undefined;
   /** Whether, without registered clients, everybody on loopback may call the CDS services. */
@@ -41,6 +45,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     maxBodyBytes: readBytes('CARTOGRAPH_MAX_BODY', env['CARTOGRAPH_MAX_BODY']),
     logLevel: readLogLevel(env['CARTOGRAPH_LOG_LEVEL']),
     poolSize: readNumber('CARTOGRAPH_POOL', env['CARTOGRAPH_POOL'], 16, 2, 500),
+    maxActive: readNumber('CARTOGRAPH_MAX_ACTIVE', env['CARTOGRAPH_MAX_ACTIVE'], 512, 1, 100_000),
+    statementTimeoutMs: readNumber(
+      'CARTOGRAPH_STATEMENT_TIMEOUT',
+      env['CARTOGRAPH_STATEMENT_TIMEOUT'],
+      60_000,
+      0,
+      86_400_000,
+    ),
     cdsClientsFile: env['CARTOGRAPH_CDS_CLIENTS'] || undefined,
     cdsOpen: readSwitch('CARTOGRAPH_CDS_OPEN', env['CARTOGRAPH_CDS_OPEN'], true),
   };

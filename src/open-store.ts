@@ -9,9 +9,14 @@ export interface Store {
   close(): Promise<void>;
 }
 
-export async function openStore({ databaseUrl, dataFolder, poolSize }: Config): Promise<Store> {
+export async function openStore({
+  databaseUrl,
+  dataFolder,
+  poolSize,
+  statementTimeoutMs,
+}: Config): Promise<Store> {
   const embedded = databaseUrl === undefined ? await startEmbeddedPostgres(dataFolder) : undefined;
-  const database = openDatabase({ url: databaseUrl ?? embedded?.url ?? '', poolSize });
+  const database = openDatabase({ url: databaseUrl ?? embedded?.url ?? '', poolSize, statementTimeoutMs });
   return {
     database,
     close: async () => {

@@ -14,6 +14,10 @@ it('has a default for everything', () => {
     maxBodyBytes: 33_554_432,
     logLevel: 'info',
     poolSize: 16,
+    maxActive: 512,
+    statementTimeoutMs: 60_000,
+    cdsClientsFile: undefined,
+    cdsOpen: true,
   });
 });
 

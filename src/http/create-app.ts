@@ -1,5 +1,6 @@
 import express, { type Express } from 'express';
 import { rejection } from '../core/cartograph-error.ts';
+import { backPressure } from './back-pressure.ts';
 import { type CdsDeps, cdsRouter } from './cds-router.ts';
 import { cohortRouter } from './cohort-router.ts';
 import { curveRouter } from './curve-router.ts';
@@ -28,6 +29,7 @@ export function createApp(deps: HttpDeps, cds: CdsDeps): Express {
     if (deps.isStopping()) throw rejection('service-busy', 'The service is stopping');
     next();
   });
+  app.use(backPressure(deps.limits));
   app.use([MOUNTS.fhir, MOUNTS.cohort], door(deps.identify));
   app.use(MOUNTS.fhir, groupRouter(deps));
   app.use(MOUNTS.fhir, curveRouter(deps));

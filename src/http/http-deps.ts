@@ -6,6 +6,7 @@ import type { ExpandValueSet } from '../fhir/search/parse-criterion.ts';
 import type { IngestContext, IngestDeps } from '../ingest/ingest-deps.ts';
 import type { RecordDeps } from '../ingest/read-record.ts';
 import type { WriteQueue } from '../ingest/write-queue.ts';
+import type { Limits } from './back-pressure.ts';
 
 /** What the routers need; built once, by the composition root. */
 export interface HttpDeps {
@@ -21,6 +22,8 @@ export interface HttpDeps {
   readonly identify: Identify;
   /** What CDS clients without a registration count as. */
   readonly context: IngestContext;
+  /** What is in hand at one time. */
+  readonly limits: Limits;
   /** Bytes of a body after decompression. */
   readonly maxBodyBytes: number;
   readonly log: Logger;

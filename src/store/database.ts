@@ -30,6 +30,8 @@ export interface Database extends Queryable {
 export interface DatabaseOptions {
   readonly url: string;
   readonly poolSize: number;
+  /** A statement that takes longer is given up, as `service-busy`; 0 or nothing for never. */
+  readonly statementTimeoutMs?: number;
 }
 
 const ATTEMPTS = 8;
@@ -45,6 +47,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.poolSize,
+    statement_timeout: options.statementTimeoutMs ?? 0,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
     application_name: 'cartograph',

@@ -7,6 +7,8 @@ const LOCK = 20_260_201;
 /** Brings the database to the newest schema, each step in a transaction of its own. */
 export async function migrate(database: Database): Promise<void> {
   await database.session(async (session) => {
+    // An index on a large table, and the wait for another instance that makes it, take their time.
+    await session.query('set statement_timeout = 0');
     await session.query('select pg_advisory_lock($1)', [LOCK]);
     try {
       await session.query(
@@ -26,6 +28,7 @@ export async function migrate(database: Database): Promise<void> {
       }
     } finally {
       await session.query('select pg_advisory_unlock($1)', [LOCK]).catch(() => undefined);
+      await session.query('reset statement_timeout').catch(() => undefined);
     }
   });
 }
