@@ -30,7 +30,9 @@ interface Thread {
 }
 
 /** Beside this file, in the sources as in what is built from them. */
-const WORKER = new URL(`./hook-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+const WORKER = import.meta.url.endsWith('.ts')
+  ? new URL('./hook-worker.ts', import.meta.url)
+  : new URL('./hook-worker.js', import.meta.url);
 
 /** Threads start with the first calls; one that ends by a fault takes its calls with it, and another takes its place. */
 export function createHookPool(mappingsFolder: string, size: number): HookPool {

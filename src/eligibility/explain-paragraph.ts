@@ -25,7 +25,7 @@ export function explainInParagraph(
 }
 
 /** When to test and to reassess, each a sentence; a date that has passed is no plan. */
-export function explainDates(assessment: HctAssessment, messages: HctMessages): readonly string[] {
+function explainDates(assessment: HctAssessment, messages: HctMessages): readonly string[] {
   const { evaluatedAt, nextBCellTestDueDay, reevaluateByDay } = assessment;
   const testBy = dateOfDay(assessment, nextBCellTestDueDay);
   const reassessBy = dateOfDay(assessment, reevaluateByDay);
