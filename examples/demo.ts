@@ -31,7 +31,6 @@ interface PatientAnswer {
     readonly id: string;
     readonly courses: ReadonlyArray<{
       readonly infusion: { readonly date: string };
-      readonly product: { readonly code: string };
     }>;
   };
   readonly derived: {
@@ -55,6 +54,11 @@ async function main(): Promise<void> {
     service?.kill('SIGTERM');
   };
   process.once('SIGINT', stop).once('SIGTERM', stop);
+  // Whoever reads the table may stop reading.
+  process.stdout.once('error', () => {
+    stop();
+    process.exit(0);
+  });
   try {
     const lines = await Promise.all(COHORT_FILES.map((name) => readFile(new URL(name, COHORT), 'utf8')));
     const bundles = lines.flatMap((text) => text.split('\n').filter((line) => line !== ''));
@@ -159,7 +163,7 @@ async function askForPatients(bundles: readonly string[], asOf: string): Promise
 }
 
 function printTable(patients: readonly PatientAnswer[], asOf: string): void {
-  const head = ['patient', 'infused', 'product', `${ENDPOINT} as of ${asOf}`, 'day', 'HCT consolidation'];
+  const head = ['patient', 'infused', ENDPOINT, 'day', 'HCT consolidation'];
   const rows = patients.map(cellsOf);
   const widths = head.map((title, column) =>
     Math.max(title.length, ...rows.map(({ cells }) => cells[column]?.length ?? 0)),
@@ -171,11 +175,12 @@ function printTable(patients: readonly PatientAnswer[], asOf: string): void {
     const start = `${padded.join('  ')}  `;
     return start + cut(reason, start.length);
   };
-  say(`\n${styleText('bold', line(head, 'because'))}`);
+  say(`\nEvent-free survival (${ENDPOINT}) and HCT consolidation as of ${asOf}\n`);
+  say(styleText('bold', line(head, 'because')));
   for (const { cells, reason } of rows) say(line(cells, reason));
 }
 
-const DAY_COLUMN = 4;
+const DAY_COLUMN = 3;
 
 function cellsOf({ record, derived }: PatientAnswer): {
   readonly cells: readonly string[];
@@ -187,7 +192,6 @@ function cellsOf({ record, derived }: PatientAnswer): {
   const cells = [
     record.id,
     `${first?.infusion.date ?? '–'}${again}`,
-    first?.product.code ?? '–',
     [result?.status, result?.type].filter(Boolean).join(' '),
     String(result?.days ?? '–'),
     derived.hct.status,
@@ -195,10 +199,10 @@ function cellsOf({ record, derived }: PatientAnswer): {
   return { cells, reason: derived.hct.reason };
 }
 
-/** To the width of the terminal, unless next to nothing would be left: then it may wrap. */
+/** To the width of the terminal; in one that is too narrow for more than a word or two it may wrap. */
 function cut(text: string, before: number): string {
   const room = process.stdout.isTTY ? process.stdout.columns - before : Number.POSITIVE_INFINITY;
-  return text.length <= room || room < 24 ? text : `${text.slice(0, room - 1)}…`;
+  return text.length <= room || room < 12 ? text : `${text.slice(0, room - 1)}…`;
 }
 
 function showProgress(done: number, all: number): void {

@@ -5,6 +5,9 @@ import { startService } from './app.ts';
 import { readConfig } from './config.ts';
 import { CartographError } from './core/cartograph-error.ts';
 
+/** The command line's statuses: 2 for wrong usage, which wrong settings are. */
+const WRONG_USAGE: ReadonlySet<string> = new Set(['configuration-invalid', 'bind-refused']);
+
 try {
   const config = readConfig(process.env);
   const log = pino({ level: config.logLevel, base: null });
@@ -22,5 +25,5 @@ try {
   for (const { code, message, found, expected } of error.findings) {
     process.stderr.write(`${JSON.stringify({ code, message, found, expected })}\n`);
   }
-  process.exitCode = 1;
+  process.exitCode = WRONG_USAGE.has(error.code) ? 2 : 1;
 }

@@ -62,11 +62,25 @@ export function deriveCourseTimeline(
       therapies,
       before: Math.min(
         walked.relapses[0]?.day ?? Number.POSITIVE_INFINITY,
-        days.find(({ blastsHigh }) => blastsHigh)?.day ?? Number.POSITIVE_INFINITY,
+        diseaseAfterClearance(days, walked, mrd),
       ),
     }),
     noResponseInRemission: walked.noResponseInRemission,
   };
+}
+
+/**
+ * First day with blasts of 5 % or more once the disease had gone: from the first remission, or where none is
+ * stated from the first negative MRD. What was there before does not keep MRD from re-emerging later.
+ */
+function diseaseAfterClearance(
+  days: readonly DiseaseDay[],
+  { remissions }: Walked,
+  mrd: CourseTimeline['mrd'],
+): number {
+  const cleared = remissions[0]?.day ?? mrd.find(({ result }) => result === 'NEGATIVE')?.day;
+  if (cleared === undefined) return Number.POSITIVE_INFINITY;
+  return days.find(({ blastsHigh, day }) => blastsHigh && day > cleared)?.day ?? Number.POSITIVE_INFINITY;
 }
 
 interface Walked {

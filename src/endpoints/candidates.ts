@@ -131,9 +131,12 @@ function deathCandidates(context: Context, relapse: Relapse | undefined): readon
   const fact = deathOf(facts, timeline);
   if (fact === undefined) return [];
   const fromLeukemia = facts.dates.deathRecorded?.fromLeukemia === true;
-  const relapsed = relapse !== undefined && relapse.day <= fact.day;
+  const failure = context.course.noResponseBy(definition.responseDeadlineDay);
+  const isRecorded = [relapse, failure].some(
+    (recorded) => recorded !== undefined && recorded.day <= fact.day,
+  );
   const asRelapse = definition.deathFromLeukemia === 'AS_RELAPSE' && definition.relapse !== 'IGNORE';
-  if (fromLeukemia && !relapsed && asRelapse) {
+  if (fromLeukemia && !isRecorded && asRelapse) {
     const status = relapseStatus(definition, 'UNKNOWN');
     return [{ status, type: 'RELAPSE', fact, cd19: 'UNKNOWN', inferredFromDeath: true }];
   }

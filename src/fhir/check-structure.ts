@@ -80,7 +80,7 @@ class Walk {
     const elements = type === undefined ? undefined : elementsOf(type);
     for (const [name, child] of Object.entries(value)) {
       if (!ELEMENT_NAME.test(name)) {
-        this.#report(path, fault('element-invalid', 'a name that is none', 'names of FHIR elements'));
+        this.#report(path, fault('element-invalid', 'a name that no element has', 'names of FHIR elements'));
       } else {
         this.#element(value, name, child, elements?.get(name), `${path}.${name}`, depth + 1);
       }
@@ -130,7 +130,7 @@ function valueFault(value: unknown, type: string | undefined): Fault | undefined
   if (value === null) return fault('element-invalid', 'null', 'a value, or no such element');
   if (Array.isArray(value)) return fault('element-invalid', 'an array', 'no array within an array');
   if (typeof value === 'string' && !isStorable(value)) {
-    return fault('element-invalid', 'a character that is none', 'well-formed Unicode without U+0000');
+    return fault('element-invalid', 'half a character, or U+0000', 'well-formed Unicode without U+0000');
   }
   if (typeof value === 'number' && !Number.isFinite(value)) {
     return fault('element-invalid', 'a number out of range', 'a number');

@@ -13,7 +13,7 @@ export async function personRecord(patientId: string, deps: RecordDeps): Promise
 /** The id as it stands in a URL, if it is one. Throws `id-invalid`. */
 export function checkedPatientId(patientId: string): string {
   if (isResourceId(patientId)) return patientId;
-  throw rejection('id-invalid', 'The id in the URL is none', {
+  throw rejection('id-invalid', 'The URL holds no FHIR id', {
     expected: '1 to 64 of A-Z, a-z, 0-9, hyphen and dot',
   });
 }

@@ -2,7 +2,8 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { HttpDeps } from './http-deps.ts';
 
-const CORRELATION_ID = /^[A-Za-z0-9._-]{1,64}$/;
+/** UUIDs and trace ids: nothing that could be a patient's number. */
+const CORRELATION_ID = /^(?=.*[a-f-])[0-9a-f-]{16,64}$/i;
 
 /** What the handlers add to the line. */
 export interface LogFields {

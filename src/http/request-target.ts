@@ -19,7 +19,7 @@ export function typeOf(req: Request): string {
 export function idOf(req: Request): string {
   const id = String(req.params['id']);
   if (isResourceId(id)) return id;
-  throw rejection('id-invalid', 'The id in the URL is none', {
+  throw rejection('id-invalid', 'The URL holds no FHIR id', {
     found: quote(id),
     expected: '1 to 64 of A-Z, a-z, 0-9, hyphen and dot',
   });

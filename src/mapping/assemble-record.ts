@@ -9,7 +9,7 @@ import type {
   VitalSign,
 } from '../cohort/cohort-record.generated.ts';
 import type { Finding } from '../core/finding.ts';
-import { earliestDay, latestDay } from '../core/partial-date.ts';
+import { earliestDay, imputeDate, latestDay, type PartialDate } from '../core/partial-date.ts';
 import { assembleCourses, doseConflicts } from './assemble-courses.ts';
 import { assembleFollowUp, type Contact } from './assemble-follow-up.ts';
 import { assumeIntents } from './assume-intent.ts';
@@ -65,7 +65,7 @@ export function assembleRecord(
       diagnoses: sortFacts(diagnoses(of('diagnosis'), of('diagnosisRefuted')), []),
       cytogenetics: sortFacts(joined('cytogenetics'), []),
     } as unknown as CohortRecord['disease'],
-    priorTherapies: therapies.filter(({ date }) => first === undefined || date < first),
+    priorTherapies: therapies.filter(({ date }) => first === undefined || isBefore(date, first)),
     hcts: sortFacts(joined('hct'), courses) as unknown as CohortRecord['hcts'],
     courses: completeDoses(withExposures(courses, joined('fludarabineExposure')), vitalSigns).map(
       (course) => ({
@@ -91,7 +91,7 @@ export function assembleRecord(
       intensiveCare: sortFacts(joined('intensiveCare').map(withoutPlace), courses),
       transgene: sortFacts(joined('transgene'), courses),
     } as unknown as Observations,
-    laterTherapies: therapies.filter(({ date }) => first !== undefined && date >= first),
+    laterTherapies: therapies.filter(({ date }) => first !== undefined && !isBefore(date, first)),
     followUp,
     findings: [],
   };
@@ -137,6 +137,11 @@ function notInfused(fact: Fact): Fact {
 function withoutPlace(fact: Fact): Fact {
   const { place: _, ...elements } = fact.elements;
   return { ...fact, elements };
+}
+
+/** Days known to the month or year stand where clinical specification 0.2 imputes them. */
+function isBefore(date: PartialDate, first: PartialDate): boolean {
+  return imputeDate(date).date < imputeDate(first).date;
 }
 
 /** Facts as the record carries them: content, course, sources; sorted by date, then content. */

@@ -6,6 +6,7 @@
 import type { Therapy } from '../cohort/cohort-record.generated.ts';
 import { CATALOGUE } from '../core/catalogue.ts';
 import type { Finding } from '../core/finding.ts';
+import { imputeDate } from '../core/partial-date.ts';
 import type { Fact } from './fact.ts';
 
 const ASSUMED: Readonly<Record<string, NonNullable<Therapy['intent']>>> = {
@@ -20,7 +21,12 @@ export function assumeIntents(
   const findings: Finding[] = [];
   const completed = therapies.map((fact) => {
     const { intent, date, kind } = fact.elements;
-    if (intent !== undefined || firstInfusion === undefined || String(date) < firstInfusion) return fact;
+    if (
+      intent !== undefined ||
+      firstInfusion === undefined ||
+      imputeDate(String(date)).date < imputeDate(firstInfusion).date
+    )
+      return fact;
     const assumed = ASSUMED[String(kind)] ?? 'NEW_THERAPY';
     findings.push(...fact.sources.map((source) => assumedFinding(source.reference, source.site, assumed)));
     return {

@@ -3,7 +3,7 @@
  */
 import { CATALOGUE } from '../core/catalogue.ts';
 import type { Finding } from '../core/finding.ts';
-import { earliestDay } from '../core/partial-date.ts';
+import { imputeDate } from '../core/partial-date.ts';
 import type { Fact, FactValue } from './fact.ts';
 
 export interface WithoutRepeats {
@@ -51,14 +51,14 @@ export function newMalignancies(facts: readonly Fact[], firstInfusion: string | 
   });
   return [...byCode.values()].flatMap((group) => {
     const [first] = group.toSorted((a, b) => compare(dayOf(a), dayOf(b)));
-    if (first === undefined || dayOf(first) <= firstInfusion) return [];
+    if (first === undefined || dayOf(first) <= imputeDate(firstInfusion).date) return [];
     const { malignancy: _, ...elements } = first.elements as Readonly<Record<string, FactValue>>;
     return [{ ...first, elements, sources: group.flatMap(({ sources }) => sources) }];
   });
 }
 
 function dayOf({ elements }: Fact): string {
-  return earliestDay(String(elements['date']));
+  return imputeDate(String(elements['date'])).date;
 }
 
 function isDiagnosis({ sources }: Fact): boolean {

@@ -418,6 +418,48 @@ describe('R.c', () => {
   });
 });
 
+describe('R.c beside MRD results', () => {
+  const status = (assessment: ReturnType<typeof assess>) =>
+    assessment.criteria.find(({ id }) => id === 'R.c');
+
+  it.each([
+    ['RELAPSE', 60, 'MET'],
+    ['NR', 60, 'MET'],
+    ['RELAPSE', 20, 'NOT_MET'],
+    ['CR', 60, 'NOT_MET'],
+  ] as const)('%s at the level of MRD on day %i: %s', (stated, day, result) => {
+    const change: Change = (record) => ({
+      ...record,
+      observations: {
+        ...record.observations,
+        diseaseStatus: [
+          ...record.observations.diseaseStatus,
+          statusOn(onDay(day), stated, { level: 'MOLECULAR' }),
+        ],
+      },
+    });
+    expect(status(assess({}, change))?.result).toBe(result);
+  });
+
+  it.each([
+    ['nothing', [], ['MRD_SINCE_CLEARED']],
+    ['maintenance', [therapyOn(onDay(40), 'TYROSINE_KINASE_INHIBITOR', { intent: 'MAINTENANCE' })], []],
+    ['bridging blinatumomab', [therapyOn(onDay(40), 'BLINATUMOMAB', { intent: 'BRIDGING' })], []],
+  ] as const)('cleared after %s', (_, laterTherapies, cautions) => {
+    const change: Change = (record) => ({
+      ...record,
+      laterTherapies: [...laterTherapies],
+      observations: {
+        ...record.observations,
+        mrd: [mrdOn(onDay(28), 'POSITIVE'), mrdOn(onDay(90), 'NEGATIVE')],
+      },
+    });
+    expect(assess({}, change).cautions.filter((caution) => caution === 'MRD_SINCE_CLEARED')).toEqual(
+      cautions,
+    );
+  });
+});
+
 describe('C.a', () => {
   it.each([
     [true, true, 'MET', []],
@@ -723,11 +765,11 @@ describe('disease state', () => {
     expect(assess({ disease: null }, change).status).toBe('OUT_OF_SCOPE_NO_RESPONSE');
   });
 
-  it('after a relapse B cells are no longer observed: their loss needs adjudication', () => {
+  it('after a relapse B cells are no longer observed: whether they are there now is not known', () => {
     const change = observing({ diseaseStatus: [statusOn(onDay(60), 'RELAPSE'), statusOn(onDay(95), 'CR')] });
     expect(assess({}, change)).toMatchObject({
       status: 'INDETERMINATE',
-      missing: ['clinical adjudication of BCA loss date, or an intermediate B-cell result'],
+      missing: ['current B-cell assessment'],
     });
   });
 

@@ -1,5 +1,5 @@
 import { brief, on, resultOf } from '../support/endpoint-case.ts';
-import { mrdOn, type RecordParts, statusOn, therapyOn } from '../support/record-builder.ts';
+import { blastsOn, mrdOn, type RecordParts, statusOn, therapyOn } from '../support/record-builder.ts';
 
 const CR28 = statusOn(on(28), 'CR');
 
@@ -147,5 +147,23 @@ describe('re-emergence of MRD (4.2, 4.7)', () => {
   ] as const)('a %s molecular relapse is %s of the CD19-negative composite', (cd19, status) => {
     const statuses = [CR28, statusOn(on(90), 'RELAPSE', { level: 'MOLECULAR', cd19 })];
     expect(resultOf('NR_CD19NEG_COMPOSITE', { statuses })).toMatchObject({ status, type: 'MRD_RELAPSE' });
+  });
+});
+
+describe('blasts of 5 % or more beside re-emerging MRD (4.2)', () => {
+  const mrd = [mrdOn(on(28), 'NEGATIVE'), mrdOn(on(100), 'POSITIVE'), mrdOn(on(120), 'POSITIVE')];
+  it.each<[string, RecordParts, string]>([
+    [
+      'before the remission',
+      { statuses: [CR28], blasts: [blastsOn(on(13), 10)], mrd },
+      'EVENT MRD_RELAPSE 100',
+    ],
+    [
+      'with the second positive',
+      { statuses: [CR28], blasts: [blastsOn(on(120), 6)], mrd },
+      'EVENT RELAPSE 120',
+    ],
+  ])('%s', (_, parts, expected) => {
+    expect(brief(resultOf('EFS_STRINGENT', parts))).toBe(expected);
   });
 });

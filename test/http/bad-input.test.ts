@@ -391,7 +391,7 @@ describe('reference that leads nowhere by type and id', () => {
 });
 
 it('keeps patients out of the log', async () => {
-  const headers = { 'x-correlation-id': 'correlation-1' };
+  const headers = { 'x-correlation-id': '5f1a4c0e-0b6c-4d7e-9a55-0c1d2e3f4a5b' };
   const named = patient('logged-id', {
     name: [{ family: SECRET }],
     identifier: [{ system: 'urn:s', value: SECRET }],

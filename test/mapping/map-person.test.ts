@@ -568,6 +568,16 @@ describe('diagnoses that billing repeats', () => {
     expect(record.followUp.secondMalignancies.map(({ date }) => date)).toEqual(expected);
   });
 
+  it('keeps what is known to the year of the infusion only, where it is imputed', () => {
+    const record = map(
+      infused('2024-03-01'),
+      condition('condition|second-malignancy', { onsetDateTime: '2024' }),
+      administration('agent|blinatumomab', { effectiveDateTime: '2024' }),
+    );
+    expect(record.followUp.secondMalignancies.map(({ date }) => date)).toEqual(['2024']);
+    expect([record.priorTherapies.length, record.laterTherapies.length]).toEqual([0, 1]);
+  });
+
   it('a lymphoblastic lymphoma may be of the same lineage', () => {
     expect(
       map(infused('2024-01-01'), billed('l', '2024-06-01', 'C83.50')).followUp.secondMalignancies,

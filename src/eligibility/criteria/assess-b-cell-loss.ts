@@ -97,7 +97,7 @@ function judgeOngoing({ aplasia, day, windowEnd, parameters }: Question): BCellL
   const lastAplasia = aplasia.lastAplasia?.day ?? 0;
   const { staleDays, toleranceDays } = parameters;
   const cautions: readonly HctCaution[] = aplasia.lossUnconfirmed ? ['LOSS_UNCONFIRMED'] : [];
-  const missing = isObservedUntil(aplasia, day) ? MISSING.bCellsNow : MISSING.bCellsStraddling;
+  const missing = MISSING.bCellsNow;
   if (day > windowEnd) {
     const from = windowEnd - toleranceDays;
     if (lastAplasia >= from) {
@@ -121,19 +121,15 @@ function judgeOngoing({ aplasia, day, windowEnd, parameters }: Question): BCellL
   };
 }
 
-/** After a relapse, a transplantation or a B-cell-depleting drug no new sample can answer. */
-function isObservedUntil({ observationEnds }: BCellAplasia, day: number): boolean {
-  return observationEnds.every(
-    ({ lastUsableDay, reason }) => lastUsableDay >= day || reason === 'LAST_CONTACT',
-  );
-}
-
 /**
  * Aplasia never achieved counts as lost. Where B cells were first looked for after the window, they may have
  * been lost at any time before: that is an interval that straddles its end.
  */
 function judgeNeverAchieved({ aplasia, day, windowEnd, parameters }: Question): BCellLossFinding {
-  const present = aplasia.samples.filter((sample) => sample.call === 'R' && sample.day > 0).map((s) => s.day);
+  const lastUsableDay = aplasia.observationEnds[0]?.lastUsableDay ?? Number.POSITIVE_INFINITY;
+  const present = aplasia.samples
+    .filter(({ call, day: seen }) => call === 'R' && seen > 0 && seen <= lastUsableDay)
+    .map((sample) => sample.day);
   const early = present.find((seen) => seen >= parameters.neverAchievedFromDay && seen <= windowEnd);
   if (early === undefined) {
     const reason = `B cells first tested on or after day ${parameters.neverAchievedFromDay} only after day ${windowEnd}`;
