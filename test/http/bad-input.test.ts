@@ -402,7 +402,7 @@ it('keeps patients out of the log', async () => {
   const log = service.logged();
   expect(log).not.toContain(SECRET);
   expect(log).not.toContain('logged-id');
-  expect(log).toContain('"correlationId":"correlation-1"');
+  expect(log).toContain('"correlationId":"5f1a4c0e-0b6c-4d7e-9a55-0c1d2e3f4a5b"');
   expect(log).toContain('"route":"/fhir/R4/:type/:id"');
   expect(log).toContain('"code":"date-unparseable"');
   expect(log).not.toMatch(/"route":"\/(?!fhir\/R4|cohort|health)/);
