@@ -7,6 +7,7 @@ import { buildDeriveCommand } from './derive-command.ts';
 import { buildEraseCommand } from './erase-command.ts';
 import { buildExampleCommand } from './example-command.ts';
 import { FindingsReport } from './findings-report.ts';
+import { buildGradeCommand } from './grade-command.ts';
 import { buildHctCommand } from './hct-command.ts';
 import { buildMapCommand } from './map-command.ts';
 import { buildMappingsCommand } from './mappings-command.ts';
@@ -56,6 +57,7 @@ const COMMANDS = [
   buildViewCommand,
   buildMappingsCommand,
   buildDeriveCommand,
+  buildGradeCommand,
   buildHctCommand,
   buildCohortCommand,
   buildStatsCommand,
