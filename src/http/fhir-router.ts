@@ -16,6 +16,7 @@ import { read, vread } from './rest-reads.ts';
 import { search } from './rest-search.ts';
 import { create, patch, remove, update } from './rest-writes.ts';
 import { sendFhir } from './send-fhir.ts';
+import { turnTaking } from './turn-taking.ts';
 
 type Handler = (req: Request, res: Response, deps: HttpDeps) => Promise<void>;
 
@@ -28,7 +29,7 @@ export function fhirRouter(deps: HttpDeps): Router {
   };
   router.get('/metadata', (_req, res) => sendFhir(res, capabilities));
   refuseMethods(router, { '/metadata': ['GET'] });
-  router.post('/', body, by(postBundle));
+  router.post('/', body, by(bundlePoster()));
   router.use(operationRouter(deps));
   for (const [path, handler] of [
     ['/Patient/:id/$everything', everything],
@@ -63,11 +64,19 @@ export function fhirRouter(deps: HttpDeps): Router {
   return router;
 }
 
-async function postBundle(req: Request, res: Response, deps: HttpDeps): Promise<void> {
-  const bundle = parseBody(req);
-  addLogFields(res, { entries: countEntries(bundle) });
-  const response: Bundle = await ingestBundle(bundle, callerOf(res), deps.ingest);
-  sendFhir(res, response);
+/** A bundle is many objects once it is parsed: few at a time, the others wait as bytes. */
+const BUNDLES_AT_ONCE = 6;
+
+function bundlePoster(): Handler {
+  const takeTurn = turnTaking(BUNDLES_AT_ONCE);
+  return async (req, res, deps) => {
+    const response: Bundle = await takeTurn(async () => {
+      const bundle = parseBody(req);
+      addLogFields(res, { entries: countEntries(bundle) });
+      return ingestBundle(bundle, callerOf(res), deps.ingest);
+    });
+    sendFhir(res, response);
+  };
 }
 
 function countEntries(bundle: unknown): number {

@@ -1,0 +1,142 @@
+/** Load on a FHIR service: Observations of many patients and codes, alone or a hundred in a transaction. */
+import { Agent, request } from 'node:http';
+
+export interface Measured {
+  readonly clients: number;
+  /** Resources a second. */
+  readonly perSecond: number;
+  /** Milliseconds. */
+  readonly p50: number;
+  readonly p99: number;
+  readonly failed: number;
+}
+
+const PATIENTS = 500;
+const IN_BUNDLE = 100;
+const UCUM = 'http://unitsofmeasure.org';
+/** LOINC codes and UCUM units of everyday laboratory work and of the CAR-T course. */
+const TESTS: readonly (readonly [string, string])[] = [
+  ['718-7', 'g/dL'],
+  ['6690-2', '10*3/uL'],
+  ['777-3', '10*3/uL'],
+  ['751-8', '10*3/uL'],
+  ['1988-5', 'mg/L'],
+  ['2276-4', 'ng/mL'],
+  ['8310-5', 'Cel'],
+  ['2708-6', '%'],
+  ['26474-7', '10*3/uL'],
+  ['2160-0', 'mg/dL'],
+];
+
+export class ServerLoad {
+  readonly #base: string;
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  #made = 0;
+
+  constructor(url: string) {
+    this.#base = `${url}/fhir/R4`;
+  }
+
+  async putPatients(): Promise<void> {
+    const entry = Array.from({ length: PATIENTS }, (_, n) => ({
+      resource: { resourceType: 'Patient', id: `bench-${n}`, birthDate: '2015-03-02' },
+      request: { method: 'PUT', url: `Patient/bench-${n}` },
+    }));
+    await this.#send('POST', '', JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry }));
+  }
+
+  single(clients: number, ms: number): Promise<Measured> {
+    return this.#run(clients, ms, 1, () =>
+      this.#send('POST', '/Observation', JSON.stringify(this.#observation())),
+    );
+  }
+
+  bundles(clients: number, ms: number): Promise<Measured> {
+    return this.#run(clients, ms, IN_BUNDLE, () => {
+      const entry = Array.from({ length: IN_BUNDLE }, () => ({
+        resource: this.#observation(),
+        request: { method: 'POST', url: 'Observation' },
+      }));
+      return this.#send('POST', '', JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry }));
+    });
+  }
+
+  /** Reads by id, so many a second offered by so many clients, each on its own clock. */
+  async reads(clients: number, perSecond: number, ms: number): Promise<Measured> {
+    const gap = (1000 * clients) / perSecond;
+    const started = performance.now();
+    const runs = Array.from({ length: clients }, async (_, client) => {
+      const times: number[] = [];
+      for (let due = started + (gap * client) / clients; due < started + ms; due += gap) {
+        const wait = due - performance.now();
+        if (wait > 0) await new Promise((done) => setTimeout(done, wait));
+        const began = performance.now();
+        const isDone = await this.#send('GET', `/Patient/bench-${(client * 7) % PATIENTS}`, undefined);
+        if (isDone) times.push(performance.now() - began);
+      }
+      return times;
+    });
+    const times = (await Promise.all(runs)).flat();
+    return summary(clients, times, times.length, performance.now() - started, 0);
+  }
+
+  async #run(clients: number, ms: number, size: number, work: () => Promise<boolean>): Promise<Measured> {
+    const started = performance.now();
+    let failed = 0;
+    const runs = Array.from({ length: clients }, async () => {
+      const times: number[] = [];
+      while (performance.now() - started < ms) {
+        const began = performance.now();
+        if (await work()) times.push(performance.now() - began);
+        else failed += 1;
+      }
+      return times;
+    });
+    const times = (await Promise.all(runs)).flat();
+    return summary(clients, times, times.length * size, performance.now() - started, failed);
+  }
+
+  #observation(): object {
+    this.#made += 1;
+    const n = this.#made;
+    const [code, unit] = TESTS[n % TESTS.length] ?? ['718-7', 'g/dL'];
+    const minute = String(n % 60).padStart(2, '0');
+    return {
+      resourceType: 'Observation',
+      status: 'final',
+      category: [
+        {
+          coding: [
+            { system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'laboratory' },
+          ],
+        },
+      ],
+      code: { coding: [{ system: 'http://loinc.org', code }] },
+      subject: { reference: `Patient/bench-${(n * 40_503) % PATIENTS}` },
+      effectiveDateTime: `2024-01-${String((n % 28) + 1).padStart(2, '0')}T10:${minute}:00Z`,
+      valueQuantity: { value: (n % 500) / 10, system: UCUM, code: unit, unit },
+    };
+  }
+
+  #send(method: string, path: string, body: string | undefined): Promise<boolean> {
+    return new Promise((done) => {
+      const headers =
+        body === undefined
+          ? {}
+          : { 'content-type': 'application/fhir+json', 'content-length': Buffer.byteLength(body) };
+      const sent = request(`${this.#base}${path}`, { method, agent: this.#agent, headers }, (answer) => {
+        answer.resume();
+        answer.once('end', () => done((answer.statusCode ?? 500) < 300));
+      });
+      sent.once('error', () => done(false));
+      sent.end(body);
+    });
+  }
+}
+
+function summary(clients: number, times: number[], count: number, ms: number, failed: number): Measured {
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+  return { clients, perSecond: (count / ms) * 1000, p50: at(0.5), p99: at(0.99), failed };
+}
