@@ -40,6 +40,9 @@ export async function* readRecords(
     count += 1;
     progress.show(`${count} resources read`);
   }
+  // A pipe whose first half failed must not look like a hospital without patients.
+  if (count === 0)
+    report.add({ code: 'not-fhir', severity: 'error', message: 'The input holds no resource' });
   const { persons, findings } = assemblePersons(shelf);
   for (const finding of findings) report.add(finding);
   let patients = 0;

@@ -2,6 +2,7 @@
 import { rejection } from '../core/cartograph-error.ts';
 import type { IdentifierCondition } from '../fhir/identifier-condition.ts';
 import type { PlannedWrite } from '../fhir/plan-entry.ts';
+import { identifiersOf } from '../fhir/references.ts';
 import { identifierName } from '../store/identifier-index.ts';
 import { keyOf, type ResourceKey } from '../store/resource-store.ts';
 
@@ -59,6 +60,7 @@ function targetOf(
   const found = matches(condition);
   refuseAmbiguous(write.path, found.length);
   const [stored] = found;
+  if (stored === undefined) requireIdentifier(write, condition);
   if (interaction.kind === 'create') {
     const id = stored ?? byCondition.get(name);
     if (id !== undefined) return { write, type, id, mode: 'matched' };
@@ -72,6 +74,18 @@ function targetOf(
   const id = stored ?? own ?? newId();
   byCondition.set(name, id);
   return { write, type, id, mode: stored === undefined && own === undefined ? 'new' : 'put' };
+}
+
+/** A resource stored under a condition that it does not meet itself would be stored again at every redelivery. */
+function requireIdentifier(write: PlannedWrite, { system, value }: IdentifierCondition): void {
+  const carries = identifiersOf(write.resource).some((one) => one.system === system && one.value === value);
+  if (carries) return;
+  const expression = `${write.resourcePath}.identifier`;
+  throw rejection('element-invalid', `${expression} lacks the identifier of the condition`, {
+    expression,
+    found: 'no such identifier',
+    expected: 'the system and value that the condition names',
+  });
 }
 
 function duplicateTarget(write: PlannedWrite): Error {

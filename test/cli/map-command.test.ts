@@ -125,8 +125,10 @@ describe('cartograph map', () => {
     expect(parseLines(stderr)).toMatchObject([{ code: 'patient-unknown', reference: 'Observation/o1' }]);
   });
 
-  it('prints nothing for empty input', async () => {
-    expect(await spawnCartograph(['map', '-'])).toEqual({ status: 0, stdout: '', stderr: '' });
+  it('does not take empty input for a hospital without patients', async () => {
+    const { status, stdout, stderr } = await spawnCartograph(['map', '-']);
+    expect([status, stdout]).toEqual([1, '']);
+    expect(JSON.parse(stderr)).toMatchObject({ code: 'not-fhir', severity: 'error' });
   });
 
   it('ends quietly when its reader has had enough', async () => {
