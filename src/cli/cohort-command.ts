@@ -11,6 +11,7 @@ import { digestRecords } from '../projection/records-digest.ts';
 import { buildCurveReport, type CurveReportRequest } from '../reports/curve-report.ts';
 import { buildGradeReport } from '../reports/grade-report.ts';
 import { buildPairedReport } from '../reports/paired-report.ts';
+import { parseColumn } from '../reports/parse-column.ts';
 import { parseStratum } from '../reports/parse-stratum.ts';
 import type { ReportBasis } from '../reports/report-header.ts';
 import { selectCohort } from '../reports/select-cohort.ts';
@@ -33,6 +34,7 @@ interface CohortOptions extends InputOptions {
   readonly report: ReportName;
   readonly format: RowFormat;
   readonly study: string;
+  readonly columns?: readonly string[];
 }
 
 const TABLES = ['analysis-set', 'adtte'] as const;
@@ -58,6 +60,9 @@ export function buildCohortCommand(context: CommandContext): Command {
     .option('--no-curve', 'leave the steps of curves out')
     .addOption(new Option('--report <name>', 'what to print').choices(REPORTS).default('curve'))
     .addOption(new Option('--format <format>', 'of analysis sets').choices(ROW_FORMATS).default('ndjson'))
+    .option('--columns <names>', 'of the analysis set, such as product,crs-grade,cmax', (text) =>
+      text.split(','),
+    )
     .option('--study <id>', 'STUDYID of the ADTTE rows', 'CARTOGRAPH')
     .action((inputs: readonly string[], options: CohortOptions) => printReport(inputs, options, context));
 }
@@ -69,6 +74,7 @@ async function printReport(
 ): Promise<void> {
   const definition = namedEndpoint(options.endpoint, await loadEndpoints(options.mappings));
   const by = options.by === undefined ? {} : { by: parseStratum(options.by) };
+  const columns = (options.columns ?? []).map(parseColumn);
   const asOf = options.asOf ?? context.today;
   const records: CohortRecord[] = [];
   const request = recordsRequest(inputs, options, context);
@@ -78,7 +84,7 @@ async function printReport(
     const rows =
       report === 'adtte'
         ? buildAdtte(records, [definition], asOf, options.study)
-        : buildAnalysisSet(records, [definition], asOf);
+        : buildAnalysisSet(records, [definition], asOf, columns);
     for (const line of writeRows(rows, format)) await context.output.writeText(line);
     return;
   }

@@ -2,21 +2,36 @@ import type { CohortRecord, PartialDate } from '../cohort/cohort-record.generate
 import { deriveFromFacts } from '../endpoints/derive-endpoint.ts';
 import type { EndpointDefinition } from '../endpoints/endpoint-definition.ts';
 import { deriveEndpointFacts } from '../endpoints/endpoint-facts.ts';
+import type { EndpointResult } from '../endpoints/endpoint-result.ts';
+import type { StratumValue } from '../reports/named-strata.ts';
+import type { Column } from '../reports/parse-column.ts';
 
 /** A row of a table for statisticians; null where there is no value. */
 export type AnalysisRow = Readonly<Record<string, string | number | null>>;
 
-/** One patient and one definition, as our own names have it: everybody has a row, also who has no time. */
+/** 0 censored, 1 the event, 2 a competing event: what statistics take. */
+const EVENT_CODES: Readonly<Partial<Record<EndpointResult['status'], number>>> = {
+  CENSORED: 0,
+  EVENT: 1,
+  COMPETING: 2,
+};
+
+/**
+ * One patient and one definition, as our own names have it: everybody has a row, also who has no time. `columns` are
+ * added behind, each value of the patient's index course.
+ */
 export function buildAnalysisSet(
   records: readonly CohortRecord[],
   definitions: readonly EndpointDefinition[],
   asOf: PartialDate,
+  columns: readonly Column[] = [],
 ): readonly AnalysisRow[] {
   return records.flatMap((record) => {
     const facts = deriveEndpointFacts(record, asOf);
     return definitions.map((definition): AnalysisRow => {
       const result = deriveFromFacts(definition, facts);
-      const course = facts.course(definition.indexCourse)?.course;
+      const indexCourse = facts.course(definition.indexCourse);
+      const course = indexCourse?.course;
       return {
         patient: record.id,
         endpoint: result.endpoint,
@@ -30,6 +45,7 @@ export function buildAnalysisSet(
         type: result.type ?? null,
         date: result.date ?? null,
         days: result.days ?? null,
+        event: EVENT_CODES[result.status] ?? null,
         months: result.months ?? null,
         cd19: result.cd19 ?? null,
         site: result.site ?? null,
@@ -37,7 +53,20 @@ export function buildAnalysisSet(
         spanDays: result.spanDays ?? null,
         flags: result.flags.join(';'),
         evidence: result.evidence.map(({ reference, path }) => `${reference}#${path}`).join(';'),
+        ...Object.fromEntries(
+          columns.map((column) => [
+            column.name,
+            indexCourse === undefined ? null : cellOf(column.valueOf({ facts, course: indexCourse })),
+          ]),
+        ),
       };
     });
   });
+}
+
+/** A bound is written with its comparator, as the laboratory did. */
+function cellOf(value: StratumValue | undefined): string | number | null {
+  if (value === undefined) return null;
+  if (typeof value !== 'object') return value;
+  return value.comparator === undefined ? value.value : `${value.comparator}${value.value}`;
 }

@@ -10,6 +10,7 @@ import { digestRecords } from '../projection/records-digest.ts';
 import { CURVE_REPORTS } from '../reports/curve-report.ts';
 import { buildGradeReport } from '../reports/grade-report.ts';
 import { buildPairedReport } from '../reports/paired-report.ts';
+import { parseColumn } from '../reports/parse-column.ts';
 import { selectCohort } from '../reports/select-cohort.ts';
 import { buildSwimmerReport } from '../reports/swimmer-report.ts';
 import type { HttpDeps } from './http-deps.ts';
@@ -50,10 +51,12 @@ export function reportsRouter(deps: HttpDeps): Router {
     const path = `/${name}`;
     paths.push(path);
     router.get(path, async (req: Request, res) => {
-      const parameters = readOperationParameters(req, ['asOf', 'endpoint', 'format']);
+      const parameters = readOperationParameters(req, ['asOf', 'endpoint', 'format', 'column']);
       const format = formatOf(parameters);
       const definitions = endpointsOf(parameters, deps.endpoints);
-      const rows = build(await readCohortRecords(deps.records), definitions, asOfOf(parameters, deps.today));
+      const columns = (parameters.get('column') ?? []).map(parseColumn);
+      const asOf = asOfOf(parameters, deps.today);
+      const rows = build(await readCohortRecords(deps.records), definitions, asOf, columns);
       res.type(MEDIA_TYPES[format]);
       for (const line of writeRows(rows, format)) res.write(line);
       res.end();
@@ -69,8 +72,10 @@ type Build = (records: Records, parameters: OperationParameters, asOf: PartialDa
 /** The study of an analysis set that the service makes. */
 const STUDY = 'CARTOGRAPH';
 
-function withStudy(...args: Parameters<typeof buildAnalysisSet>): ReturnType<typeof buildAdtte> {
-  return buildAdtte(...args, STUDY);
+function withStudy(
+  ...[records, definitions, asOf]: Parameters<typeof buildAnalysisSet>
+): ReturnType<typeof buildAdtte> {
+  return buildAdtte(records, definitions, asOf, STUDY);
 }
 
 function formatOf(parameters: OperationParameters): keyof typeof MEDIA_TYPES {

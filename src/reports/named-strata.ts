@@ -1,8 +1,9 @@
 /** Strata by name; each reads one fact of a member. */
 
-import { frameCourse } from '../clinical/course-frame.ts';
+import { type CourseFrame, frameCourse } from '../clinical/course-frame.ts';
 import { deriveCrs } from '../clinical/crs.ts';
 import type { GradedToxicity } from '../clinical/graded-toxicity.ts';
+import { deriveIcans } from '../clinical/icans.ts';
 import { findProduct } from '../clinical/product-table.ts';
 import type { Measured } from '../clinical/threshold.ts';
 import type { Tristate } from '../core/tristate.ts';
@@ -11,7 +12,7 @@ import { assessHighBurden } from '../eligibility/criteria/assess-high-burden.ts'
 import { deriveHctBasis } from '../eligibility/hct-basis.ts';
 import { buildHctContext, type HctContext } from '../eligibility/hct-context.ts';
 import { HCT_DEFAULTS } from '../eligibility/hct-parameters.ts';
-import type { CohortMember } from './select-cohort.ts';
+import type { CoursePatient } from './select-cohort.ts';
 import { type Exposure, UNKNOWN_STRATUM } from './stratum.ts';
 
 /** A label, a number, or a number with a comparator, as `<0.0001`. */
@@ -19,7 +20,7 @@ export type StratumValue = string | number | Measured;
 
 /** A value that can be grouped as it is or, where it is a number, be cut. */
 export interface NamedStratum {
-  readonly valueOf: (member: CohortMember) => StratumValue | undefined;
+  readonly valueOf: (member: CoursePatient) => StratumValue | undefined;
   readonly cautions?: readonly string[];
 }
 
@@ -45,7 +46,8 @@ export const NAMED_STRATA: Readonly<Record<string, NamedStratum>> = {
   'prior-hct': {
     valueOf: (member) => told(deriveHctBasis(contextOf(member)).priorHct.answer, 'prior HCT', 'no prior HCT'),
   },
-  'crs-grade': { valueOf: (member) => gradeOf(crsOf(member)), cautions: [EARLY] },
+  'crs-grade': { valueOf: (member) => gradeOf(member, deriveCrs), cautions: [EARLY] },
+  'icans-grade': { valueOf: (member) => gradeOf(member, deriveIcans), cautions: [EARLY] },
   site: { valueOf: ({ course }) => sitesOf(course.course.infusion.sources.map(({ site }) => site)) },
   sex: { valueOf: ({ facts }) => facts.record.patient.sex?.value },
 };
@@ -56,7 +58,7 @@ export const EXPOSURES: Readonly<
     string,
     {
       readonly labels: { readonly before: string; readonly after: string };
-      readonly exposureOf: (member: CohortMember) => Exposure;
+      readonly exposureOf: (member: CoursePatient) => Exposure;
     }
   >
 > = {
@@ -87,21 +89,21 @@ export const EXPOSURES: Readonly<
   },
 };
 
-function contextOf({ facts, course }: CohortMember): HctContext {
+function contextOf({ facts, course }: CoursePatient): HctContext {
   return buildHctContext(facts.record, facts.asOf, course.course);
 }
 
-function burdenOf(member: CohortMember): ReturnType<typeof deriveBurden> {
+function burdenOf(member: CoursePatient): ReturnType<typeof deriveBurden> {
   return deriveBurden(contextOf(member), HCT_DEFAULTS.burdenLookbackDays);
 }
 
-function crsOf({ facts, course }: CohortMember): GradedToxicity | undefined {
-  const frame = frameCourse(facts.record, course.course.number);
-  return frame === undefined ? undefined : deriveCrs(frame);
-}
-
 /** A grade that may be higher is none to divide by, and neither is the 0 of one whom nobody looked at. */
-function gradeOf(toxicity: GradedToxicity | undefined): number | undefined {
+function gradeOf(
+  { facts, course }: CoursePatient,
+  derive: (frame: CourseFrame) => GradedToxicity,
+): number | undefined {
+  const frame = frameCourse(facts.record, course.course.number);
+  const toxicity = frame === undefined ? undefined : derive(frame);
   if (toxicity === undefined || toxicity.occurred === 'UNKNOWN') return undefined;
   return toxicity.peakStatus === 'EXACT' ? toxicity.peak : undefined;
 }

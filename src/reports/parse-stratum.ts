@@ -5,13 +5,12 @@
  */
 
 import { SIX_MONTH_WINDOWS, windowEndDay } from '../clinical/b-cell-window.ts';
-import { recordAsOf } from '../clinical/record-as-of.ts';
 import { isBelowThreshold, type Measured } from '../clinical/threshold.ts';
 import { type CartographError, rejection } from '../core/cartograph-error.ts';
 import { quote } from '../core/finding.ts';
-import { type ElementPath, parseElementPath, readElementPath } from './element-path.ts';
+import { readBaselineElement } from './baseline-element.ts';
+import { parseElementPath } from './element-path.ts';
 import { EXPOSURES, NAMED_STRATA, type NamedStratum, type StratumValue } from './named-strata.ts';
-import type { CohortMember } from './select-cohort.ts';
 import { type Stratum, UNKNOWN_STRATUM } from './stratum.ts';
 
 /** Parts of the record that nobody has on the day of the infusion. */
@@ -52,22 +51,7 @@ function namedOrElement(name: string): NamedStratum | undefined {
   const path = parseElementPath(name);
   if (path === undefined) return undefined;
   if (AFTER_INFUSION.has(path[0])) throw immortalTime(name, 'hct-after');
-  return { valueOf: (member) => elementOf(member, path) };
-}
-
-/** Read from the record as it stood on the day of the infusion: what came later cannot divide the cohort. */
-function elementOf(member: CohortMember, path: ElementPath): string | number | undefined {
-  const { course, facts } = member;
-  const infusion = course.timeline?.infusion.date;
-  if (infusion === undefined) return undefined;
-  const [first, ...rest] = path;
-  const values =
-    first === 'course'
-      ? readElementPath(course.course, rest)
-      : readElementPath(recordAsOf(facts.record, infusion), path);
-  const distinct = [...new Set(values)];
-  if (distinct.length === 1) return distinct[0];
-  return distinct.length === 0 ? undefined : distinct.map(String).sort().join('+');
+  return { valueOf: (member) => readBaselineElement(member, path) };
 }
 
 function labelOf(value: StratumValue | undefined, cuts: readonly number[] | undefined): string {

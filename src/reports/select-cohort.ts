@@ -5,12 +5,16 @@ import type { EndpointDefinition } from '../endpoints/endpoint-definition.ts';
 import { type CourseFacts, deriveEndpointFacts, type EndpointFacts } from '../endpoints/endpoint-facts.ts';
 import type { EndpointResult } from '../endpoints/endpoint-result.ts';
 
-/** One patient whose clock can be read. */
-export interface CohortMember {
-  /** Id of the record. */
-  readonly patient: string;
+/** One patient with an index course. */
+export interface CoursePatient {
   readonly facts: EndpointFacts;
   readonly course: CourseFacts;
+}
+
+/** One patient whose clock can be read. */
+export interface CohortMember extends CoursePatient {
+  /** Id of the record. */
+  readonly patient: string;
   /** Day of the infusion from which days of facts count, seen from the origin: 0 or less. */
   readonly infusionFromOrigin: number;
   readonly result: EndpointResult & {

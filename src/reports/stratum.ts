@@ -1,4 +1,4 @@
-import type { CohortMember } from './select-cohort.ts';
+import type { CohortMember, CoursePatient } from './select-cohort.ts';
 
 /** The label of those of whom it is not known; they are shown, and no test compares them. */
 export const UNKNOWN_STRATUM = 'UNKNOWN';
@@ -32,5 +32,5 @@ export interface ExposureStratum {
   readonly landmark?: number;
   readonly labels: { readonly before: string; readonly after: string };
   /** Days count from the index infusion. */
-  readonly exposureOf: (member: CohortMember) => Exposure;
+  readonly exposureOf: (member: CoursePatient) => Exposure;
 }

@@ -12,6 +12,7 @@ import { proportion } from '../../statistics/comparison/proportion.ts';
 import { signedRank } from '../../statistics/comparison/signed-rank.ts';
 import { pairedTTest, tTest } from '../../statistics/comparison/t-test.ts';
 import { type Groups, parseGroups } from '../../statistics/data/groups.ts';
+import { notComputed } from '../../statistics/reason.ts';
 import { logisticRegression } from '../../statistics/regression/logistic-regression.ts';
 import type { Columns } from './read-columns.ts';
 import type { StatsMethod } from './stats-method.ts';
@@ -26,6 +27,19 @@ export const COMPARISON_METHODS: Readonly<Record<string, StatsMethod>> = {
     takes: ['group'],
     run: (columns) => ({
       groups: samplesOf(columns).map(({ group, values }) => ({ group, ...describeSample(values) })),
+    }),
+  },
+  frequency: {
+    title: 'how often each level occurs, with its share and intervals',
+    needs: ['value'],
+    takes: ['group'],
+    categorical: true,
+    run: (columns, { level }) => ({
+      groups: levelCounts(columns).map(({ group, n, counts }) => ({
+        group,
+        n,
+        levels: counts.map(({ value, count }) => ({ value, ...proportion(count, n, level) })),
+      })),
     }),
   },
   proportion: {
@@ -147,14 +161,33 @@ function samplesOf(
   return labels.map((group, code) => ({ group, values: values.filter((_, row) => codes[row] === code) }));
 }
 
+function levelCounts(columns: Columns): readonly {
+  readonly group: string;
+  readonly n: number;
+  readonly counts: readonly { readonly value: string; readonly count: number }[];
+}[] {
+  const values = parseGroups(columns.values('value'));
+  const groups = columns.has('group') ? parseGroups(columns.values('group')) : undefined;
+  return (groups?.labels ?? ['all']).map((group, code) => {
+    const own = Array.from(values.codes).filter(
+      (_, row) => groups === undefined || groups.codes[row] === code,
+    );
+    const counts = values.labels.map((value, level) => ({
+      value,
+      count: own.filter((one) => one === level).length,
+    }));
+    return { group, n: own.length, counts };
+  });
+}
+
 function ofTwo<T extends object>(
   columns: Columns,
   test: (first: readonly number[], second: readonly number[]) => T,
 ): object {
+  if (columns.rows === 0) return notComputed('no-observations');
   const [first, second, ...more] = samplesOf(columns);
-  if (first === undefined || second === undefined || more.length > 0) {
-    throw notTwo('The test', parseGroups(columns.values('group')).labels.length);
-  }
+  if (more.length > 0) throw notTwo('The test', more.length + 2);
+  if (first === undefined || second === undefined) return notComputed('too-few-groups');
   const groups = [first, second].map(({ group, values }) => ({ group, ...describeSample(values) }));
   return { groups, ...test(first.values, second.values) };
 }

@@ -1,0 +1,137 @@
+/**
+ * Columns beside the times of an analysis set, one value a patient: the names and elements that strata have, what was
+ * measured after the infusion, and when something began (`hct-after`, in days after the infusion).
+ */
+import { ageAt } from '../clinical/age-at.ts';
+import { deriveBCellAplasia } from '../clinical/b-cell-aplasia.ts';
+import { frameCourse } from '../clinical/course-frame.ts';
+import { deriveKinetics, type Kinetics } from '../clinical/kinetics.ts';
+import { rejection } from '../core/cartograph-error.ts';
+import { quote } from '../core/finding.ts';
+import { dayNumber, earliestDay } from '../core/partial-date.ts';
+import { readBaselineElement } from './baseline-element.ts';
+import { parseElementPath } from './element-path.ts';
+import { deriveMrdNegativeRemission } from './mrd-negative-remission.ts';
+import { EXPOSURES, NAMED_STRATA, type StratumValue } from './named-strata.ts';
+import type { CoursePatient } from './select-cohort.ts';
+
+export interface Column {
+  readonly name: string;
+  readonly valueOf: (patient: CoursePatient) => StratumValue | undefined;
+}
+
+const VALUES: Readonly<Record<string, Column['valueOf']>> = {
+  'age-months': ({ facts, course }) => {
+    const infusion = course.timeline?.infusion.date;
+    const age = infusion === undefined ? undefined : ageAt(facts.record, infusion);
+    return age?.minimumMonths === age?.maximumMonths ? age?.minimumMonths : undefined;
+  },
+  'diagnosis-to-infusion-days': ({ facts, course }) => {
+    const infusion = course.timeline?.infusionDay;
+    const dates = facts.record.disease.diagnoses.flatMap(({ date, verification }) =>
+      date?.length === 10 && verification === 'CONFIRMED' ? [date] : [],
+    );
+    const [first] = dates.sort();
+    return first === undefined || infusion === undefined
+      ? undefined
+      : infusion - dayNumber(earliestDay(first));
+  },
+  'mrd-negative-remission': ({ facts, course }) => {
+    const found = deriveMrdNegativeRemission(facts.record, positionOf({ facts, course }), facts.asOf);
+    return found === undefined ? undefined : Number(found);
+  },
+  'relapse-days': ({ course }) => course.timeline?.relapses[0]?.day,
+  'bca-days': ({ facts, course }) => {
+    const { loss, lastAplasia } = deriveBCellAplasia(facts.record, course.course.number);
+    return loss?.firstDetected.day ?? lastAplasia?.day;
+  },
+  cmax: (patient) => kineticsOf(patient)?.profile.cmax,
+  tmax: (patient) => kineticsOf(patient)?.profile.tmax,
+  tlast: (patient) => kineticsOf(patient)?.profile.tlast,
+  auc: (patient) => kineticsOf(patient)?.areas[0].auc,
+  'copies-day-28': (patient) => kineticsOf(patient)?.day28?.value,
+  tocilizumab: (patient) => givenAgent(patient, ['tocilizumab']),
+  steroids: (patient) =>
+    givenAgent(patient, [
+      'dexamethasone',
+      'methylprednisolone',
+      'hydrocortisone',
+      'prednisolone',
+      'prednisone',
+    ]),
+  infection: ({ facts, course }) => anyOfCourse(facts.record.observations.infections, course.course.number),
+};
+
+/** `max:ANALYTE` and `min:ANALYTE`: extremes of a laboratory value in the course. */
+const EXTREME = /^(max|min):([a-z0-9-]+)$/;
+
+/** Throws `parameter-invalid` for what is no column. */
+export function parseColumn(name: string): Column {
+  const extreme = EXTREME.exec(name);
+  if (extreme !== null) {
+    const [, form, analyte = ''] = extreme;
+    return { name, valueOf: (patient) => extremeOf(patient, analyte, form === 'max') };
+  }
+  const own = Object.hasOwn(VALUES, name) ? VALUES[name] : undefined;
+  if (own !== undefined) return { name, valueOf: own };
+  const named = Object.hasOwn(NAMED_STRATA, name) ? NAMED_STRATA[name] : undefined;
+  if (named !== undefined) return { name, valueOf: named.valueOf };
+  const exposure = Object.hasOwn(EXPOSURES, name) ? EXPOSURES[name] : undefined;
+  if (exposure !== undefined) {
+    return {
+      name,
+      valueOf: (patient) => {
+        const began = exposure.exposureOf(patient);
+        return began === 'UNKNOWN' ? undefined : (began.day ?? undefined);
+      },
+    };
+  }
+  const path = parseElementPath(name);
+  if (path !== undefined) return { name, valueOf: (patient) => readBaselineElement(patient, path) };
+  throw rejection('parameter-invalid', `${quote(name)} is no column`, {
+    found: quote(name),
+    expected: [
+      ...Object.keys(VALUES),
+      ...Object.keys(NAMED_STRATA),
+      ...Object.keys(EXPOSURES),
+      'max:ANALYTE, min:ANALYTE, or an element such as course.infusion.dosePerKg',
+    ].join(', '),
+  });
+}
+
+function kineticsOf({ facts, course }: CoursePatient): Kinetics | undefined {
+  const frame = frameCourse(facts.record, course.course.number);
+  return frame === undefined ? undefined : deriveKinetics(frame, 'BLOOD');
+}
+
+/** 1 where one of them was given in the course; unknown where no record of supportive drugs exists. */
+function givenAgent({ facts, course }: CoursePatient, agents: readonly string[]): number | undefined {
+  const { supportiveDrugs } = facts.record.observations;
+  const given = supportiveDrugs?.filter(({ agent }) => agents.includes(agent));
+  return anyOfCourse(supportiveDrugs === undefined ? undefined : given, course.course.number);
+}
+
+function anyOfCourse(
+  facts: readonly { readonly course?: number }[] | undefined,
+  number: number,
+): number | undefined {
+  return facts === undefined ? undefined : Number(facts.some(({ course }) => course === number));
+}
+
+/** Bounds are no values. */
+function extremeOf({ facts, course }: CoursePatient, analyte: string, highest: boolean): number | undefined {
+  const values = (facts.record.observations.laboratory ?? [])
+    .filter((one) => one.analyte === analyte && one.course === course.course.number)
+    .filter(({ comparator }) => comparator === undefined)
+    .map(({ value }) => value);
+  if (values.length === 0) return undefined;
+  return highest ? Math.max(...values) : Math.min(...values);
+}
+
+/** Which CD19 course of the patient it is, from 1. */
+function positionOf({ facts, course }: CoursePatient): number {
+  for (let k = 1; k <= facts.courseCount; k += 1) {
+    if (facts.course(k)?.course.number === course.course.number) return k;
+  }
+  return 1;
+}
