@@ -1,5 +1,5 @@
 /** docs/mapping-coverage.md: which view and which concepts fill each element of the record, dialect by dialect. */
-import type { ConceptLookup } from '../src/fhir/concept-map.ts';
+import { ConceptLookup } from '../src/fhir/concept-map.ts';
 import type { ElementMap } from '../src/mapping/fact-map.ts';
 import { loadMappings } from '../src/mapping/load-mappings.ts';
 import type { CompiledFactMap, Mappings } from '../src/mapping/mappings.ts';
@@ -67,7 +67,7 @@ function recognised({ accepts, compiled }: CompiledFactMap, mappings: Mappings):
       `Recognised by \`${accepts.element}\` of \`${system}\` like \`${code.replaceAll('|', '\\|')}\`, where no map knows it.`,
     ];
   }
-  const lookup = mappings.conceptMaps.get(accepts.map) ?? new Map();
+  const lookup = mappings.conceptMaps.get(accepts.map) ?? new ConceptLookup([]);
   const codes = codesByDialect(lookup, accepts.codes);
   return [
     `Recognised by \`${accepts.element}\` through \`${accepts.map}\`:`,

@@ -24,8 +24,34 @@ export interface Target {
   readonly inexact: boolean;
 }
 
+/** Stands in a key for every code of the system that the map does not name; no code of FHIR holds a space. */
+const ANY_CODE = ' any ';
+
 /** `system|code` to what it means. */
-export type ConceptLookup = ReadonlyMap<string, Target>;
+export class ConceptLookup extends Map<string, Target> {
+  readonly #bySystem = new Map<string, Map<string, Target>>();
+
+  /** Of two entries for one key the later stays. */
+  constructor(entries: Iterable<readonly [key: string, target: Target]>) {
+    super(entries);
+    for (const [key, target] of this) {
+      const cut = key.indexOf('|');
+      const system = key.slice(0, cut);
+      const codes = this.#bySystem.get(system) ?? new Map<string, Target>();
+      this.#bySystem.set(system, codes.set(key.slice(cut + 1), target));
+    }
+  }
+
+  /** What a code means: as it is named, else as its system's group says of all others. */
+  find(system: string, code: string): Target | undefined {
+    const codes = this.#bySystem.get(system);
+    if (codes === undefined) return undefined;
+    const target = codes.get(code);
+    if (target !== undefined) return target;
+    const rest = codes.get(ANY_CODE);
+    return rest === undefined || rest.codes.length > 0 ? rest : { ...rest, codes: [code] };
+  }
+}
 
 export interface Translation extends Target {
   readonly byText: boolean;
@@ -64,7 +90,7 @@ export function compileConceptMaps(
       origin.set(key, file);
     }
   }
-  return lookup;
+  return new ConceptLookup(lookup);
 }
 
 /** A code may stand in several groups, each with targets of one code system: it means all of them. */
@@ -93,9 +119,6 @@ function addGroup(group: ConceptMapGroup, source: string, targets: Map<string, T
   }
 }
 
-/** Stands in a key for every code of the system that the map does not name; no code of FHIR holds a space. */
-const ANY_CODE = ' any ';
-
 /**
  * What a group says of codes that it does not name: `fixed` one meaning for all of them, `provided` the code itself.
  */
@@ -106,25 +129,28 @@ function unmappedTarget(unmapped: ConceptMapGroupUnmapped | undefined): Target |
   return unmapped?.mode === 'provided' ? { codes: [], inexact: true } : undefined;
 }
 
-function lookUp(system: string, code: string, lookup: ConceptLookup): Target | undefined {
-  const target = lookup.get(`${system}|${code}`);
-  if (target !== undefined) return target;
-  const rest = lookup.get(`${system}|${ANY_CODE}`);
-  return rest === undefined || rest.codes.length > 0 ? rest : { ...rest, codes: [code] };
-}
-
 /** Any coding may match; coding order means nothing; text counts only where no coding matches. */
 export function translateConcept(concept: CodeableConcept, lookup: ConceptLookup): Translation | undefined {
-  const targets = (concept.coding ?? []).flatMap((coding) => {
-    const target = lookUp(coding.system ?? '', coding.code ?? '', lookup);
-    return target === undefined ? [] : [target];
-  });
-  if (targets.length > 0) {
-    const codes = [...new Set(targets.flatMap((target) => target.codes))].sort();
-    return { codes, inexact: targets.every(({ inexact }) => inexact), byText: false };
+  let found: Target | undefined;
+  let others: Target[] | undefined;
+  for (const { system = '', code = '' } of concept.coding ?? []) {
+    const target = lookup.find(system, code);
+    if (target === undefined) continue;
+    if (found === undefined) found = target;
+    else if (others === undefined) others = [found, target];
+    else others.push(target);
   }
+  if (others !== undefined) {
+    const codes = [...new Set(others.flatMap((target) => target.codes))].sort();
+    return { codes, inexact: others.every(({ inexact }) => inexact), byText: false };
+  }
+  if (found !== undefined) return { codes: sorted(found.codes), inexact: found.inexact, byText: false };
   const target = concept.text === undefined ? undefined : translateText(concept.text, lookup);
   return target === undefined ? undefined : { ...target, byText: true };
+}
+
+function sorted(codes: readonly string[]): readonly string[] {
+  return codes.length < 2 ? codes : [...new Set(codes)].sort();
 }
 
 /** Words that say nothing beside the name of a product. */
@@ -142,7 +168,7 @@ function translateText(text: string, lookup: ConceptLookup): Target | undefined 
   let found: Target | undefined;
   for (const word of text.toLowerCase().split(/[^a-z0-9]+/)) {
     if (word === '' || FILLERS.has(word)) continue;
-    const target = lookup.get(`${TEXT_SYSTEM}|${word}`);
+    const target = lookup.find(TEXT_SYSTEM, word);
     if (target === undefined) return undefined;
     if (found !== undefined && found.codes.join() !== target.codes.join()) return undefined;
     found = target;

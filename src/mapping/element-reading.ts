@@ -31,14 +31,23 @@ export interface Meaning {
 
 export const NOTHING: ElementReading = { values: {}, flags: [], findings: [], usable: true };
 
-export function value(name: string, found: FactValue, flags: readonly SourceFlag[] = []): ElementReading {
-  return { values: { [name]: found }, flags, findings: [], usable: true };
+const NO_FLAGS: readonly SourceFlag[] = [];
+const NO_FINDINGS: readonly ElementFinding[] = [];
+const MISSING: ElementReading = { ...NOTHING, usable: false };
+
+export function value(
+  name: string,
+  found: FactValue,
+  flags: readonly SourceFlag[] = NO_FLAGS,
+): ElementReading {
+  return { values: { [name]: found }, flags, findings: NO_FINDINGS, usable: true };
 }
 
 export function absent(
   map: { readonly required?: boolean },
   ...findings: readonly ElementFinding[]
 ): ElementReading {
+  if (findings.length === 0) return map.required === true ? MISSING : NOTHING;
   return { ...NOTHING, findings, usable: map.required !== true };
 }
 
@@ -55,5 +64,37 @@ export function scalar(row: Row, column: string): unknown {
 export function list(row: Row, column: string): readonly unknown[] {
   const found = row[column];
   if (Array.isArray(found)) return found;
-  return present(found) ? [found] : [];
+  return present(found) ? [found] : NO_VALUES;
+}
+
+const NO_VALUES: readonly unknown[] = [];
+
+/** Names of the parallel columns of a code and of a quantity; put together once for each prefix of the mapping files. */
+export interface PrefixColumns {
+  readonly system: string;
+  readonly code: string;
+  readonly text: string;
+  readonly value: string;
+  readonly comparator: string;
+  readonly ucum: string;
+  readonly unit: string;
+}
+
+const COLUMNS = new Map<string, PrefixColumns>();
+
+export function columnsOf(prefix: string): PrefixColumns {
+  let columns = COLUMNS.get(prefix);
+  if (columns === undefined) {
+    columns = {
+      system: `${prefix}__system`,
+      code: `${prefix}__code`,
+      text: `${prefix}__text`,
+      value: `${prefix}__value`,
+      comparator: `${prefix}__comparator`,
+      ucum: `${prefix}__ucum`,
+      unit: `${prefix}__unit`,
+    };
+    COLUMNS.set(prefix, columns);
+  }
+  return columns;
 }

@@ -75,24 +75,23 @@ function readFact(
   if (occurrence === 'NEGATED' && factMap.negated === undefined) return { findings: [] };
   const read = readElements(resource, located, match, mappings);
   if (read === undefined) return { findings: [] };
-  const findings = [
-    ...(byText ? [finding('matched-by-text', resource, site)] : []),
-    ...(inexact ? [finding('code-inexact', resource, site)] : []),
-    ...read.findings,
-  ];
+  const findings = [...read.findings];
+  if (inexact) findings.unshift(finding('code-inexact', resource, site));
+  if (byText) findings.unshift(finding('matched-by-text', resource, site));
   const path = located.sourcePath(factMap.source);
   if (!read.usable && factMap.accepts === undefined) return { findings: [] };
   if (!read.usable) {
     const silent = findings.some(({ severity }) => severity !== 'information') || statesAbsence(resource);
     return { findings: silent ? findings : [...findings, finding('value-unreadable', resource, site, path)] };
   }
-  const flags = [...read.flags, ...(byText ? (['MATCHED_BY_TEXT'] as const) : [])];
+  const flags = [...read.flags];
+  if (byText) flags.push('MATCHED_BY_TEXT');
   if (occurrence === 'PRELIMINARY') {
     flags.push('PRELIMINARY');
     findings.push(finding('status-preliminary', resource, site));
   }
   const negated = occurrence === 'NEGATED' ? factMap.negated : undefined;
-  const source = sourceOf(resource, path, [...new Set(flags)].sort(), site);
+  const source = sourceOf(resource, path, flags.length < 2 ? flags : [...new Set(flags)].sort(), site);
   return { fact: { kind: negated ?? factMap.fact, elements: read.elements, sources: [source] }, findings };
 }
 
@@ -114,11 +113,12 @@ function readElements(
   const flags: SourceFlag[] = [];
   const findings: Finding[] = [];
   let usable = true;
-  for (const [name, map] of Object.entries(factMap.elements)) {
-    const reading = readElement(name, map, located.row, { kind, kinds }, elements, mappings);
+  const meaning = { kind, kinds };
+  for (const [name, map] of factMap.entries) {
+    const reading = readElement(name, map, located.row, meaning, elements, mappings);
     if (reading.other === true) return undefined;
-    Object.assign(elements, reading.values);
-    flags.push(...reading.flags);
+    for (const key in reading.values) elements[key] = reading.values[key] as FactValue;
+    for (const flag of reading.flags) flags.push(flag);
     for (const trouble of reading.findings)
       findings.push(elementFinding(trouble, resource, located, mappings));
     usable &&= reading.usable;
@@ -153,9 +153,12 @@ function authorOf(performer: unknown): string | undefined {
 
 function identifiersOf(resource: Resource): readonly string[] {
   const identifiers = 'identifier' in resource ? resource.identifier : undefined;
-  const list: readonly Identifier[] = Array.isArray(identifiers) ? identifiers : [];
+  if (!Array.isArray(identifiers)) return NO_IDENTIFIERS;
+  const list: readonly Identifier[] = identifiers;
   return list.map(({ system, value }) => `${system ?? ''}|${value ?? ''}`).sort();
 }
+
+const NO_IDENTIFIERS: readonly string[] = [];
 
 export function referenceTo(resource: Resource): string {
   return `${resource.resourceType}/${resource.id ?? ''}`;

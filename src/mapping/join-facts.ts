@@ -59,8 +59,17 @@ const VAGUE: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
 
 /** Facts of one kind, joined; the order of the input means nothing. */
 export function joinFacts(facts: readonly Fact[]): readonly Fact[] {
-  const groups = Map.groupBy(facts, identityOf);
-  return [...groups.values()].flatMap((group) => joinGroup(group));
+  const joined: Fact[] = [];
+  // Two facts of different days are never one, unless the day is a detail; so few have to be compared as a whole.
+  for (const day of Map.groupBy(facts, dayOf).values()) {
+    if (day.length === 1) joined.push(...joinGroup(day));
+    else for (const group of Map.groupBy(day, identityOf).values()) joined.push(...joinGroup(group));
+  }
+  return joined;
+}
+
+function dayOf({ kind, elements: { date } }: Fact): string {
+  return typeof date === 'string' && DETAILS[kind]?.includes('date') !== true ? date : '';
 }
 
 function identityOf(fact: Fact): string {
@@ -73,11 +82,19 @@ export function contentKey(
   elements: Readonly<Record<string, unknown>>,
   keep: (name: string) => boolean = () => true,
 ): string {
-  const names = Object.keys(elements).filter(keep).sort();
-  return JSON.stringify(names.map((name) => [name, elements[name]]));
+  let key = '';
+  for (const name of Object.keys(elements).sort()) {
+    if (!keep(name)) continue;
+    const value = elements[name];
+    // Control characters stand in no value of FHIR, so that two contents never share a text by accident.
+    key += `${name}\u0001${typeof value === 'object' ? JSON.stringify(value) : String(value)}\u0002`;
+  }
+  return key;
 }
 
 function joinGroup(group: readonly Fact[]): readonly Fact[] {
+  // Most facts are said once, by one resource.
+  if (group.length === 1 && group[0]?.sources.length === 1) return group;
   const ranks = new Map<FactSource, number>();
   const equal = [...Map.groupBy(group, ({ elements }) => contentKey(elements)).values()].map(mergeSources);
   for (const fact of equal) rankByIdentifier(fact, ranks);

@@ -30,7 +30,9 @@ export function linkIndex(resources: readonly Resource[]): ReadonlyMap<string, R
 /** The resource with what it refers to among `contained`; unchanged where nothing of it is there. */
 export function linkResource(resource: Resource, index: ReadonlyMap<string, Resource>): Resource {
   if (resource.resourceType === 'Encounter') return linkPlaces(resource, index);
-  const found = referencesOf(resource).flatMap(({ reference }) => {
+  const references = referencesOf(resource);
+  if (references.length === 0) return resource;
+  const found = references.flatMap(({ reference }) => {
     const target = index.get(literalKey(reference) ?? '');
     return target === undefined ? [] : [target];
   });

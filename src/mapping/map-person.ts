@@ -36,30 +36,37 @@ export function mapPerson(
   const index = linkIndex(resources.map(({ resource }) => resource));
   const facts: Fact[] = [];
   const contacts: Contact[] = [];
+  let lastDay = '';
   const findings: Finding[] = [...about];
   for (const { resource, site, receivedOn } of resources) {
     if (isDerived(resource)) continue;
     const siteMappings = mappings.forSite(site);
     const linked = linkResource(resource, index);
     const extracted = extractFacts(linked, siteMappings, mappings.watchedWords);
-    facts.push(...extracted.facts);
-    findings.push(...extracted.findings);
+    for (const fact of extracted.facts) facts.push(fact);
+    for (const finding of extracted.findings) findings.push(finding);
     const contact = contactDay(resource, siteMappings.timeZone);
     if (contact === undefined) continue;
     if (receivedOn !== undefined && contact.date > receivedOn)
       findings.push(inFuture(resource, contact, site));
-    else contacts.push({ date: contact.date, source: contactSource(resource, contact, site) });
+    else if (contact.date >= lastDay) {
+      // Only the last day on which the person was seen will count.
+      if (contact.date > lastDay) contacts.length = 0;
+      lastDay = contact.date;
+      contacts.push({ date: contact.date, source: contactSource(resource, contact, site) });
+    }
   }
   const { id, missing } = personOf(resources.map(({ resource }) => resource));
   findings.push(...missing);
   return assembleRecord(id, facts, contacts, onceASite(findings));
 }
 
-function isDerived(resource: Resource): boolean {
-  const tags = resource.meta?.tag;
-  return (
-    tags?.some(({ system, code }) => system === DERIVED_TAG.system && code === DERIVED_TAG.code) === true
-  );
+function isDerived({ meta }: Resource): boolean {
+  if (!Array.isArray(meta?.tag)) return false;
+  for (const { system, code } of meta.tag) {
+    if (code === DERIVED_TAG.code && system === DERIVED_TAG.system) return true;
+  }
+  return false;
 }
 
 /** The smallest id of the Patients; where none is here, the smallest that is referred to, with a finding. */

@@ -2,13 +2,13 @@
 import type { Resource } from '@medplum/fhirtypes';
 import { CartographError, rejection } from '../core/cartograph-error.ts';
 import {
-  type ConceptLookup,
+  ConceptLookup,
   type ConceptMapFile,
   compileConceptMaps,
   type SystemAliases,
 } from '../fhir/concept-map.ts';
 import { checkFactMaps, checkOverlay, checkSites } from './check-references.ts';
-import type { CodedElement, FactMap } from './fact-map.ts';
+import type { CodedElement, ElementMap, FactMap } from './fact-map.ts';
 import type { UnitTable } from './read-quantity.ts';
 import { type CompiledView, compileView } from './view/compile-view.ts';
 
@@ -38,6 +38,8 @@ export interface SiteOverlay {
 
 export interface CompiledFactMap extends FactMap {
   readonly compiled: CompiledView;
+  /** The elements with their names, listed once. */
+  readonly entries: readonly (readonly [name: string, map: ElementMap])[];
 }
 
 /** How resources of one type are recognised. */
@@ -148,7 +150,7 @@ function compileIn(file: string, view: unknown): CompiledView {
 function withView(factMap: FactMap, views: ReadonlyMap<string, CompiledView>): CompiledFactMap {
   const compiled = views.get(factMap.view);
   if (compiled === undefined) throw new RangeError(`View ${factMap.view} was not checked`);
-  return { ...factMap, compiled };
+  return { ...factMap, compiled, entries: Object.entries(factMap.elements) };
 }
 
 function lookupsByName(
@@ -174,7 +176,7 @@ function siteMappings(
   const units = mergeUnits(standardUnits, overlay?.units ?? {});
   const lookups = new Map(standard);
   for (const [name, own] of lookupsByName(overlay?.concepts ?? [], systems)) {
-    lookups.set(name, new Map([...(standard.get(name) ?? []), ...own]));
+    lookups.set(name, new ConceptLookup([...(standard.get(name) ?? []), ...own]));
   }
   const lookup = (map: string): ConceptLookup => {
     const found = lookups.get(map);
@@ -278,7 +280,7 @@ function recognisersOf(
     ...[...byMap.values()].map(({ element, map, group }) => recogniserByKind(element, lookup(map), group)),
     ...[...byPattern].map(([element, patterns]) => ({
       element,
-      lookup: new Map(),
+      lookup: new ConceptLookup([]),
       byKind: new Map(),
       patterns,
     })),

@@ -3,6 +3,7 @@ import { quote } from '../core/finding.ts';
 import { type ConceptLookup, translateConcept } from '../fhir/concept-map.ts';
 import {
   absent,
+  columnsOf,
   type ElementFinding,
   type ElementReading,
   list,
@@ -47,7 +48,7 @@ function translateAll(
     for (const code of found.codes) codes.add(code);
     byText ||= found.byText;
     if (found.unmapped !== undefined) {
-      unmapped.push({ code: 'code-unmapped', column: `${prefix}__code`, found: found.unmapped });
+      unmapped.push({ code: 'code-unmapped', column: columnsOf(prefix).code, found: found.unmapped });
     }
   }
   for (const prefix of codes.size === 0 ? (map.alsoFrom ?? []) : []) {
@@ -61,16 +62,30 @@ function typed(code: string, type: ConceptElement['type']): FactValue {
   return type === 'boolean' ? code === 'true' : code;
 }
 
-function translateColumns(row: Row, prefix: string, lookup: ConceptLookup) {
-  const systems = list(row, `${prefix}__system`);
-  const codes = list(row, `${prefix}__code`);
+interface Translated {
+  readonly codes: readonly string[];
+  readonly byText: boolean;
+  readonly unmapped: string | undefined;
+}
+
+const SILENT: Translated = { codes: [], byText: false, unmapped: undefined };
+
+function translateColumns(row: Row, prefix: string, lookup: ConceptLookup): Translated {
+  const columns = columnsOf(prefix);
+  const codes = list(row, columns.code);
+  const [text] = list(row, columns.text);
+  if (codes.length === 0 && text === undefined) return SILENT;
+  const systems = list(row, columns.system);
   const coding = codes.map((code, index) => ({ system: String(systems[index] ?? ''), code: String(code) }));
-  const text = list(row, `${prefix}__text`).map(String)[0];
-  const translation = translateConcept({ coding, ...(text === undefined ? {} : { text }) }, lookup);
-  if (translation !== undefined) return { ...translation, unmapped: undefined };
-  const first = coding[0];
-  const unmapped = first === undefined ? text : `${first.system}|${first.code}`;
-  return { codes: [], byText: false, unmapped: unmapped === undefined ? undefined : quote(unmapped) };
+  const translation = translateConcept(
+    text === undefined ? { coding } : { coding, text: String(text) },
+    lookup,
+  );
+  if (translation !== undefined) {
+    return { codes: translation.codes, byText: translation.byText, unmapped: undefined };
+  }
+  const [first] = coding;
+  return { ...SILENT, unmapped: quote(first === undefined ? String(text) : `${first.system}|${first.code}`) };
 }
 
 export function readAnswer(name: string, map: AnswerElement, row: Row, site: SiteMappings): ElementReading {
@@ -80,7 +95,7 @@ export function readAnswer(name: string, map: AnswerElement, row: Row, site: Sit
     const found = translateColumns(row, prefix, site.lookup(map.map));
     if (found.codes[0] !== undefined) return value(name, found.codes[0]);
     if (found.unmapped !== undefined) {
-      return absent(map, { code: 'code-unmapped', column: `${prefix}__code`, found: found.unmapped });
+      return absent(map, { code: 'code-unmapped', column: columnsOf(prefix).code, found: found.unmapped });
     }
   }
   if (scalar(row, map.absent) === true) return value(name, 'UNKNOWN');

@@ -2,7 +2,7 @@
  * The calendar date that a FHIR date, dateTime or instant says: the date written, before any shift to UTC. An
  * instant written in UTC by a site that names its time zone is first brought to that zone (inputs.md).
  */
-import { dayNumber, isPartialDate, type PartialDate } from '../core/partial-date.ts';
+import { isPartialDate, type PartialDate } from '../core/partial-date.ts';
 
 export interface WrittenDate {
   readonly date: PartialDate;
@@ -17,9 +17,27 @@ export interface WrittenDate {
 const DATE_TIME =
   /^(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:T(\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:\d{2})?)?$/;
 
+/** The date of a resource is asked for by its facts and as its day of contact, one after the other. */
+let latest: {
+  readonly text: string;
+  readonly timeZone: string | undefined;
+  readonly date: WrittenDate | undefined;
+} = {
+  text: '',
+  timeZone: undefined,
+  date: undefined,
+};
+
 /** Undefined for what is no FHIR date. */
 export function readDate(text: unknown, timeZone: string | undefined): WrittenDate | undefined {
   if (typeof text !== 'string') return undefined;
+  if (latest.text !== text || latest.timeZone !== timeZone) {
+    latest = { text, timeZone, date: parseDate(text, timeZone) };
+  }
+  return latest.date;
+}
+
+function parseDate(text: string, timeZone: string | undefined): WrittenDate | undefined {
   const match = DATE_TIME.exec(text);
   const date = match?.[1];
   if (date === undefined || !isPartialDate(date)) return undefined;
@@ -36,7 +54,9 @@ export function readDate(text: unknown, timeZone: string | undefined): WrittenDa
 function minuteOf(date: PartialDate, clock: string, zone: string): number {
   const minutes = (hhmm: string): number => Number(hhmm.slice(0, 2)) * 60 + Number(hhmm.slice(3, 5));
   const offset = zone === 'Z' ? 0 : minutes(zone.slice(1)) * (zone.startsWith('-') ? -1 : 1);
-  return dayNumber(date) * 1440 + minutes(clock) - offset;
+  const day =
+    Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8))) / 86_400_000;
+  return day * 1440 + minutes(clock) - offset;
 }
 
 const FORMATS = new Map<string, Intl.DateTimeFormat>();

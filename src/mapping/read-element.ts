@@ -16,7 +16,7 @@ import type { FactValue } from './fact.ts';
 import type { DateElement, ElementMap, FirstElement } from './fact-map.ts';
 import type { SiteMappings } from './mappings.ts';
 import { readAnswer, readConcept } from './read-concept.ts';
-import { readDate, type WrittenDate } from './read-date.ts';
+import { readDate } from './read-date.ts';
 import { readAsWritten, readNumber, readQuantityElement } from './read-measure.ts';
 
 /**
@@ -110,17 +110,17 @@ function readDateElement(
     const found = quote(scalar(row, used));
     return absent(map, { code: 'date-unparseable', column: used, found, expected: 'a FHIR date' });
   }
+  const values: Record<string, FactValue> = { [name]: written.date };
+  if (map.time !== undefined && written.time !== undefined) values[map.time] = written.time;
+  if (map.epochMinute !== undefined && written.epochMinute !== undefined) {
+    values[map.epochMinute] = written.epochMinute;
+  }
+  if (!written.utcWithoutZone && written.date.length === 10 && column !== undefined)
+    return { ...NOTHING, values };
   const findings: ElementFinding[] = [];
   if (written.utcWithoutZone) findings.push({ code: 'date-in-utc', column: used });
   if (written.date.length < 10) findings.push({ code: 'date-imprecise', column: used, found: written.date });
   if (column === undefined) findings.push({ code: 'date-recorded-only', column: used });
   const flags: readonly SourceFlag[] = column === undefined ? ['DATE_FROM_RECORDED'] : [];
-  return { values: { [name]: written.date, ...timeOf(map, written) }, flags, findings, usable: true };
-}
-
-function timeOf(map: DateElement, { time, epochMinute }: WrittenDate): Readonly<Record<string, FactValue>> {
-  return {
-    ...(map.time === undefined || time === undefined ? {} : { [map.time]: time }),
-    ...(map.epochMinute === undefined || epochMinute === undefined ? {} : { [map.epochMinute]: epochMinute }),
-  };
+  return { values, flags, findings, usable: true };
 }

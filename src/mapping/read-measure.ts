@@ -2,6 +2,7 @@
 import { quote } from '../core/finding.ts';
 import {
   absent,
+  columnsOf,
   type ElementFinding,
   type ElementReading,
   list,
@@ -25,7 +26,7 @@ export function readQuantityElement(
   const range = rangeOf(map, before);
   if (range === undefined) return absent(map);
   const measured = measure(map, range, row, site);
-  const column = `${map.from}__value`;
+  const { value: column } = columnsOf(map.from);
   if (measured.trouble !== undefined) {
     return absent(map, {
       code: measured.trouble,
@@ -66,14 +67,15 @@ function rangeOf(
 }
 
 function measure(map: QuantityElement, { unit }: QuantityRange, row: Row, site: SiteMappings): Measured {
-  const values = list(row, `${map.from}__value`);
+  const columns = columnsOf(map.from);
+  const values = list(row, columns.value);
   if (values.length === 0 && map.text !== undefined) return parseFractionText(scalar(row, map.text));
   return readQuantity(
     {
       values,
-      comparators: list(row, `${map.from}__comparator`),
-      ucum: list(row, `${map.from}__ucum`),
-      units: list(row, `${map.from}__unit`),
+      comparators: list(row, columns.comparator),
+      ucum: list(row, columns.ucum),
+      units: list(row, columns.unit),
     },
     site.units(unit),
     (map.alternatives ?? []).map((other) => site.units(other)),
@@ -93,8 +95,9 @@ function outside(
 
 /** A number whose unit is UCUM's; another unit says nothing that could be used. */
 export function readAsWritten(name: string, map: AsWrittenElement, row: Row): ElementReading {
-  const number = scalar(row, `${map.from}__value`);
-  const ucum = scalar(row, `${map.from}__ucum`);
+  const columns = columnsOf(map.from);
+  const number = scalar(row, columns.value);
+  const ucum = scalar(row, columns.ucum);
   if (typeof number !== 'number' || typeof ucum !== 'string') return absent(map);
   return { ...value(name, number), values: { [name]: number, [map.unit]: ucum } };
 }

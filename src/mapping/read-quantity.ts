@@ -113,7 +113,7 @@ function measured(
 
 /** Twelve significant digits, so that 0.07 of a thousand and 70 are one value. */
 function significant(value: number): number {
-  return Number(value.toPrecision(12));
+  return Number.isSafeInteger(value) ? value : Number(value.toPrecision(12));
 }
 
 const FRACTION_TEXT = /^(<=|>=|<|>|≤|≥)?(\d+(?:[.,]\d+)?)?(e[+-]?\d+)?(?:[x*×]?10\^?(-\d+))?(%)?$/;

@@ -27,10 +27,16 @@ export const FOCUS_ORIGIN: Origin = {
 /** A member that one of several JSON properties holds; `name` is the element's own name. */
 export function memberOrigin(owner: Origin, keys: readonly string[], name: string): Origin {
   const [only, ...others] = keys;
+  const members = keys.map((key) => ({ key, suffix: `.${elementName(key)}` }));
   return {
     path: `${owner.path}.${elementName(only !== undefined && others.length === 0 ? only : name)}`,
-    trace: (focus, frame) =>
-      owner.trace(focus, frame).flatMap((parent) => keys.flatMap((key) => membersOf(parent, key))),
+    trace: (focus, frame) => {
+      const found: Located[] = [];
+      for (const parent of owner.trace(focus, frame)) {
+        for (const { key, suffix } of members) addMembers(parent, key, suffix, found);
+      }
+      return found;
+    },
   };
 }
 
@@ -39,17 +45,22 @@ function elementName(key: string): string {
   return key.startsWith('_') ? key.slice(1) : key;
 }
 
-function membersOf(parent: Located, key: string): readonly Located[] {
-  if (typeof parent.value !== 'object' || parent.value === null || !Object.hasOwn(parent.value, key))
-    return [];
-  const raw = (parent.value as Readonly<Record<string, unknown>>)[key];
-  const path = `${parent.path}.${elementName(key)}`;
-  if (Array.isArray(raw)) return raw.flatMap((value, i) => locate(value, `${path}[${i}]`));
-  return locate(raw, path);
-}
-
-function locate(value: unknown, path: string): readonly Located[] {
-  return value === undefined || value === null ? [] : [{ value, path }];
+function addMembers(
+  { value: owner, path: place }: Located,
+  key: string,
+  suffix: string,
+  found: Located[],
+): void {
+  if (typeof owner !== 'object' || owner === null || !Object.hasOwn(owner, key)) return;
+  const raw = (owner as Readonly<Record<string, unknown>>)[key];
+  if (raw === undefined || raw === null) return;
+  const path = place + suffix;
+  if (!Array.isArray(raw)) found.push({ value: raw, path });
+  else {
+    for (const [i, value] of raw.entries()) {
+      if (value !== undefined && value !== null) found.push({ value, path: `${path}[${i}]` });
+    }
+  }
 }
 
 /** A choice among the items: `choose` gets all of them. */

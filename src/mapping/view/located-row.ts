@@ -16,12 +16,14 @@ export class LocatedRow {
   private readonly branch: readonly number[];
 
   constructor(plan: ViewPlan, state: RowState) {
-    this.row = { ...state.row };
+    // A view that neither iterates nor unites has one row, which nothing changes afterwards.
+    const only = plan.iterations.length === 1 && plan.unions === 0;
+    this.row = only ? state.row : { ...state.row };
     this.plan = plan;
     this.frame = state.frame;
-    this.focus = [...state.focus];
-    this.index = [...state.index];
-    this.branch = [...state.branch];
+    this.focus = only ? state.focus : [...state.focus];
+    this.index = only ? state.index : [...state.index];
+    this.branch = only ? state.branch : [...state.branch];
   }
 
   /**
