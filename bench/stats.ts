@@ -20,6 +20,7 @@ import { survivalQuantile } from '../src/statistics/survival/survival-quantile.t
 
 const BAR = { survival: 1000, cox: 2000 } as const;
 const RUNS = 3;
+const R_COMMAND = 'Rscript';
 
 interface Table {
   readonly time: Float64Array;
@@ -108,7 +109,7 @@ async function peer(
   survival: Table,
   cox: Table,
 ): Promise<{ readonly survival: Timed; readonly cox: Timed } | undefined> {
-  if (spawnSync('Rscript', ['-e', 'library(survival)']).status !== 0) return undefined;
+  if (spawnSync(R_COMMAND, ['-e', 'library(survival)']).status !== 0) return undefined;
   const folder = await mkdtemp(join(tmpdir(), 'cartograph-bench-'));
   try {
     const files: readonly (readonly [string, Float64Array])[] = [
@@ -122,7 +123,7 @@ async function peer(
     for (const [name, values] of files) await writeFile(join(folder, name), new Uint8Array(values.buffer));
     await writeFile(join(folder, 'bench.R'), SCRIPT);
     const sizes = [survival.time.length, cox.time.length, RUNS].map(String);
-    const { stdout } = spawnSync('Rscript', [join(folder, 'bench.R'), folder, ...sizes], {
+    const { stdout } = spawnSync(R_COMMAND, [join(folder, 'bench.R'), folder, ...sizes], {
       encoding: 'utf8',
     });
     const [survivalMs = 0, chiSquare = 0, coxMs = 0, coefficient = 0] = stdout

@@ -81,7 +81,7 @@ function buildTable(
   };
 }
 
-export function shareOf(count: number, n: number): GradeShare {
+function shareOf(count: number, n: number): GradeShare {
   const result = proportion(count, n);
   if (result.status !== 'computed') return { count, n, share: null, clopperPearson: null, wilson: null };
   const { estimate, clopperPearson, wilson } = result;
