@@ -39,6 +39,13 @@ const quantity = (code: string, value = 1) => ({ valueQuantity: { value, system:
 const withProduct = {
   extension: [{ url: 'https://cartograph.example.org/fhir/StructureDefinition/car-t-product' }],
 };
+const deciding = {
+  extension: [{ url: 'https://cartograph.example.org/fhir/StructureDefinition/adjudicates' }],
+};
+const author = { performer: [{ display: 'Review board' }] };
+const place = (code: string) => ({
+  coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-RoleCode', code }],
+});
 
 /** Constraint, type, what is written, whether that is right. */
 const CASES: readonly (readonly [string, string, object, boolean])[] = [
@@ -101,6 +108,62 @@ const CASES: readonly (readonly [string, string, object, boolean])[] = [
     true,
   ],
   ['cart-data-required', 'GuidanceResponse', { status: 'data-required' }, false],
+  ['cart-grade-system', 'Observation', { valueInteger: 3, method: { text: 'ASTCT' } }, true],
+  ['cart-grade-system', 'Observation', { dataAbsentReason: { text: 'not graded' } }, true],
+  ['cart-grade-system', 'Observation', { valueInteger: 3 }, false],
+  ['cart-grade-system', 'Observation', { valueCodeableConcept: { text: 'grade 3' } }, false],
+  ['cart-grade-range', 'Observation', { valueInteger: 0 }, true],
+  ['cart-grade-range', 'Observation', { valueInteger: 5 }, true],
+  ['cart-grade-range', 'Observation', { valueCodeableConcept: { text: 'grade 3' } }, true],
+  ['cart-grade-range', 'Observation', {}, true],
+  ['cart-grade-range', 'Observation', { valueInteger: 6 }, false],
+  ['cart-grade-range', 'Observation', { valueInteger: -1 }, false],
+  ['cart-adjudication', 'Observation', { ...deciding, ...author, issued: '2024-06-03T09:00:00Z' }, true],
+  ['cart-adjudication', 'Observation', { valueInteger: 2 }, true],
+  ['cart-adjudication', 'Observation', { ...deciding, ...author }, false],
+  ['cart-adjudication', 'Observation', { ...deciding, issued: '2024-06-03T09:00:00Z' }, false],
+  ['cart-ice-range', 'Observation', { valueInteger: 0 }, true],
+  ['cart-ice-range', 'Observation', { valueInteger: 10 }, true],
+  ['cart-ice-range', 'Observation.component', { dataAbsentReason: { text: 'not done' } }, true],
+  ['cart-ice-range', 'Observation', { valueInteger: 11 }, false],
+  ['cart-ice-range', 'Observation.component', { valueInteger: -1 }, false],
+  ['cart-capd-range', 'Observation', { valueInteger: 0 }, true],
+  ['cart-capd-range', 'Observation.component', { valueInteger: 32 }, true],
+  ['cart-capd-range', 'Observation', { valueInteger: 33 }, false],
+  ['cart-capd-range', 'Observation.component', { valueInteger: -1 }, false],
+  ['cart-count', 'Observation.component', { valueInteger: 0 }, true],
+  ['cart-count', 'Observation.component', { dataAbsentReason: { text: 'not known' } }, true],
+  ['cart-count', 'Observation.component', { valueInteger: -1 }, false],
+  ['cart-assessment-parts', 'Observation', { component: [{ valueInteger: 9 }] }, true],
+  ['cart-assessment-parts', 'Observation', { dataAbsentReason: { text: 'sedated' } }, true],
+  ['cart-assessment-parts', 'Observation', { status: 'entered-in-error' }, true],
+  ['cart-assessment-parts', 'Observation', { status: 'cancelled' }, true],
+  ['cart-assessment-parts', 'Observation', { status: 'final' }, false],
+  ['cart-duration-unit', 'Quantity', { value: 90, system: UCUM, code: 's' }, true],
+  ['cart-duration-unit', 'Quantity', { value: 5, system: UCUM, code: 'min' }, true],
+  ['cart-duration-unit', 'Quantity', { value: 1, system: UCUM, code: 'h' }, true],
+  ['cart-duration-unit', 'Quantity', { value: 1, system: UCUM, code: 'd' }, false],
+  ['cart-duration-unit', 'Quantity', { value: 5, code: 'min' }, false],
+  ['cart-intensive-care', 'Location', { type: [place('ICU')] }, true],
+  ['cart-intensive-care', 'Location', { type: [place('HOSP'), place('PEDICU')] }, true],
+  ['cart-intensive-care', 'Location', { type: [place('PEDNICU')] }, true],
+  ['cart-intensive-care', 'Location', { type: [place('HOSP')] }, false],
+  ['cart-intensive-care', 'Location', { type: [{ coding: [{ code: 'ICU' }] }] }, false],
+  [
+    'cart-infection-course',
+    'Condition',
+    { onsetDateTime: '2024-03-20', abatementDateTime: '2024-03-20' },
+    true,
+  ],
+  ['cart-infection-course', 'Condition', { onsetDateTime: '2024-03', abatementDateTime: '2024-03-20' }, true],
+  ['cart-infection-course', 'Condition', { onsetDateTime: '2024-03-20' }, true],
+  ['cart-infection-course', 'Condition', { abatementDateTime: '2024-03-20' }, true],
+  [
+    'cart-infection-course',
+    'Condition',
+    { onsetDateTime: '2024-03-20', abatementDateTime: '2024-03-19' },
+    false,
+  ],
 ];
 
 it('every constraint of ours has a case that it allows and one that it refuses', () => {

@@ -7,17 +7,21 @@ RuleSet: CodeSystemRules
 RuleSet: ValueSetRules
 * ^experimental = false
 
-// Every observation of ours: who, when, an answer or the reason why there is none.
-RuleSet: AnswerObservation
-* obeys cart-answer
+// Every observation of ours: of whom and when.
+RuleSet: PatientObservation
 * status MS
 * code MS
 * subject 1..1 MS
 * subject only Reference(Patient)
 * effective[x] 1..1 MS
+* dataAbsentReason MS
+
+// An observation at one time that has an answer, or the reason why there is none.
+RuleSet: AnswerObservation
+* insert PatientObservation
+* obeys cart-answer
 * effective[x] only dateTime
 * value[x] MS
-* dataAbsentReason MS
 
 // One coded answer from a list of ours; further codings may stand beside it.
 RuleSet: CodedAnswer(valueSet)
@@ -40,6 +44,20 @@ RuleSet: Component(name, cardinality, type)
 * component[{name}].code = ComponentCS#{name}
 * component[{name}].value[x] only {type}
 
+RuleSet: CodedComponent(name, cardinality, valueSet)
+* insert Component({name}, {cardinality}, CodeableConcept)
+* component[{name}].value[x] from {valueSet} (required)
+
+// LOINC's code for the flow, as in the pulse oximetry of other guides.
+RuleSet: OxygenFlowComponent
+* component contains oxygen-flow 0..1 MS
+* component[oxygen-flow].code = $LNC#3151-8
+* component[oxygen-flow].value[x] only Quantity
+* component[oxygen-flow].valueQuantity.system 1..1
+* component[oxygen-flow].valueQuantity.system = $UCUM
+* component[oxygen-flow].valueQuantity.code 1..1
+* component[oxygen-flow].valueQuantity.code = #L/min
+
 RuleSet: ResultComponent(name, cardinality, type)
 * component contains {name} {cardinality} MS
 * component[{name}].code = ResultComponentCS#{name}
@@ -51,6 +69,11 @@ RuleSet: UcumQuantity
 * valueQuantity.system 1..1 MS
 * valueQuantity.system = $UCUM
 * valueQuantity.code 1..1 MS
+
+// A grade of one toxicity, by a published scale of ours.
+RuleSet: GradeOf(code)
+* code = ObservationCS#{code}
+* method from GradingSystemVS (required)
 
 RuleSet: Act
 * obeys cart-took-place-when
@@ -100,6 +123,17 @@ RuleSet: ExampleObservation(date)
 * status = #final
 * subject = Reference(example-patient)
 * effectiveDateTime = "{date}"
+
+// A grade held from one day to another, by a grading system.
+RuleSet: ExampleGrade(code, grade, system, start, end)
+* insert Synthetic
+* status = #final
+* subject = Reference(example-patient)
+* code = ObservationCS#{code}
+* valueInteger = {grade}
+* method = GradingSystemCS#{system}
+* effectivePeriod.start = "{start}"
+* effectivePeriod.end = "{end}"
 
 RuleSet: ExampleAct(date)
 * insert Synthetic

@@ -10,6 +10,16 @@ Description: "Questions that a lifelong yes or never answers."
 * ObservationCS#cd19-negative-clone
 * ObservationCS#comorbidities
 * ObservationCS#previous-toxicities
+* ObservationCS#seizure-history
+* ObservationCS#pres-history
+* ObservationCS#other-neurological-history
+* ObservationCS#abnormal-neuro-imaging
+* ObservationCS#developmental-delay
+* ObservationCS#cardiac-comorbidity
+* ObservationCS#pulmonary-comorbidity
+* ObservationCS#t-cells-too-few
+* ObservationCS#down-syndrome
+* ObservationCS#chromosomal-instability
 
 ValueSet: BlinatumomabResponseVS
 Id: cartograph-blinatumomab-response

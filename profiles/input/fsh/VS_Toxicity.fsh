@@ -74,3 +74,81 @@ Title: "Methods of exposure"
 Description: "All of the list."
 * insert ValueSetRules
 * include codes from system AucMethodCS
+
+ValueSet: ToxicityGradeVS
+Id: cartograph-toxicity-grade
+Title: "Toxicity grades"
+Description: "What a grade is a grade of."
+* insert ValueSetRules
+* ObservationCS#crs-grade
+* ObservationCS#icans-grade
+* ObservationCS#cres-grade
+* ObservationCS#icaht-grade
+* ObservationCS#iec-hs-grade
+* ObservationCS#hlh-grade
+* ObservationCS#gvhd-grade
+* ObservationCS#neutropenia-grade
+
+ValueSet: ClinicalSignVS
+Id: cartograph-clinical-sign
+Title: "Clinical signs"
+Description: "Signs that are present or absent."
+* insert ValueSetRules
+* ObservationCS#hypotension
+* ObservationCS#splenomegaly
+* ObservationCS#haemophagocytosis
+* ObservationCS#low-nk-activity
+* ObservationCS#pulmonary-signs
+* ObservationCS#renal-insufficiency
+* ObservationCS#active-infection
+* ObservationCS#marrow-haematogones
+
+ValueSet: AnalyteVS
+Id: cartograph-analyte
+Title: "Analytes"
+Description: "Names of the analytes, where the sender has no LOINC code."
+* insert ValueSetRules
+* ObservationCS#anc
+* ObservationCS#alc
+* ObservationCS#cd3
+* ObservationCS#wbc
+* ObservationCS#platelets
+* ObservationCS#haemoglobin
+* ObservationCS#igg
+* ObservationCS#iga
+* ObservationCS#igm
+* ObservationCS#fibrinogen
+* ObservationCS#triglycerides
+* ObservationCS#ferritin
+* ObservationCS#scd25
+* ObservationCS#ast
+* ObservationCS#alt
+* ObservationCS#ldh
+* ObservationCS#bilirubin
+* ObservationCS#direct-bilirubin
+* ObservationCS#creatinine
+* ObservationCS#crp
+* ObservationCS#il-2
+* ObservationCS#il-4
+* ObservationCS#il-6
+* ObservationCS#il-10
+* ObservationCS#il-17a
+* ObservationCS#ifn-gamma
+* ObservationCS#tnf-alpha
+* ObservationCS#inr
+* ObservationCS#pt
+* ObservationCS#aptt
+
+ValueSet: VitalSignVS
+Id: cartograph-vital-sign
+Title: "Vital signs"
+Description: "Names of the vital signs, where the sender has no LOINC code."
+* insert ValueSetRules
+* ObservationCS#temperature
+* ObservationCS#systolic
+* ObservationCS#diastolic
+* ObservationCS#mean-arterial
+* ObservationCS#oxygen-saturation
+* ObservationCS#heart-rate
+* ObservationCS#weight
+* ObservationCS#height
