@@ -18,7 +18,9 @@ import { describeFault } from './http/error-responses.ts';
 import { searchAnswerer } from './http/rest-search.ts';
 import type { IngestDeps } from './ingest/ingest-deps.ts';
 import type { RecordDeps } from './ingest/read-record.ts';
+import { readValidationFindings } from './ingest/read-validation-findings.ts';
 import { startRebuildWorker } from './ingest/rebuild-worker.ts';
+import { refuseInvalid } from './ingest/refuse-invalid.ts';
 import { reindexIfOther } from './ingest/reindex.ts';
 import { createWriteQueue } from './ingest/write-queue.ts';
 import { localDate } from './local-date.ts';
@@ -27,6 +29,7 @@ import { mapPerson } from './mapping/map-person.ts';
 import type { Mappings } from './mapping/mappings.ts';
 import { openStore, type Store } from './open-store.ts';
 import { loadGuideTerminology } from './profiles/guide-terminology.ts';
+import { lazyValidator } from './profiles/lazy-validator.ts';
 import { migrate } from './store/migrate.ts';
 
 /** What comes from outside the program: time, randomness, and where the log goes. */
@@ -95,12 +98,15 @@ async function startOn(
   };
   const terminology = await loadGuideTerminology();
   const expand = (url: string) => expandValueSet(url, terminology);
+  // Hospitals send extensions of their own; they are told of, and kept.
+  const lenient = lazyValidator({ settings: { unknownExtensions: 'warning' } });
   const ingest: IngestDeps = {
     database,
     siteOf: mappings.siteOf,
     newId,
     now,
     onFault,
+    refuseInvalid: refuseInvalid(config.validation, lenient),
     answerQuery: searchAnswerer(expand),
   };
   const hooks = createHookPool(mappingsFolderOf(config), HOOK_THREADS);
@@ -112,6 +118,9 @@ async function startOn(
       records,
       endpoints,
       expandValueSet: expand,
+      validator: lazyValidator(),
+      validationFindings: (id) =>
+        config.validation === 'off' ? Promise.resolve([]) : readValidationFindings(id, database, lenient),
       identify: openDoor(config.site),
       context: { site: config.site },
       limits: { maxActive: config.maxActive, maxBytes: IN_HAND_BODIES * config.maxBodyBytes },

@@ -1,6 +1,7 @@
 /** Settings from the environment; the only reader of it is the caller that passes it in. */
 import { rejection } from './core/cartograph-error.ts';
 import { quote } from './core/finding.ts';
+import type { ValidationMode } from './ingest/refuse-invalid.ts';
 
 export interface Config {
   /** Loopback only, until authorization exists. */
@@ -27,6 +28,8 @@ export interface Config {
   readonly cdsClientsFile: string | undefined;
   /** Whether, without registered clients, everybody on loopback may call the CDS services. */
   readonly cdsOpen: boolean;
+  /** What becomes of resources that are not valid. */
+  readonly validation: ValidationMode;
 }
 
 const MEGABYTE = 1024 * 1024;
@@ -55,6 +58,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ),
     cdsClientsFile: env['CARTOGRAPH_CDS_CLIENTS'] || undefined,
     cdsOpen: readSwitch('CARTOGRAPH_CDS_OPEN', env['CARTOGRAPH_CDS_OPEN'], true),
+    validation: readValidation(env['CARTOGRAPH_VALIDATION']),
   };
 }
 
@@ -111,6 +115,12 @@ function readTimeZone(name: string | undefined): string | undefined {
   } catch {
     throw invalid('CARTOGRAPH_TIME_ZONE', name, 'an IANA time zone such as Europe/Brussels');
   }
+}
+
+function readValidation(mode: string | undefined): ValidationMode {
+  if (mode === undefined || mode === '') return 'warn';
+  if (mode === 'reject' || mode === 'warn' || mode === 'off') return mode;
+  throw invalid('CARTOGRAPH_VALIDATION', mode, 'reject, warn or off');
 }
 
 function readLogLevel(level: string | undefined): string {

@@ -18,6 +18,7 @@ it('has a default for everything', () => {
     statementTimeoutMs: 60_000,
     cdsClientsFile: undefined,
     cdsOpen: true,
+    validation: 'warn',
   });
 });
 
@@ -37,6 +38,7 @@ it.each([
   ['CARTOGRAPH_MAX_BODY', '0'],
   ['CARTOGRAPH_TIME_ZONE', 'Middle/Earth'],
   ['CARTOGRAPH_LOG_LEVEL', 'loud'],
+  ['CARTOGRAPH_VALIDATION', 'strict'],
   ['DATABASE_URL', 'mysql://x'],
 ])('refuses %s=%s', (name, value) => {
   expect(() => readConfig({ [name]: value })).toThrow(

@@ -11,6 +11,7 @@ import {
   RESOURCE_INTERACTIONS,
   STANDARD_OPERATIONS,
   SYSTEM_INTERACTIONS,
+  VALIDATE_OPERATION,
 } from './interactions.ts';
 
 type SearchParam = NonNullable<CapabilityStatementRestResource['searchParam']>[number];
@@ -33,6 +34,7 @@ export function buildCapabilityStatement(softwareVersion: string, date: string):
         documentation: 'Conditional requests and references: only identifier=system|value.',
         interaction: SYSTEM_INTERACTIONS.map((code) => ({ code })),
         resource: R4_RESOURCE_TYPES.map(describeType),
+        operation: [VALIDATE_OPERATION],
       },
     ],
   };
@@ -43,7 +45,6 @@ function describeType(type: string): CapabilityStatementRestResource {
   const references = parameters
     .filter((one) => one.type === 'reference')
     .map(({ code }) => `${type}:${code}`);
-  const operation = operationsOf(type);
   return {
     type: type as 'Patient',
     interaction: RESOURCE_INTERACTIONS.map((code) => ({ code })),
@@ -61,7 +62,7 @@ function describeType(type: string): CapabilityStatementRestResource {
       ...parameters.map(({ code, type: kind }): SearchParam => ({ name: code, type: kind })),
       ...compositesOf(type).map(({ code }): SearchParam => ({ name: code, type: 'composite' })),
     ],
-    ...(operation.length === 0 ? {} : { operation }),
+    operation: operationsOf(type),
   };
 }
 
@@ -72,5 +73,5 @@ function operationsOf(type: string): CapabilityStatementRestResourceOperation[] 
       : type === 'Group'
         ? GROUP_OPERATIONS
         : [];
-  return offered.map(({ name, definition }) => ({ name, definition }));
+  return [...offered, VALIDATE_OPERATION].map(({ name, definition }) => ({ name, definition }));
 }

@@ -29,7 +29,8 @@ export function cohortRouter(deps: HttpDeps): Router {
   router.get('/patients/:id/findings', async (req, res) => {
     readOperationParameters(req, []);
     const { id, findings } = await personRecord(req.params.id, deps.records);
-    res.json({ id, findings });
+    const invalid = await deps.validationFindings(req.params.id);
+    res.json({ id, findings: [...findings, ...invalid] });
   });
   refuseMethods(router, {
     '/patients': ['GET'],

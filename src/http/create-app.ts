@@ -13,6 +13,7 @@ import { healthRouter } from './health-router.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { reportsRouter } from './reports-router.ts';
 import { logRequests, MOUNTS } from './request-log.ts';
+import { validateRouter } from './validate-router.ts';
 
 /** The whole HTTP interface, not yet listening. */
 export function createApp(deps: HttpDeps, cds: CdsDeps): Express {
@@ -33,6 +34,7 @@ export function createApp(deps: HttpDeps, cds: CdsDeps): Express {
   app.use([MOUNTS.fhir, MOUNTS.cohort], door(deps.identify));
   app.use(MOUNTS.fhir, groupRouter(deps));
   app.use(MOUNTS.fhir, curveRouter(deps));
+  app.use(MOUNTS.fhir, validateRouter(deps));
   app.use(MOUNTS.fhir, fhirRouter(deps));
   app.use(MOUNTS.cohort, cohortRouter(deps));
   app.use(MOUNTS.cohort, hctRouter(deps));

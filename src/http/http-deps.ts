@@ -1,11 +1,13 @@
 import type { Logger } from 'pino';
 import type { Identify } from '../auth/caller.ts';
+import type { Finding } from '../core/finding.ts';
 import type { PartialDate } from '../core/partial-date.ts';
 import type { EndpointCatalogue } from '../endpoints/endpoint-catalogue.ts';
 import type { ExpandValueSet } from '../fhir/search/parse-criterion.ts';
 import type { IngestContext, IngestDeps } from '../ingest/ingest-deps.ts';
 import type { RecordDeps } from '../ingest/read-record.ts';
 import type { WriteQueue } from '../ingest/write-queue.ts';
+import type { Validator } from '../profiles/validator.ts';
 import type { Limits } from './back-pressure.ts';
 
 /** What the routers need; built once, by the composition root. */
@@ -18,6 +20,10 @@ export interface HttpDeps {
   readonly endpoints: EndpointCatalogue;
   /** Codes of a value set of the guide, for searches by `:in`. */
   readonly expandValueSet: ExpandValueSet;
+  /** Loaded when it is first asked for. */
+  readonly validator: () => Promise<Validator>;
+  /** What validation says about what is stored of the person; empty where it is off. */
+  readonly validationFindings: (patientId: string) => Promise<readonly Finding[]>;
   /** Finds out who calls. */
   readonly identify: Identify;
   /** What CDS clients without a registration count as. */

@@ -42,6 +42,12 @@ export const STANDARD_OPERATIONS = [
   { name: 'cart-summary', definition: `${DEFINITIONS}patient-cart-summary` },
 ] as const;
 
+/** On every resource type, and on the system. */
+export const VALIDATE_OPERATION = {
+  name: 'validate',
+  definition: 'http://hl7.org/fhir/OperationDefinition/Resource-validate',
+} as const;
+
 /** On Group. */
 export const GROUP_OPERATIONS = [
   { name: 'hct-consolidation', definition: `${DEFINITIONS}group-hct-consolidation` },

@@ -1,5 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes';
 import type { Database, Queryable } from '../store/database.ts';
+import type { RefuseInvalid } from './refuse-invalid.ts';
 
 /** What every write needs. */
 export interface IngestDeps {
@@ -10,6 +11,8 @@ export interface IngestDeps {
   readonly now: () => Date;
   /** Answers a GET within a bundle that is no plain read, such as a search; `expression` is the place of its URL. */
   readonly answerQuery: (db: Queryable, url: string, expression: string) => Promise<Resource>;
+  /** Throws where the settings refuse what is not valid. */
+  readonly refuseInvalid: RefuseInvalid;
   /** Told of a defect that only one entry of a batch answers for. */
   readonly onFault: (error: unknown) => void;
 }

@@ -53,6 +53,9 @@ export async function storeWrites(
       ? []
       : [draftOf(target, resource, context, deps)];
   });
+  await deps.refuseInvalid(
+    drafts.map(({ resource, target }) => ({ resource, path: target.write.resourcePath })),
+  );
   await lockKeys(tx, 'resources', followedLocks([...drafts, ...removed]));
   const stored = await saveDrafts(tx, drafts, removed, deps.now());
   return {

@@ -63,9 +63,10 @@ it('offers every operation that its CapabilityStatement names', async () => {
   const statuses: string[] = [];
   for (const { type, operation = [] } of body.rest[0].resource as readonly Described[]) {
     for (const { name } of operation) {
-      const { status } = await service.get(
-        `/fhir/R4/${type}/${type === 'Patient' ? 'p1' : 'car-t'}/$${name}`,
-      );
+      const { status } =
+        name === 'validate'
+          ? await service.post(`/fhir/R4/${type}/$validate`, { resourceType: type })
+          : await service.get(`/fhir/R4/${type}/${type === 'Patient' ? 'p1' : 'car-t'}/$${name}`);
       if (status === 404 || status === 405 || status >= 500) statuses.push(`${type} ${name} ${status}`);
     }
   }

@@ -1,0 +1,32 @@
+import type { Finding } from '../core/finding.ts';
+import type { Validator } from '../profiles/validator.ts';
+import type { Database } from '../store/database.ts';
+import { readPersonResources } from '../store/person-resources.ts';
+import { readPersonIds } from '../store/person-store.ts';
+import { validateInTurns } from './validate-in-turns.ts';
+
+/** The advice that every resource should carry a narrative: data from machines has none, and nothing is wrong with it. */
+const NARRATIVE_ADVICE = 'dom-6';
+
+/**
+ * Errors and warnings about all that is stored of a person, each with `Type/id` and site. They are made when they are
+ * asked for: see docs/decisions/0011-validation-at-the-door.md.
+ */
+export async function readValidationFindings(
+  patientId: string,
+  database: Database,
+  validator: () => Promise<Validator>,
+): Promise<readonly Finding[]> {
+  const patientIds = await readPersonIds(database, patientId);
+  const stored = await readPersonResources(database, patientIds);
+  const resources = stored.map(({ content }): { readonly resourceType: string; readonly id: string } =>
+    JSON.parse(content),
+  );
+  const found = await validateInTurns(await validator(), resources);
+  return resources.flatMap(({ resourceType, id }, index): readonly Finding[] => {
+    const place = { reference: `${resourceType}/${id}`, site: stored[index]?.site ?? '' };
+    return (found[index] ?? [])
+      .filter(({ severity, rule }) => severity !== 'information' && rule !== NARRATIVE_ADVICE)
+      .map((issue) => ({ ...issue, ...place }));
+  });
+}
