@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { deriveResultsOfCourses } from '../clinical/results-of-courses.ts';
 import type { PartialDate } from '../core/partial-date.ts';
+import { deriveResultsOfCourses } from '../reports/results-of-courses.ts';
 import type { CommandContext } from './command-context.ts';
 import { addInputOptions, type InputOptions, parseAsOf, recordsRequest } from './input-options.ts';
 import { readRecords } from './read-records.ts';

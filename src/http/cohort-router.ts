@@ -3,6 +3,9 @@ import { Router } from 'express';
 import { assessHctConsolidation } from '../eligibility/assess-hct-consolidation.ts';
 import { deriveEndpoints } from '../endpoints/derive-endpoint.ts';
 import { listPersons } from '../ingest/list-persons.ts';
+import { readCohortRecords } from '../ingest/read-cohort-records.ts';
+import { buildAdjudicationWorklist } from '../reports/adjudication-worklist.ts';
+import { deriveResultsOfCourses } from '../reports/results-of-courses.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { refuseMethods } from './method-not-allowed.ts';
 import { asOfOf, readOperationParameters } from './operation-parameters.ts';
@@ -23,6 +26,7 @@ export function cohortRouter(deps: HttpDeps): Router {
         asOf,
         endpoints: deriveEndpoints(record, asOf, deps.endpoints.definitions),
         hct: assessHctConsolidation(record, asOf),
+        courses: deriveResultsOfCourses(record, { asOf }),
       },
     });
   });
@@ -32,7 +36,12 @@ export function cohortRouter(deps: HttpDeps): Router {
     const invalid = await deps.validationFindings(req.params.id);
     res.json({ id, findings: [...findings, ...invalid] });
   });
+  router.get('/adjudications', async (req, res) => {
+    const asOf = asOfOf(readOperationParameters(req, ['asOf']), deps.today);
+    res.json(buildAdjudicationWorklist(await readCohortRecords(deps.records), asOf));
+  });
   refuseMethods(router, {
+    '/adjudications': ['GET'],
     '/patients': ['GET'],
     '/patients/:id': ['GET'],
     '/patients/:id/findings': ['GET'],

@@ -1,5 +1,7 @@
 /** What the FHIR interface offers: the routes and the CapabilityStatement are made from it. */
 
+import type { CourseOperation } from '../projection/course-results-parameters.ts';
+
 /** On every resource type of R4. */
 export const RESOURCE_INTERACTIONS = [
   'read',
@@ -16,7 +18,7 @@ export const SYSTEM_INTERACTIONS = ['transaction', 'batch'] as const;
 
 export interface PatientOperation {
   /** Without the dollar sign. */
-  readonly name: 'time-to-event' | 'hct-consolidation';
+  readonly name: 'time-to-event' | 'hct-consolidation' | CourseOperation;
   readonly definition: string;
   readonly parameters: readonly string[];
 }
@@ -34,6 +36,11 @@ export const PATIENT_OPERATIONS: readonly PatientOperation[] = [
     definition: `${DEFINITIONS}patient-hct-consolidation`,
     parameters: ['asOf', 'knownAsOf', 'ruleset'],
   },
+  ...(['toxicity', 'b-cell-aplasia', 'car-kinetics', 'risk-factors'] as const).map((name) => ({
+    name,
+    definition: `${DEFINITIONS}patient-${name}`,
+    parameters: ['asOf', 'course', 'definition'],
+  })),
 ];
 
 /** On Patient, beside those that answer with Parameters. */

@@ -8,8 +8,14 @@ import { assessHctConsolidation } from '../eligibility/assess-hct-consolidation.
 import { HCT_RULESET } from '../eligibility/hct-ruleset.ts';
 import { deriveEndpoints } from '../endpoints/derive-endpoint.ts';
 import type { EndpointCatalogue } from '../endpoints/endpoint-catalogue.ts';
+import {
+  COURSE_OPERATIONS,
+  type CourseOperation,
+  courseResultsParameters,
+} from '../projection/course-results-parameters.ts';
 import { hctConsolidationParameters } from '../projection/hct-consolidation-parameters.ts';
 import { timeToEventParameters } from '../projection/time-to-event-parameters.ts';
+import { deriveResultsOfCourses, isEvaluable } from '../reports/results-of-courses.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { PATIENT_OPERATIONS, type PatientOperation } from './interactions.ts';
 import { recordInTime } from './known-as-of.ts';
@@ -29,6 +35,10 @@ type Operation = (
 const OPERATIONS: Readonly<Record<PatientOperation['name'], Operation>> = {
   'time-to-event': timeToEvent,
   'hct-consolidation': hctConsolidation,
+  toxicity: courseOperation('toxicity'),
+  'b-cell-aplasia': courseOperation('b-cell-aplasia'),
+  'car-kinetics': courseOperation('car-kinetics'),
+  'risk-factors': courseOperation('risk-factors'),
 };
 
 export function operationRouter(deps: HttpDeps): Router {
@@ -68,6 +78,41 @@ function hctConsolidation(
     if (!isOurs) throw invalid('ruleset', quote(ruleset), HCT_RULESET);
   }
   return hctConsolidationParameters(assessHctConsolidation(record, asOf), findingsOf(record));
+}
+
+/** A course that the person does not have, or that cannot be evaluated, has no results. */
+function courseOperation(operation: CourseOperation): Operation {
+  return (record, asOf, parameters) => {
+    const courses = courseNumbers(parameters);
+    const definitions = namedDefinitions(operation, parameters);
+    const results = deriveResultsOfCourses(record, { asOf })
+      .filter(isEvaluable)
+      .filter(({ course }) => courses.size === 0 || courses.has(course));
+    const question = {
+      operation,
+      patient: record.id,
+      asOf,
+      ...(definitions.size === 0 ? {} : { definitions }),
+    };
+    return courseResultsParameters(results, question, findingsOf(record));
+  };
+}
+
+function courseNumbers(parameters: OperationParameters): ReadonlySet<number> {
+  const given = parameters.get('course') ?? [];
+  for (const text of given) {
+    if (!/^[1-9]\d{0,3}$/.test(text)) throw invalid('course', quote(text), 'the number of a course: 1, 2, …');
+  }
+  return new Set(given.map(Number));
+}
+
+function namedDefinitions(operation: CourseOperation, parameters: OperationParameters): ReadonlySet<string> {
+  const { definitions } = COURSE_OPERATIONS[operation];
+  const given = parameters.get('definition') ?? [];
+  for (const id of given) {
+    if (!definitions.includes(id)) throw invalid('definition', quote(id), definitions.join(', '));
+  }
+  return new Set(given);
 }
 
 /** The schema of the record keeps codes as text; it is we who wrote them, from the catalogue. */

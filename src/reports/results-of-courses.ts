@@ -1,6 +1,10 @@
+import {
+  type CourseResults,
+  type CourseResultsOptions,
+  deriveCourseResults,
+} from '../clinical/course-results.ts';
+import { recordAsOf } from '../clinical/record-as-of.ts';
 import type { CohortRecord, PartialDate } from '../cohort/cohort-record.generated.ts';
-import { type CourseResults, type CourseResultsOptions, deriveCourseResults } from './course-results.ts';
-import { recordAsOf } from './record-as-of.ts';
 
 /** A course whose infusion is known to the year only: no day can be counted from it. */
 export interface CourseNotEvaluable {

@@ -1,0 +1,48 @@
+import type { OpenAdjudication } from '../clinical/graded-toxicity.ts';
+import type { CohortRecord, PartialDate } from '../cohort/cohort-record.generated.ts';
+import { deriveResultsOfCourses, isEvaluable } from './results-of-courses.ts';
+
+/** One question that waits for a clinician or data manager. */
+export interface AdjudicationItem extends OpenAdjudication {
+  /** Id of the record. */
+  readonly patient: string;
+  readonly course: number;
+  readonly definition: string;
+  readonly computedPeak?: number;
+  /** Highest grade in the system that is computed. */
+  readonly reportedPeak?: number;
+}
+
+export interface AdjudicationWorklist {
+  readonly asOf: PartialDate;
+  /** By the day of the question, then the patient. */
+  readonly items: readonly AdjudicationItem[];
+}
+
+/** What is open over all patients, as of a full date (clinical specification 2: late CRS, disputed grades). */
+export function buildAdjudicationWorklist(
+  records: readonly CohortRecord[],
+  asOf: PartialDate,
+): AdjudicationWorklist {
+  const items = records.flatMap((record) => openOf(record, asOf));
+  const key = ({ date, patient, course, definition }: AdjudicationItem) =>
+    JSON.stringify([date, patient, course, definition]);
+  return { asOf, items: items.toSorted((a, b) => (key(a) < key(b) ? -1 : 1)) };
+}
+
+function openOf(record: CohortRecord, asOf: PartialDate): readonly AdjudicationItem[] {
+  return deriveResultsOfCourses(record, { asOf })
+    .filter(isEvaluable)
+    .flatMap(({ crs, icans }) => [crs, icans])
+    .flatMap(({ openAdjudications, course, definition, computedPeak, reported, system }) => {
+      const reportedPeak = reported.find((one) => one.system === system)?.peak;
+      return openAdjudications.map((open) => ({
+        patient: record.id,
+        course,
+        definition,
+        ...open,
+        ...(computedPeak === undefined ? {} : { computedPeak }),
+        ...(reportedPeak === undefined ? {} : { reportedPeak }),
+      }));
+    });
+}
