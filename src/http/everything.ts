@@ -19,7 +19,7 @@ const STANDARD_COUNT = 500;
 const MAX_COUNT = 5_000;
 
 /** What the operation takes. */
-export const EVERYTHING_PARAMETERS = ['start', 'end', '_since', '_type', '_count', '_cursor'] as const;
+const EVERYTHING_PARAMETERS = ['start', 'end', '_since', '_type', '_count', '_cursor'] as const;
 
 export async function everything(req: Request, res: Response, deps: HttpDeps): Promise<void> {
   const given = readOperationParameters(req, EVERYTHING_PARAMETERS);

@@ -15,7 +15,7 @@ const INDEX_VERSION = 1;
 const BATCH = 200;
 
 /** Name of the definitions that this program indexes with. */
-export const INDEX_DEFINITIONS = `${INDEX_VERSION} ${createHash('sha256')
+const INDEX_DEFINITIONS = `${INDEX_VERSION} ${createHash('sha256')
   .update(JSON.stringify(SEARCH_PARAMETERS))
   .digest('base64url')
   .slice(0, 16)}`;

@@ -7,7 +7,7 @@ const remembered = new Map<string, string>();
  * A word of the search index as the signed 64-bit number that stands for it, in decimal. Two words of one number
  * would need far more words than there are: with 10^8 different ones the chance is below 1 in 3,000.
  */
-export function tokenHash(type: string, token: string): string {
+function tokenHash(type: string, token: string): string {
   const word = `${type} ${token}`;
   const known = remembered.get(word);
   if (known !== undefined) return known;

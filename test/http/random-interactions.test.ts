@@ -87,27 +87,14 @@ function expected(model: Model, one: Step): unknown {
         ? put(model.versions(one.id), one.gender, undefined)
         : { status: 422 };
     }
-    case 'delete': {
-      const versions = model.versions(one.id);
-      const isThere = versions.at(-1) !== undefined;
-      if (one.ifMatch !== undefined && !(isThere && versions.length === one.ifMatch)) return { status: 412 };
-      if (isThere) versions.push(undefined);
-      return { status: 204 };
-    }
+    case 'delete':
+      return remove(model.versions(one.id), one.ifMatch);
     case 'read': {
       const versions = model.versions(one.id);
-      const current = versions.at(-1);
-      if (current === undefined) return { status: versions.length === 0 ? 404 : 410 };
-      return { status: 200, gender: current, etag: `W/"${versions.length}"` };
+      return versions.length === 0 ? { status: 404 } : shown(versions, versions.length);
     }
-    case 'vread': {
-      const versions = model.versions(one.id);
-      if (one.version > versions.length) return { status: 404 };
-      const found = versions[one.version - 1];
-      return found === undefined
-        ? { status: 410 }
-        : { status: 200, gender: found, etag: `W/"${one.version}"` };
-    }
+    case 'vread':
+      return shown(model.versions(one.id), one.version);
     case 'history': {
       const versions = model.versions(one.id);
       if (versions.length === 0) return { status: 404 };
@@ -123,6 +110,19 @@ function expected(model: Model, one: Step): unknown {
     default:
       return { status: 200, ids: model.ids(one.gender) };
   }
+}
+
+function remove(versions: Versions, match: number | undefined): { readonly status: number } {
+  const isThere = versions.at(-1) !== undefined;
+  if (match !== undefined && !(isThere && versions.length === match)) return { status: 412 };
+  if (isThere) versions.push(undefined);
+  return { status: 204 };
+}
+
+function shown(versions: Versions, version: number): unknown {
+  if (version > versions.length) return { status: 404 };
+  const found = versions[version - 1];
+  return found === undefined ? { status: 410 } : { status: 200, gender: found, etag: `W/"${version}"` };
 }
 
 function put(

@@ -1,7 +1,7 @@
 import { canonicalUnit } from './canonical-unit.ts';
 import type { QuantityRow } from './search-rows.ts';
 
-export const UCUM_SYSTEM = 'http://unitsofmeasure.org';
+const UCUM_SYSTEM = 'http://unitsofmeasure.org';
 const DIGITS = 12;
 
 export interface QuantityText {

@@ -80,9 +80,6 @@ export function compositesOf(type: string): readonly Composite[] {
   return type === 'Observation' ? COMPOSITES : [];
 }
 
-/** Types with parameters of their own. */
-export const SEARCHED_TYPES: readonly string[] = Object.keys(SEARCH_PARAMETERS);
-
 function parseLine(line: string): SearchParameter {
   const [code = '', type = '', ...rest] = line.split(' ');
   return {
