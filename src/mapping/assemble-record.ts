@@ -23,7 +23,7 @@ import { recordItem, sortContent } from './record-list.ts';
 import { joinRepeatedStatus, newMalignancies } from './repeated-diagnoses.ts';
 import { takeLymphodepletion, withExposures } from './take-lymphodepletion.ts';
 
-export const MODEL_VERSION = '1.0.0';
+const MODEL_VERSION = '1.0.0';
 
 /** `contacts` are days on which the person was seen, for where no vital status was sent. */
 export function assembleRecord(

@@ -18,7 +18,7 @@ import {
   statusOn,
 } from './record-builder.ts';
 
-export const INFUSION = '2024-03-01';
+const INFUSION = '2024-03-01';
 export const onDay = (day: number) => addDays(INFUSION, day);
 
 /** The input of a case of hct.json; null is unknown. */
