@@ -10,7 +10,7 @@ const NARRATIVE_ADVICE = 'dom-6';
 
 /**
  * Errors and warnings about all that is stored of a person, each with `Type/id` and site. They are made when they are
- * asked for: see docs/decisions/0011-validation-at-the-door.md.
+ * asked for: see docs/decisions/0012-validation-at-the-door.md.
  */
 export async function readValidationFindings(
   patientId: string,
