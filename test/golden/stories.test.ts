@@ -1,0 +1,142 @@
+/**
+ * Whole patients: FHIR in, everything that is derived of their courses out. `CARTOGRAPH_WRITE_GOLDEN=1` writes the
+ * bundles and the expected values anew; the difference is read like code, against the story beside it.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Bundle } from '@medplum/fhirtypes';
+import type { CourseResults } from '../../src/clinical/course-results.ts';
+import type { GradedToxicity } from '../../src/clinical/graded-toxicity.ts';
+import type { Icaht } from '../../src/clinical/icaht.ts';
+import { loadMappings } from '../../src/mapping/load-mappings.ts';
+import { deriveResultsOfCourses, isEvaluable } from '../../src/reports/results-of-courses.ts';
+import { recordsOfBundles } from '../support/records-of-bundles.ts';
+import { STORIES } from './stories.ts';
+
+const AS_OF = '2025-06-01';
+const isWriting = process.env['CARTOGRAPH_WRITE_GOLDEN'] === '1';
+const mappings = await loadMappings(fileURLToPath(new URL('../../mappings', import.meta.url)));
+const place = (story: string, file: string) => new URL(`./${story}/${file}`, import.meta.url);
+const readJson = (file: URL): unknown => JSON.parse(readFileSync(file, 'utf8'));
+const writeJson = (file: URL, value: unknown) => writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`);
+
+function graded(toxicity: GradedToxicity) {
+  const { occurred, peak, peakStatus, basis, severe, days, reported, flags, openAdjudications } = toxicity;
+  return {
+    occurred,
+    peak,
+    peakStatus,
+    basis,
+    severe,
+    onsetDay: toxicity.onsetDay,
+    endDay: toxicity.endDay,
+    durationDays: toxicity.durationDays,
+    peakDay: toxicity.peakDay,
+    dailyGrades: Object.fromEntries(days.map(({ day, grade }) => [day, grade ?? null])),
+    reported: Object.fromEntries(reported.map(({ system, peak: highest }) => [system, highest])),
+    flags,
+    open: openAdjudications.map(({ reason }) => reason),
+  };
+}
+
+function icahtOf({ status, grade, detail, platelets, flags }: Icaht) {
+  return { status, grade, detail, platelets, flags };
+}
+
+const isMet = ({ status }: { readonly status: string }) => status === 'MET';
+
+/** What a haematologist would look at, without evidence, parameters and dates that follow from the days. */
+function readable(results: CourseResults) {
+  const { crs, icans, icaht, iecHs, hlh, bCells, immunoglobulin, infections, kinetics } = results;
+  const { profile, expansion, areas, flags } = kinetics.blood;
+  return {
+    course: results.course,
+    infusionDate: results.infusionDate,
+    crs: {
+      ...graded(crs),
+      onsetEarly: crs.onsetEarly,
+      intensiveCare: crs.intensiveCare.status,
+      tocilizumab: crs.tocilizumab.status,
+      vasopressor: crs.vasopressor.status,
+    },
+    icans: { ...graded(icans), tools: icans.tools, baselineCapd: icans.baselineCapd },
+    cresReported: Object.fromEntries(results.cres.reported.map(({ system, peak }) => [system, peak])),
+    icaht: { early: icahtOf(icaht.early), late: icahtOf(icaht.late) },
+    cytopenias: Object.fromEntries(results.cytopenias.map(({ definition, status }) => [definition, status])),
+    iecHs: {
+      possible: iecHs.possible,
+      day: iecHs.day,
+      met: [iecHs.required, ...iecHs.common, ...iecHs.further].filter(isMet).map(({ id }) => id),
+      minimumGrade: iecHs.proposedMinimumGrade?.grade,
+    },
+    hlh: {
+      status: hlh.status,
+      metMin: hlh.metMin,
+      metMax: hlh.metMax,
+      met: hlh.criteria.filter(isMet).map(({ id }) => id),
+    },
+    bCells: {
+      byDefinition: Object.fromEntries(
+        Object.entries(bCells.byDefinition).map(([id, { state, onset, loss, censoredAt }]) => [
+          id,
+          {
+            state,
+            onsetDay: onset?.day,
+            lossDay: loss?.firstDetected.day,
+            lastAplasiaDay: loss?.lastAplasia.day,
+            within: loss?.within,
+            censored: censoredAt && `${censoredAt.day} ${censoredAt.reason}`,
+          },
+        ]),
+      ),
+      discordant: bCells.discordant,
+      boundarySensitive: bCells.boundarySensitive,
+    },
+    hypogammaglobulinaemia: immunoglobulin.hypogammaglobulinaemia,
+    infections: { early: infections.early, late: infections.late },
+    kinetics: {
+      expansion,
+      cmax: profile.cmax,
+      tmax: profile.tmax,
+      tlast: profile.tlast,
+      lossBy: profile.lossBy,
+      areas: Object.fromEntries(
+        areas.map(({ method, auc }) => [method, auc === undefined ? null : Math.round(auc * 100) / 100]),
+      ),
+      flags,
+    },
+    riskFlagsMet: results.riskFlags.filter(isMet).map(({ definition }) => definition),
+    considerationsMet: results.considerations.filter(isMet).map(({ definition }) => definition),
+    reinfusion: {
+      met: results.reinfusion.triggers.filter(isMet).map(({ id }) => id),
+      flags: results.reinfusion.flags,
+      checklist: results.reinfusion.checklist,
+    },
+  };
+}
+
+describe('golden stories', () => {
+  it.each(Object.entries(STORIES))('%s', (name, story) => {
+    if (isWriting) {
+      mkdirSync(place(name, '.'), { recursive: true });
+      writeJson(place(name, 'bundle.json'), story.toBundle());
+    }
+    const bundle = readJson(place(name, 'bundle.json'));
+    const [record, ...others] = recordsOfBundles([bundle as Bundle], mappings);
+    if (record === undefined) throw new Error('The story gives no record');
+    expect(others).toEqual([]);
+    expect(record.findings).toEqual([]);
+    const found = deriveResultsOfCourses(record, { asOf: AS_OF }).filter(isEvaluable).map(readable);
+    const plain: unknown = JSON.parse(JSON.stringify(found));
+    if (isWriting) writeJson(place(name, 'expected.json'), plain);
+    expect(plain).toEqual(readJson(place(name, 'expected.json')));
+  });
+
+  it.each(Object.entries(STORIES))(
+    '%s is told in words, and its bundle is what the builder gives',
+    (name, story) => {
+      expect(readFileSync(place(name, 'story.md'), 'utf8').length).toBeGreaterThan(200);
+      expect(readJson(place(name, 'bundle.json'))).toEqual(JSON.parse(JSON.stringify(story.toBundle())));
+    },
+  );
+});
