@@ -58,5 +58,6 @@ export async function* readRecords(
     progress.show(`${patients} patients`);
     yield record;
   }
+  shelf.close();
   progress.clear();
 }

@@ -2,6 +2,7 @@ import type { Resource } from '@medplum/fhirtypes';
 import { identifiersOf, type OutgoingReference, parseReference, referencesOf } from '../fhir/references.ts';
 import { identityOf, type PatientIdentity } from '../mapping/identity.ts';
 import type { InputResource } from './read-resources.ts';
+import { type TextPlace, TextStore } from './text-store.ts';
 
 /** A resource put aside, with what is needed to find it again for its person. */
 export interface Shelved {
@@ -22,10 +23,50 @@ interface Version {
   readonly yields: boolean;
 }
 
-interface Place {
+/** Most resources carry no version that could be compared. */
+const UNVERSIONED: Version = { updated: undefined, number: undefined, yields: false };
+const NO_TARGETS: readonly Target[] = [];
+
+/** One of possibly millions: a few words each, its text in the store. */
+class Stored implements Shelved {
+  readonly key: string;
+  readonly file: string;
+  readonly subjects: readonly Target[];
+  readonly links: readonly Target[];
   readonly version: Version;
-  /** Undefined where the latest version is a removal. */
-  readonly shelved: Shelved | undefined;
+  private readonly texts: TextStore;
+  private readonly block: number;
+  private readonly start: number;
+  private readonly length: number;
+
+  constructor(
+    key: string,
+    file: string,
+    subjects: readonly Target[],
+    links: readonly Target[],
+    version: Version,
+    texts: TextStore,
+    { block, start, length }: TextPlace,
+  ) {
+    this.key = key;
+    this.file = file;
+    this.subjects = subjects;
+    this.links = links;
+    this.version = version;
+    this.texts = texts;
+    this.block = block;
+    this.start = start;
+    this.length = length;
+  }
+
+  read(): Resource {
+    return JSON.parse(this.texts.read({ block: this.block, start: this.start, length: this.length }));
+  }
+}
+
+/** A resource that was taken away: what it was is gone, that a later version went is not. */
+interface Removed {
+  readonly version: Version;
 }
 
 /** Resources that belong to nobody by themselves but to everybody who refers to them. */
@@ -38,13 +79,16 @@ export const LINKED_TYPES: ReadonlySet<string> = new Set([
 
 /**
  * Holds the latest version of every resource until all input has been read, for a person's resources may lie in any
- * order over any files. Texts are held as bytes outside the JavaScript heap and parsed again when their person is
- * assembled; a store on disk could take this class's place without anybody noticing.
+ * order over any files. Texts are held outside the JavaScript heap, the most of them on disk, and parsed again when
+ * their person is assembled; what is held for each resource is kept small, for there may be millions.
  */
 export class ResourceShelf {
-  readonly #places = new Map<string, Place>();
+  readonly #places = new Map<string, Stored | Removed>();
   readonly #patients = new Map<string, PatientIdentity>();
   readonly #byIdentifier = new Map<string, Set<string>>();
+  readonly #texts = new TextStore();
+  /** Many resources name the same few targets: each is held once. */
+  readonly #targets = new Map<string, readonly Target[]>();
 
   /**
    * Of two versions of one resource the later stays: by `meta.lastUpdated`, then by `meta.versionId`, else the one
@@ -58,19 +102,26 @@ export class ResourceShelf {
       rank === 'create-if-none',
     );
     if (!this.#isNewer(key, version)) return;
-    const bytes = Buffer.from(JSON.stringify(resource));
+    const texts = this.#texts;
+    const place = texts.add(JSON.stringify(resource));
     const references = referencesOf(resource);
-    const shelved: Shelved = {
+    const subjects = targetsOf(references.filter(({ isSubject }) => isSubject));
+    const links = targetsOf(references.filter(({ isSubject }) => !isSubject)).filter((link) =>
+      LINKED_TYPES.has(typeOf(link)),
+    );
+    const shelved = new Stored(
       key,
-      file: origin.file,
-      subjects: targetsOf(references.filter(({ isSubject }) => isSubject)),
-      links: targetsOf(references.filter(({ isSubject }) => !isSubject)).filter((link) =>
-        LINKED_TYPES.has(typeOf(link)),
-      ),
-      read: () => JSON.parse(bytes.toString('utf8')) as Resource,
-    };
-    this.#places.set(key, { version, shelved });
+      origin.file,
+      this.#shared(subjects),
+      this.#shared(links),
+      version,
+      texts,
+      place,
+    );
+    this.#places.set(key, shelved);
     if (resource.resourceType === 'Patient') this.#patients.set(key, identityOf(resource));
+    // Only people and what others refer to are ever looked for by identifier.
+    if (resource.resourceType !== 'Patient' && !LINKED_TYPES.has(resource.resourceType)) return;
     for (const { system, value } of identifiersOf(resource)) {
       const identifier = `${resource.resourceType} ${system}|${value}`;
       const keys = this.#byIdentifier.get(identifier);
@@ -83,16 +134,22 @@ export class ResourceShelf {
   remove(key: string, lastUpdated: string | undefined): void {
     const version = versionOf(lastUpdated, undefined, false);
     if (!this.#isNewer(key, version)) return;
-    this.#places.set(key, { version, shelved: undefined });
+    this.#places.set(key, { version });
     this.#patients.delete(key);
   }
 
-  all(): readonly Shelved[] {
-    return [...this.#places.values()].flatMap(({ shelved }) => (shelved === undefined ? [] : [shelved]));
+  *all(): Generator<Shelved, void, undefined> {
+    for (const place of this.#places.values()) if (place instanceof Stored) yield place;
   }
 
   get(key: string): Shelved | undefined {
-    return this.#places.get(key)?.shelved;
+    const place = this.#places.get(key);
+    return place instanceof Stored ? place : undefined;
+  }
+
+  /** Nothing can be read from it afterwards. */
+  close(): void {
+    this.#texts.close();
   }
 
   patients(): readonly PatientIdentity[] {
@@ -106,11 +163,18 @@ export class ResourceShelf {
     return [...keys].filter((key) => this.get(key) !== undefined).sort();
   }
 
+  #shared(targets: readonly Target[]): readonly Target[] {
+    if (targets.length === 0) return NO_TARGETS;
+    const text = JSON.stringify(targets);
+    const known = this.#targets.get(text);
+    if (known === undefined) this.#targets.set(text, targets);
+    return known ?? targets;
+  }
+
   #isNewer(key: string, version: Version): boolean {
     const present = this.#places.get(key);
     if (present === undefined) return true;
-    if (version.yields !== present.version.yields && present.shelved !== undefined)
-      return present.version.yields;
+    if (version.yields !== present.version.yields && present instanceof Stored) return present.version.yields;
     const { updated, number } = present.version;
     if (version.updated !== undefined && updated !== undefined && version.updated !== updated) {
       return version.updated > updated;
@@ -123,6 +187,7 @@ export class ResourceShelf {
 }
 
 function versionOf(lastUpdated: string | undefined, versionId: string | undefined, yields: boolean): Version {
+  if (lastUpdated === undefined && versionId === undefined && !yields) return UNVERSIONED;
   const updated = lastUpdated === undefined ? Number.NaN : Date.parse(lastUpdated);
   const number = versionId === undefined ? Number.NaN : Number(versionId);
   return {
