@@ -7,7 +7,7 @@ import { mapPerson } from '../mapping/map-person.ts';
 import { assemblePersons } from './assemble-persons.ts';
 import type { FindingsReport } from './findings-report.ts';
 import type { Progress } from './progress.ts';
-import { readResources } from './read-resources.ts';
+import { type InputResource, readResources } from './read-resources.ts';
 import { ResourceShelf } from './resource-shelf.ts';
 
 /** The mapping knowledge that comes with the package: beside `src/` as beside `dist/`. */
@@ -24,6 +24,13 @@ export interface RecordsRequest {
   readonly today: PartialDate;
 }
 
+/** Ids are each hospital's own; two that use the same one cannot both be kept under it. */
+function siteConflict({ resource, origin }: InputResource): Finding {
+  const reference = `${resource.resourceType}/${resource.id}`;
+  const message = `${origin.file}, line ${origin.line}: ${reference} of another site is here already; it is left out`;
+  return { code: 'site-conflict', severity: 'error', message, reference, ...origin };
+}
+
 /** One record a person, in the order of their ids; findings about the input and in the records go to `report`. */
 export async function* readRecords(
   { inputs, mappings: folder, site, today }: RecordsRequest,
@@ -36,7 +43,7 @@ export async function* readRecords(
   for await (const item of readResources(inputs)) {
     if (item.kind === 'finding') report.add(item.finding);
     else if (item.kind === 'removal') shelf.remove(item.reference, item.lastUpdated);
-    else shelf.add(item);
+    else if (!shelf.add(item, mappings.siteOf(item.resource, site))) report.add(siteConflict(item));
     count += 1;
     progress.show(`${count} resources read`);
   }

@@ -34,6 +34,7 @@ class Stored implements Shelved {
   readonly subjects: readonly Target[];
   readonly links: readonly Target[];
   readonly version: Version;
+  readonly site: string;
   private readonly texts: TextStore;
   private readonly block: number;
   private readonly start: number;
@@ -45,6 +46,7 @@ class Stored implements Shelved {
     subjects: readonly Target[],
     links: readonly Target[],
     version: Version,
+    site: string,
     texts: TextStore,
     { block, start, length }: TextPlace,
   ) {
@@ -53,6 +55,7 @@ class Stored implements Shelved {
     this.subjects = subjects;
     this.links = links;
     this.version = version;
+    this.site = site;
     this.texts = texts;
     this.block = block;
     this.start = start;
@@ -92,16 +95,19 @@ export class ResourceShelf {
 
   /**
    * Of two versions of one resource the later stays: by `meta.lastUpdated`, then by `meta.versionId`, else the one
-   * that is added later. A conditional create yields to what is there.
+   * that is added later. A conditional create yields to what is there. A resource of another site keeps its place:
+   * false where one of that id is here already (architecture.md, 12).
    */
-  add({ resource, rank, origin }: InputResource): void {
+  add({ resource, rank, origin }: InputResource, site = ''): boolean {
     const key = `${resource.resourceType}/${resource.id}`;
+    const present = this.#places.get(key);
+    if (present instanceof Stored && present.site !== site) return false;
     const version = versionOf(
       resource.meta?.lastUpdated,
       resource.meta?.versionId,
       rank === 'create-if-none',
     );
-    if (!this.#isNewer(key, version)) return;
+    if (!this.#isNewer(key, version)) return true;
     const texts = this.#texts;
     const place = texts.add(JSON.stringify(resource));
     const references = referencesOf(resource);
@@ -115,19 +121,21 @@ export class ResourceShelf {
       this.#shared(subjects),
       this.#shared(links),
       version,
+      site,
       texts,
       place,
     );
     this.#places.set(key, shelved);
     if (resource.resourceType === 'Patient') this.#patients.set(key, identityOf(resource));
     // Only people and what others refer to are ever looked for by identifier.
-    if (resource.resourceType !== 'Patient' && !LINKED_TYPES.has(resource.resourceType)) return;
+    if (resource.resourceType !== 'Patient' && !LINKED_TYPES.has(resource.resourceType)) return true;
     for (const { system, value } of identifiersOf(resource)) {
       const identifier = `${resource.resourceType} ${system}|${value}`;
       const keys = this.#byIdentifier.get(identifier);
       if (keys === undefined) this.#byIdentifier.set(identifier, new Set([key]));
       else keys.add(key);
     }
+    return true;
   }
 
   /** Takes a resource away, unless a later version of it is here. */

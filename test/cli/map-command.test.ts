@@ -39,6 +39,25 @@ function outline(stdout: string): readonly string[] {
 }
 
 describe('cartograph map', () => {
+  it('keeps the first of two hospitals that use one id, and says so', async () => {
+    const from = (source: string) => ({ meta: { source } });
+    const input = ndjson(
+      patient('a', from('https://ehr.children.example.org')),
+      patient('a', { ...from('https://kis.klinikum.example.org'), birthDate: '1990-01-01' }),
+    );
+    const { status: exit, stdout, stderr } = await spawnCartograph(['map', '-'], input);
+    expect(exit).toBe(1);
+    expect(parseLines(stdout)).toEqual([
+      expect.objectContaining({
+        id: 'a',
+        patient: { birthDate: expect.objectContaining({ value: '2012-05-01' }) },
+      }),
+    ]);
+    expect(parseLines(stderr)).toEqual([
+      expect.objectContaining({ code: 'site-conflict', reference: 'Patient/a', file: 'stdin', line: 2 }),
+    ]);
+  });
+
   it('reads standard input and prints a record a patient, in the order of ids', async () => {
     const input = ndjson(patient('b'), patient('a'), status('o1', { reference: 'Patient/b' }, '2025-01-02'));
     const { status: exit, stdout, stderr } = await spawnCartograph(['map', '-'], input);
