@@ -13,6 +13,7 @@ interface Artefact {
   readonly code?: string;
   readonly context?: readonly { readonly expression: string }[];
   readonly concept?: readonly unknown[];
+  readonly group?: readonly { readonly element: readonly unknown[] }[];
   readonly contained?: readonly Artefact[];
   readonly meta?: { readonly profile?: readonly string[] };
 }
@@ -64,6 +65,10 @@ export async function guideIndex(): Promise<string> {
     cell: (each) => each.context?.map(({ expression }) => expression).join(', '),
   };
   const codes: Column = { head: 'codes', cell: ({ concept }) => String(concept?.length ?? 0) };
+  const mapped: Column = {
+    head: 'codes',
+    cell: ({ group }) => String((group ?? []).reduce((sum, { element }) => sum + element.length, 0)),
+  };
   const operation: Column = { head: 'operation', cell: ({ code }) => `\`$${code}\`` };
   const exampleIds: Column = {
     head: 'examples',
@@ -80,6 +85,7 @@ export async function guideIndex(): Promise<string> {
     `## Extensions\n\n${table(extensions, [id('extension'), context, description])}`,
     `## Code systems\n\n${table(of('CodeSystem'), [id('code system'), codes, description])}`,
     `## Value sets\n\n${table(of('ValueSet'), [id('value set'), description])}`,
+    `## Concept maps\n\n${table(of('ConceptMap'), [id('concept map'), mapped, description])}`,
     `## Operations\n\n${table(of('OperationDefinition'), [operation, description])}\n`,
   ].join('\n\n');
 }

@@ -41,6 +41,7 @@ function exampleOf(
 
 function implementationGuide(guide: CompiledGuide): GuideResource {
   const { config } = guide;
+  const [home, ...pages] = config.pages;
   const listed = ({ resourceType, id, title, name }: GuideResource) => ({
     reference: { reference: `${resourceType}/${id}` },
     name: title ?? name ?? id,
@@ -67,6 +68,7 @@ function implementationGuide(guide: CompiledGuide): GuideResource {
           .map((each) => ({ ...listed(each), exampleBoolean: false })),
         ...[...guide.examples].sort(byFileName).map((each) => ({ ...listed(each), ...exampleOf(each) })),
       ],
+      ...(home === undefined ? {} : { page: { ...home, page: pages } }),
     },
   };
 }

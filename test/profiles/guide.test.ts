@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { HCT_STATUSES } from '../../src/eligibility/hct-assessment.ts';
 import { ENDPOINT_DEFINITIONS } from '../../src/endpoints/endpoint-definitions.ts';
@@ -131,6 +132,72 @@ describe('native input', () => {
     const extensions = structures.filter(({ type }) => type === 'Extension').map(({ id }) => id);
     expect([...named].filter((id) => !extensions.includes(id))).toEqual([]);
     expect(named.size).toBeGreaterThan(8);
+  });
+});
+
+describe('concept maps', () => {
+  interface MapGroup {
+    readonly source: string;
+    readonly target: string;
+    readonly element: readonly {
+      readonly code: string;
+      readonly target: readonly { readonly code: string }[];
+    }[];
+  }
+  const rows = byType('ConceptMap').flatMap(({ id, group }) =>
+    (group as readonly MapGroup[]).flatMap(({ source, target, element }) =>
+      element.flatMap(({ code, target: targets }) =>
+        targets.map((each) => ({ id, source, code, target, ours: each.code })),
+      ),
+    ),
+  );
+  const codes = new Map(byType('CodeSystem').map(({ url, concept }) => [url, concept]));
+
+  it('lead from systems of others to codes that the guide has', () => {
+    expect(rows.length).toBeGreaterThan(300);
+    expect(rows.filter(({ source }) => source.startsWith(CANONICAL))).toEqual([]);
+    expect(
+      rows.filter(({ target, ours }) => codes.get(target)?.some(({ code }) => code === ours) !== true),
+    ).toEqual([]);
+  });
+
+  it.each([
+    ['http://www.ama-assn.org/go/cpt', '38228', 'car-t-infusion'],
+    ['http://www.cms.gov/Medicare/Coding/ICD10', 'XW033J7', 'tisagenlecleucel'],
+    ['http://www.whocc.no/atc', 'L01XL06', 'brexucabtagene-autoleucel'],
+    ['http://hl7.org/fhir/sid/icd-10-cm', 'D89.833', '3'],
+    ['http://snomed.info/sct', '277571004', 'b-all'],
+    ['http://loinc.org', '2276-4', 'ferritin'],
+    ['http://www.nlm.nih.gov/research/umls/rxnorm', '612865', 'tocilizumab'],
+  ])('read %s %s as %s', (source, code, ours) => {
+    expect(rows.filter((row) => row.source === source && row.code === code).map((row) => row.ours)).toContain(
+      ours,
+    );
+  });
+
+  it('do not read what is known to mean something else', () => {
+    expect(rows.filter(({ code }) => ['1255831008', '425983008', '10068752'].includes(code))).toEqual([]);
+  });
+});
+
+describe('narrative pages', () => {
+  it('are those that the ImplementationGuide lists', () => {
+    const guide = byType('ImplementationGuide')[0]?.['definition'] as {
+      readonly page: { readonly nameUrl: string; readonly page: readonly { readonly nameUrl: string }[] };
+    };
+    const listed = [guide.page, ...guide.page.page].map(({ nameUrl }) => nameUrl.replace('.html', '.md'));
+    const folder = new URL('../../profiles/input/pagecontent/', import.meta.url);
+    expect(listed.toSorted()).toEqual(readdirSync(folder).toSorted());
+  });
+
+  it('name profiles that the guide has', async () => {
+    const ids = structures.map(({ id }) => id);
+    const pages = await Promise.all(
+      ['crs-and-icans', 'b-cell-aplasia'].map((page) => readSource(`profiles/input/pagecontent/${page}.md`)),
+    );
+    const named = [...pages.join('\n').matchAll(/`(cartograph-[a-z-]+)`/g)].map(([, id = '']) => id);
+    expect(named.length).toBeGreaterThan(8);
+    expect(named.filter((id) => !ids.includes(id))).toEqual([]);
   });
 });
 
