@@ -9,18 +9,36 @@ export interface StatedAnswer {
   readonly evidence: readonly Source[];
 }
 
+/** The statements on one question that count, and what they come to. */
+export interface DecisiveAssertions {
+  readonly statements: readonly Assertion[];
+  /** The answer's code; undefined where nothing, "not known", or contradictory statements are recorded. */
+  readonly answer?: string;
+  readonly contradictory: boolean;
+}
+
 /**
- * The latest statement counts; one without a date is older than any with one. Contradictory statements of one day,
- * "not known", and no statement leave the question open.
+ * The latest statement counts; one without a date is older than any with one. Statements of the same day that
+ * differ contradict each other and leave the question open; "not known" contradicts nothing.
  */
-export function latestAssertion(record: CohortRecord, question: Assertion['question']): StatedAnswer {
+export function decisiveAssertions(
+  record: CohortRecord,
+  question: Assertion['question'],
+): DecisiveAssertions {
   const asked = record.observations.assertions.filter((assertion) => assertion.question === question);
   const dayOf = ({ date }: Assertion) => (date === undefined ? '' : imputeDate(date).date);
   const latest = asked.map(dayOf).sort().at(-1);
-  const decisive = asked.filter((assertion) => dayOf(assertion) === latest);
-  const answers = new Set(decisive.map(({ answer }) => answer).filter((answer) => answer !== 'UNKNOWN'));
+  const statements = asked.filter((assertion) => dayOf(assertion) === latest);
+  const answers = new Set(statements.map(({ answer }) => answer).filter((answer) => answer !== 'UNKNOWN'));
   const [answer] = answers;
-  const evidence = joinEvidence(decisive.map(({ sources }) => sources));
-  if (answers.size !== 1 || (answer !== 'YES' && answer !== 'NO')) return { status: 'UNKNOWN', evidence };
+  const contradictory = answers.size > 1;
+  return { statements, contradictory, ...(contradictory || answer === undefined ? {} : { answer }) };
+}
+
+/** What the decisive statements say on a question of yes or no; every other answer leaves it open. */
+export function latestAssertion(record: CohortRecord, question: Assertion['question']): StatedAnswer {
+  const { statements, answer } = decisiveAssertions(record, question);
+  const evidence = joinEvidence(statements.map(({ sources }) => sources));
+  if (answer !== 'YES' && answer !== 'NO') return { status: 'UNKNOWN', evidence };
   return { status: answer === 'YES' ? 'MET' : 'NOT_MET', evidence };
 }

@@ -1,5 +1,5 @@
+import { decisiveAssertions } from '../clinical/latest-assertion.ts';
 import type { Assertion, CohortRecord } from '../cohort/cohort-record.generated.ts';
-import { imputeDate } from '../core/partial-date.ts';
 import type { Tristate } from '../core/tristate.ts';
 import { buildData } from './datum.ts';
 import type { Datum } from './hct-assessment.ts';
@@ -12,22 +12,13 @@ export interface ResolvedAssertion {
   readonly data: readonly Datum[];
 }
 
-/**
- * The latest statement counts; one without a date is older than any with one. Statements of the same day that
- * differ contradict each other and leave the question open; "not known" contradicts nothing.
- */
+/** The decisive statements of the clinical rule, with the data that a reader is shown. */
 export function resolveAssertion(record: CohortRecord, question: Assertion['question']): ResolvedAssertion {
-  const asked = record.observations.assertions.filter((assertion) => assertion.question === question);
-  const dayOf = ({ date }: Assertion) => (date === undefined ? '' : imputeDate(date).date);
-  const latest = asked.map(dayOf).sort().at(-1);
-  const decisive = asked.filter((assertion) => dayOf(assertion) === latest);
-  const answers = new Set(decisive.map(({ answer }) => answer).filter((answer) => answer !== 'UNKNOWN'));
-  const [answer] = answers;
-  const contradictory = answers.size > 1;
+  const { statements, answer = 'UNKNOWN', contradictory } = decisiveAssertions(record, question);
   return {
-    answer: contradictory || answer === undefined ? 'UNKNOWN' : answer,
+    answer,
     contradictory,
-    data: decisive.flatMap((assertion) =>
+    data: statements.flatMap((assertion) =>
       buildData(assertion.sources, {
         date: assertion.date,
         value: `${assertion.question} ${assertion.answer}`,

@@ -1,5 +1,6 @@
 /** What was stored at an instant, from the versions that were current then. */
 import type { Queryable } from './database.ts';
+import { personClosure } from './person-closure.ts';
 import type { PersonResource } from './person-resources.ts';
 import type { ResourceKey } from './resource-store.ts';
 import { FOLLOWED_TYPES, MAX_STEPS } from './stale-patients.ts';
@@ -21,6 +22,13 @@ function currentThen(keys: string, instant: string): string {
    order by type, id`;
 }
 
+/** What named one of the Patients in a version that was replaced. */
+const NAMED_BEFORE = `
+         union
+         select h.type, h.id from resource_history h
+          where coalesce(h.content #>> '{subject,reference}', h.content #>> '{patient,reference}')
+                = any (select 'Patient/' || id from unnest($1::text[]) as p (id))`;
+
 /**
  * The versions, current at `instant`, of everything that belongs to these Patients now or named one of them in a
  * version that was replaced. What belonged to somebody else at `instant` is among them: the caller looks.
@@ -32,22 +40,7 @@ export function readVersionsOfPatients(
 ): Promise<readonly PastVersion[]> {
   return db.query<PastVersion>(
     `with recursive
-       own (type, id) as (
-         select 'Patient', id from unnest($1::text[]) as p (id)
-         union
-         select e.source_type, e.source_id from edge e
-          where e.target_type = 'Patient' and e.target_id = any ($1::text[]) and e.is_subject
-         union
-         select h.type, h.id from resource_history h
-          where coalesce(h.content #>> '{subject,reference}', h.content #>> '{patient,reference}')
-                = any (select 'Patient/' || id from unnest($1::text[]) as p (id))),
-       behind (type, id, step) as (
-         select type, id, 0 from own
-         union
-         select e.target_type, e.target_id, b.step + 1
-           from behind b
-           join edge e on e.source_type = b.type and e.source_id = b.id
-          where e.target_type = any ($2::text[]) and b.step < $3)
+       ${personClosure(NAMED_BEFORE)}
      ${currentThen('select type, id from behind', '$4')}`,
     [patientIds, FOLLOWED_TYPES, MAX_STEPS, instant],
   );
