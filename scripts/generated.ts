@@ -1,6 +1,7 @@
 /** Every file that is generated and committed, with what makes it. */
 import { exampleFiles } from './build-example.ts';
 import { COHORT_TYPES_FILE, cohortTypes } from './cohort-types.ts';
+import { CONFIGURATION_PAGE_FILE, configurationPage } from './configuration-page.ts';
 import { ENDPOINTS_PAGE_FILE, endpointsPage } from './endpoints-page.ts';
 import { ERRORS_PAGE_FILE, errorsPage } from './errors-page.ts';
 import { GUIDE_INDEX_FILE, guideIndex } from './ig-index.ts';
@@ -21,6 +22,7 @@ export async function* generatedFiles(): AsyncGenerator<GeneratedFile, void, und
   yield { file: R4_ELEMENTS_FILE, content: await r4Elements() };
   yield { file: SEARCH_PARAMETERS_FILE, content: await searchParameters() };
   yield { file: SUMMARY_ELEMENTS_FILE, content: await summaryElements() };
+  yield { file: CONFIGURATION_PAGE_FILE, content: configurationPage() };
   yield { file: ERRORS_PAGE_FILE, content: await errorsPage() };
   yield { file: ENDPOINTS_PAGE_FILE, content: endpointsPage() };
   yield { file: MAPPING_COVERAGE_FILE, content: await mappingCoverage() };

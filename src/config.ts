@@ -1,65 +1,211 @@
-/** Settings from the environment; the only reader of it is the caller that passes it in. */
-import { rejection } from './core/cartograph-error.ts';
-import { quote } from './core/finding.ts';
+/**
+ * Settings from the environment: the one table of them. `docs/configuration.md` is generated from it. The only
+ * reader of the environment is the caller that passes it in.
+ */
+import { CartographError, rejection } from './core/cartograph-error.ts';
+import { type Finding, quote } from './core/finding.ts';
 import type { ValidationMode } from './ingest/refuse-invalid.ts';
+import { anyText, oneOf, readSetting, type Setting, sizeInBytes, wholeNumber, yesOrNo } from './setting.ts';
 
-export interface Config {
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const VALIDATION_MODES: readonly ValidationMode[] = ['reject', 'warn', 'off'];
+
+const NETWORK = 'Where it listens';
+const DATABASE = 'Database';
+const CONTENT = 'What is stored, and how it is read';
+const LOAD = 'Load';
+const CDS = 'CDS Hooks';
+const OBSERVATION = 'Observation';
+
+export const SETTINGS = {
   /** Loopback only, until authorization exists. */
-  readonly host: string;
-  /** 0 lets the system choose. */
-  readonly port: number;
+  host: {
+    name: 'CARTOGRAPH_HOST',
+    section: NETWORK,
+    meaning: 'Address to listen on. Any other than loopback is refused until callers can be authorized.',
+    standard: '127.0.0.1',
+    expected: '127.0.0.1 (or another of 127.0.0.0/8), ::1 or localhost',
+    parse: readHost,
+    fallback: '127.0.0.1',
+  },
+  port: wholeNumber(
+    { name: 'CARTOGRAPH_PORT', section: NETWORK, meaning: 'Port to listen on; 0 lets the system choose.' },
+    { from: 0, to: 65_535, standard: 8103 },
+  ),
   /** External PostgreSQL; without it the embedded one is started in dataFolder. */
-  readonly databaseUrl: string | undefined;
-  readonly dataFolder: string;
-  /** Undefined for the one that comes with the service. */
-  readonly mappingsFolder: string | undefined;
-  /** Site of resources whose meta.source names none. */
-  readonly site: string;
-  /** IANA name; undefined for that of the machine. */
-  readonly timeZone: string | undefined;
-  readonly maxBodyBytes: number;
-  readonly logLevel: string;
-  readonly poolSize: number;
-  /** Requests in hand at one time; further ones are told to come again. */
-  readonly maxActive: number;
+  databaseUrl: {
+    name: 'DATABASE_URL',
+    section: DATABASE,
+    meaning: 'An external PostgreSQL, 15 or later. Without it the embedded one is started.',
+    standard: 'none: embedded',
+    expected: 'postgres://…',
+    parse: (text) => (/^postgres(?:ql)?:\/\//.test(text) ? text : undefined),
+    fallback: undefined,
+    isSecret: true,
+  } satisfies Setting<string | undefined>,
+  dataFolder: anyText(
+    { name: 'CARTOGRAPH_DATA', section: DATABASE, meaning: 'Folder of the embedded PostgreSQL.' },
+    'a folder that the service may write to',
+    './data',
+  ),
+  poolSize: wholeNumber(
+    {
+      name: 'CARTOGRAPH_POOL',
+      section: DATABASE,
+      meaning: 'Connections to the database that this instance opens at most.',
+    },
+    { from: 2, to: 500, standard: 16 },
+  ),
   /** Milliseconds after which PostgreSQL gives up a statement; 0 for never. */
-  readonly statementTimeoutMs: number;
-  /** JSON with the CDS clients that may call; undefined where none is registered. */
-  readonly cdsClientsFile: string | undefined;
-  /** Whether, without registered clients, everybody on loopback may call the CDS services. */
-  readonly cdsOpen: boolean;
+  statementTimeoutMs: wholeNumber(
+    {
+      name: 'CARTOGRAPH_STATEMENT_TIMEOUT',
+      section: DATABASE,
+      meaning:
+        'Milliseconds after which a statement is given up and the request answered with 503; 0 for never.',
+    },
+    { from: 0, to: 86_400_000, standard: 60_000 },
+  ),
+  /** Site of resources whose meta.source names none. */
+  site: anyText(
+    {
+      name: 'CARTOGRAPH_SITE',
+      section: CONTENT,
+      meaning: 'Site of resources whose `meta.source` names none.',
+    },
+    'the name of a site',
+    'local',
+  ),
+  /** Undefined for the one that comes with the service. */
+  mappingsFolder: anyText(
+    {
+      name: 'CARTOGRAPH_MAPPINGS',
+      section: CONTENT,
+      meaning:
+        'Folder of mapping knowledge and site overlays, instead of the one that comes with the service.',
+    },
+    'a folder',
+  ),
+  /** IANA name; undefined for that of the machine. */
+  timeZone: {
+    name: 'CARTOGRAPH_TIME_ZONE',
+    section: CONTENT,
+    meaning: 'Time zone of the service: it decides what "today" is.',
+    standard: 'that of the machine',
+    expected: 'an IANA time zone such as Europe/Brussels',
+    parse: readTimeZone,
+    fallback: undefined,
+  } satisfies Setting<string | undefined>,
   /** What becomes of resources that are not valid. */
-  readonly validation: ValidationMode;
+  validation: oneOf(
+    {
+      name: 'CARTOGRAPH_VALIDATION',
+      section: CONTENT,
+      meaning: 'What is not valid: refuse it, store it and tell it among the findings, or do not look.',
+    },
+    VALIDATION_MODES,
+    'warn',
+  ),
+  maxBodyBytes: sizeInBytes(
+    {
+      name: 'CARTOGRAPH_MAX_BODY',
+      section: LOAD,
+      meaning: 'Largest body of a request, after decompression.',
+    },
+    32,
+  ),
+  /** Requests in hand at one time; further ones are told to come again. */
+  maxActive: wholeNumber(
+    {
+      name: 'CARTOGRAPH_MAX_ACTIVE',
+      section: LOAD,
+      meaning: 'Requests in hand at one time; further ones are answered 503 with `Retry-After`.',
+    },
+    { from: 1, to: 100_000, standard: 512 },
+  ),
+  /** JSON with the CDS clients that may call; undefined where none is registered. */
+  cdsClientsFile: anyText(
+    {
+      name: 'CARTOGRAPH_CDS_CLIENTS',
+      section: CDS,
+      meaning: 'JSON file of the EHRs that may call CDS Hooks.',
+    },
+    'a file',
+  ),
+  /** Whether, without registered clients, everybody on loopback may call the CDS services. */
+  cdsOpen: yesOrNo(
+    {
+      name: 'CARTOGRAPH_CDS_OPEN',
+      section: CDS,
+      meaning: 'Whether everybody on loopback may call CDS Hooks where no file names clients.',
+    },
+    true,
+  ),
+  logLevel: oneOf(
+    {
+      name: 'CARTOGRAPH_LOG_LEVEL',
+      section: OBSERVATION,
+      meaning: 'From which level on the log, NDJSON on standard output, is written.',
+    },
+    LOG_LEVELS,
+    'info',
+  ),
+} as const;
+
+type Settings = typeof SETTINGS;
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+export type Config = {
+  readonly [K in keyof Settings]: Settings[K] extends Setting<infer T> ? T : never;
+};
+
+/** Read by this repository's own tests and benchmarks; the service does not mind them. */
+const OF_THE_REPOSITORY: ReadonlySet<string> = new Set([
+  'CARTOGRAPH_SHARED',
+  'CARTOGRAPH_WHOLE_SUITE',
+  'CARTOGRAPH_WRITE_GOLDEN',
+  'CARTOGRAPH_INTERACTIONS',
+]);
+
+const PREFIX = 'CARTOGRAPH_';
+
+/**
+ * Throws one rejection for all settings that are not what they may be, with `configuration-invalid` for each, or for
+ * an unknown name with our prefix; `bind-refused` for an address that is not loopback.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const findings: Finding[] = unknownVariables(env);
+  const config: Partial<Record<keyof Config, unknown>> = {};
+  for (const [key, setting] of Object.entries(SETTINGS)) {
+    try {
+      config[key as keyof Config] = readSetting(setting as Setting<unknown>, env);
+    } catch (error) {
+      if (!(error instanceof CartographError)) throw error;
+      findings.push(...error.findings);
+    }
+  }
+  const [first, ...rest] = findings;
+  if (first !== undefined) throw new CartographError([first, ...rest]);
+  return config as Mutable<Config>;
 }
 
-const MEGABYTE = 1024 * 1024;
-const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
-
-/** Throws `configuration-invalid` naming the setting, `bind-refused` for an address that is not loopback. */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  return {
-    host: readHost(env['CARTOGRAPH_HOST'] ?? '127.0.0.1'),
-    port: readNumber('CARTOGRAPH_PORT', env['CARTOGRAPH_PORT'], 8103, 0, 65_535),
-    databaseUrl: readDatabaseUrl(env['DATABASE_URL']),
-    dataFolder: env['CARTOGRAPH_DATA'] || './data',
-    mappingsFolder: env['CARTOGRAPH_MAPPINGS'] || undefined,
-    site: env['CARTOGRAPH_SITE'] || 'local',
-    timeZone: readTimeZone(env['CARTOGRAPH_TIME_ZONE']),
-    maxBodyBytes: readBytes('CARTOGRAPH_MAX_BODY', env['CARTOGRAPH_MAX_BODY']),
-    logLevel: readLogLevel(env['CARTOGRAPH_LOG_LEVEL']),
-    poolSize: readNumber('CARTOGRAPH_POOL', env['CARTOGRAPH_POOL'], 16, 2, 500),
-    maxActive: readNumber('CARTOGRAPH_MAX_ACTIVE', env['CARTOGRAPH_MAX_ACTIVE'], 512, 1, 100_000),
-    statementTimeoutMs: readNumber(
-      'CARTOGRAPH_STATEMENT_TIMEOUT',
-      env['CARTOGRAPH_STATEMENT_TIMEOUT'],
-      60_000,
-      0,
-      86_400_000,
-    ),
-    cdsClientsFile: env['CARTOGRAPH_CDS_CLIENTS'] || undefined,
-    cdsOpen: readSwitch('CARTOGRAPH_CDS_OPEN', env['CARTOGRAPH_CDS_OPEN'], true),
-    validation: readValidation(env['CARTOGRAPH_VALIDATION']),
-  };
+/** A misspelt setting would otherwise be a setting that silently does nothing. */
+function unknownVariables(env: Readonly<Record<string, string | undefined>>): Finding[] {
+  const known: ReadonlySet<string> = new Set(Object.values(SETTINGS).map(({ name }) => name));
+  return Object.keys(env)
+    .filter((name) => name.startsWith(PREFIX) && !known.has(name) && !OF_THE_REPOSITORY.has(name))
+    .map((name): Finding => {
+      const expected = 'a name of docs/configuration.md';
+      const found = 'an unknown setting';
+      return {
+        code: 'configuration-invalid',
+        severity: 'error',
+        message: `${quote(name)}: found ${found}, expected ${expected}`,
+        expression: name,
+        found,
+        expected,
+      };
+    });
 }
 
 /** The address if it is loopback: 127.0.0.0/8, ::1 or localhost. Throws `bind-refused`. */
@@ -72,67 +218,10 @@ export function readHost(host: string): string {
   });
 }
 
-function readNumber(
-  name: string,
-  text: string | undefined,
-  standard: number,
-  from: number,
-  to: number,
-): number {
-  if (text === undefined || text === '') return standard;
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value >= from && value <= to) return value;
-  throw invalid(name, text, `a whole number from ${from} to ${to}`);
-}
-
-function readSwitch(name: string, text: string | undefined, standard: boolean): boolean {
-  if (text === undefined || text === '') return standard;
-  if (text === 'true' || text === 'false') return text === 'true';
-  throw invalid(name, text, 'true or false');
-}
-
-const UNITS: Readonly<Record<string, number>> = { '': 1, k: 1024, m: MEGABYTE, g: 1024 * MEGABYTE };
-
-function readBytes(name: string, text: string | undefined): number {
-  if (text === undefined || text === '') return 32 * MEGABYTE;
-  const [, digits = '', unit = ''] = /^([1-9]\d{0,11})\s*([kmg]?)(?:i?b)?$/i.exec(text) ?? [];
-  const factor = UNITS[unit.toLowerCase()];
-  if (digits === '' || factor === undefined) throw invalid(name, text, 'bytes, such as 33554432 or 32 MB');
-  return Number(digits) * factor;
-}
-
-function readDatabaseUrl(text: string | undefined): string | undefined {
-  if (text === undefined || text === '') return undefined;
-  // The text is not quoted: it holds a password.
-  if (!/^postgres(?:ql)?:\/\//.test(text)) throw invalid('DATABASE_URL', 'another form', 'postgres://…');
-  return text;
-}
-
-function readTimeZone(name: string | undefined): string | undefined {
-  if (name === undefined || name === '') return undefined;
+function readTimeZone(name: string): string | undefined {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
   } catch {
-    throw invalid('CARTOGRAPH_TIME_ZONE', name, 'an IANA time zone such as Europe/Brussels');
+    return undefined;
   }
-}
-
-function readValidation(mode: string | undefined): ValidationMode {
-  if (mode === undefined || mode === '') return 'warn';
-  if (mode === 'reject' || mode === 'warn' || mode === 'off') return mode;
-  throw invalid('CARTOGRAPH_VALIDATION', mode, 'reject, warn or off');
-}
-
-function readLogLevel(level: string | undefined): string {
-  if (level === undefined || level === '') return 'info';
-  if (LOG_LEVELS.includes(level)) return level;
-  throw invalid('CARTOGRAPH_LOG_LEVEL', level, LOG_LEVELS.join(', '));
-}
-
-function invalid(name: string, found: string, expected: string): Error {
-  return rejection('configuration-invalid', `${name}: found ${quote(found)}, expected ${expected}`, {
-    expression: name,
-    found: quote(found),
-    expected,
-  });
 }

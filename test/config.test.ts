@@ -1,4 +1,5 @@
-import { readConfig } from '../src/config.ts';
+import { readConfig, SETTINGS } from '../src/config.ts';
+import { CartographError } from '../src/core/cartograph-error.ts';
 
 beforeEach(() => expect.hasAssertions());
 
@@ -39,6 +40,9 @@ it.each([
   ['CARTOGRAPH_TIME_ZONE', 'Middle/Earth'],
   ['CARTOGRAPH_LOG_LEVEL', 'loud'],
   ['CARTOGRAPH_VALIDATION', 'strict'],
+  ['CARTOGRAPH_CDS_OPEN', 'yes'],
+  ['CARTOGRAPH_PORTS', '8103'],
+  ['CARTOGRAPH_', ''],
   ['DATABASE_URL', 'mysql://x'],
 ])('refuses %s=%s', (name, value) => {
   expect(() => readConfig({ [name]: value })).toThrow(
@@ -53,7 +57,7 @@ it.each(['127.0.0.1', '127.1.2.3', '::1', 'localhost'])('listens on %s', (host) 
   expect(readConfig({ CARTOGRAPH_HOST: host }).host).toBe(host);
 });
 
-it.each(['0.0.0.0', '::', '192.168.1.2', 'example.org', '127.0.0.1.example.org', ''])(
+it.each(['0.0.0.0', '::', '192.168.1.2', 'example.org', '127.0.0.1.example.org', ' '])(
   'refuses to listen on "%s"',
   (host) => {
     expect(() => readConfig({ CARTOGRAPH_HOST: host })).toThrow(
@@ -61,3 +65,33 @@ it.each(['0.0.0.0', '::', '192.168.1.2', 'example.org', '127.0.0.1.example.org',
     );
   },
 );
+
+it('takes empty variables for none', () => {
+  const empty = Object.fromEntries(Object.values(SETTINGS).map(({ name }) => [name, '']));
+  expect(readConfig(empty)).toEqual(readConfig({}));
+});
+
+it('minds no variables of others, nor those of the tests', () => {
+  expect(readConfig({ PATH: '/bin', CARTOGRAPH_SHARED: '/shared' })).toEqual(readConfig({}));
+});
+
+it('tells of every trouble at once, and never repeats a password', () => {
+  const env = { CARTOGRAPH_PORT: 'x', CARTOGRAPH_PROT: '1', DATABASE_URL: 'mysql://u:secret@h/d' };
+  const findings = findingsOf(env);
+  expect(findings.map(({ expression }) => expression)).toEqual([
+    'CARTOGRAPH_PROT',
+    'CARTOGRAPH_PORT',
+    'DATABASE_URL',
+  ]);
+  expect(JSON.stringify(findings)).not.toContain('secret');
+});
+
+function findingsOf(env: Readonly<Record<string, string>>) {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof CartographError) return error.findings;
+    throw error;
+  }
+  return [];
+}

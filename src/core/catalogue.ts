@@ -209,7 +209,7 @@ export const CATALOGUE = {
   },
   'configuration-invalid': {
     category: 'value',
-    meaning: 'A setting has an unacceptable value.',
+    meaning: 'A setting has an unacceptable value, or a name that is none.',
     action: 'Correct the setting that the message names.',
   },
   'file-unreadable': {
