@@ -29,8 +29,9 @@ export function deriveChangeDays(record: CohortRecord, parameters: HctParameters
   };
   for (const date of written) for (const day of meanings(date)) add(day);
   for (const day of windowDays(dates, parameters)) add(day);
+  const known = [...written].flatMap(meanings);
   for (const { date } of record.observations.bCells) {
-    for (const day of meanings(date)) add(addDays(day, parameters.staleDays));
+    for (const day of sampleDays(date, known)) add(addDays(day, parameters.staleDays));
   }
   return [...days].sort();
 }
@@ -49,6 +50,13 @@ function collectDates(value: unknown, found: Set<PartialDate>): void {
 function meanings(date: PartialDate): readonly PartialDate[] {
   if (precisionOf(date) === 'day') return [date];
   return [earliestDay(date), imputeDate(date).date, latestDay(date)];
+}
+
+/** Every day that a sample may count by: what its date means, and the days of facts that an imputed day is clamped to. */
+function sampleDays(date: PartialDate, known: readonly PartialDate[]): readonly PartialDate[] {
+  if (precisionOf(date) === 'day') return [date];
+  const within = known.filter((day) => earliestDay(date) <= day && day <= latestDay(date));
+  return [...meanings(date), ...within];
 }
 
 function windowDays({ infusions }: RecordDates, parameters: HctParameters): readonly PartialDate[] {
