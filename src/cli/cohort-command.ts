@@ -5,7 +5,7 @@ import { hasCompetingEvents } from '../endpoints/describe-definition.ts';
 import type { EndpointDefinition } from '../endpoints/endpoint-definition.ts';
 import { buildAdtte } from '../export/adtte.ts';
 import { buildAnalysisSet } from '../export/analysis-set.ts';
-import { ROW_FORMATS, type RowFormat, writeRows } from '../export/write-rows.ts';
+import { TABLE_FORMATS, type TableFormat, writeTable } from '../export/open-table.ts';
 import { loadMappings } from '../mapping/load-mappings.ts';
 import { digestRecords } from '../projection/records-digest.ts';
 import { buildCurveReport, type CurveReportRequest } from '../reports/curve-report.ts';
@@ -32,7 +32,7 @@ interface CohortOptions extends InputOptions {
   readonly asOf?: PartialDate;
   readonly curve: boolean;
   readonly report: ReportName;
-  readonly format: RowFormat;
+  readonly format: TableFormat;
   readonly study: string;
   readonly columns?: readonly string[];
 }
@@ -59,7 +59,7 @@ export function buildCohortCommand(context: CommandContext): Command {
     .option('--as-of <date>', 'facts dated later do not exist, YYYY-MM-DD (default: today)', parseAsOf)
     .option('--no-curve', 'leave the steps of curves out')
     .addOption(new Option('--report <name>', 'what to print').choices(REPORTS).default('curve'))
-    .addOption(new Option('--format <format>', 'of analysis sets').choices(ROW_FORMATS).default('ndjson'))
+    .addOption(new Option('--format <format>', 'of analysis sets').choices(TABLE_FORMATS).default('ndjson'))
     .option('--columns <names>', 'of the analysis set, such as product,crs-grade,cmax', (text) =>
       text.split(','),
     )
@@ -81,11 +81,11 @@ async function printReport(
   for await (const record of readRecords(request, context.report, context.progress)) records.push(record);
   const { report, format } = options;
   if (report === 'analysis-set' || report === 'adtte') {
-    const rows =
+    const table =
       report === 'adtte'
         ? buildAdtte(records, [definition], asOf, options.study)
         : buildAnalysisSet(records, [definition], asOf, columns);
-    for (const line of writeRows(rows, format)) await context.output.writeText(line);
+    for (const chunk of writeTable(table, format)) await context.output.writeChunk(chunk);
     return;
   }
   const { version: mappings } = await loadMappings(options.mappings);

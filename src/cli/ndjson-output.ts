@@ -9,8 +9,8 @@ export class OutputClosed extends Error {
 /** One JSON value a line; waits while the reader is slower than we are. */
 export interface NdjsonOutput {
   write(value: unknown): Promise<void>;
-  /** The text as it is, for formats other than JSON. */
-  writeText(text: string): Promise<void>;
+  /** Text or bytes as they are, for formats other than JSON; nothing of an empty one. */
+  writeChunk(chunk: string | Uint8Array): Promise<void>;
 }
 
 /** Throws OutputClosed from `write` once the reader has gone. */
@@ -19,11 +19,11 @@ export function buildNdjsonOutput(stream: Writable): NdjsonOutput {
   stream.on('error', () => {
     closed = true;
   });
-  const writeText = async (text: string): Promise<void> => {
+  const writeChunk = async (chunk: string | Uint8Array): Promise<void> => {
     if (closed) throw new OutputClosed();
-    if (stream.write(text)) return;
+    if (chunk.length === 0 || stream.write(chunk)) return;
     await Promise.race([once(stream, 'drain'), once(stream, 'close')]).catch(() => undefined);
     if (closed) throw new OutputClosed();
   };
-  return { writeText, write: (value) => writeText(`${JSON.stringify(value)}\n`) };
+  return { writeChunk, write: (value) => writeChunk(`${JSON.stringify(value)}\n`) };
 }

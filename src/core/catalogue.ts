@@ -191,6 +191,11 @@ export const CATALOGUE = {
       'A FHIRPath expression cannot be applied to a resource, as when one value is expected and several are there.',
     action: 'Correct the resource, or let the expression choose one value.',
   },
+  'cell-type-mismatch': {
+    category: 'data',
+    meaning: 'A value of a table does not have the type of its column, in a format that has types.',
+    action: 'Correct the value or the type that the view declares, or write NDJSON or CSV.',
+  },
   'statistics-input-invalid': {
     category: 'value',
     meaning: 'A table for statistics has rows or columns that no method can use.',

@@ -3,7 +3,34 @@ import { deriveFromFacts } from '../endpoints/derive-endpoint.ts';
 import type { EndpointDefinition } from '../endpoints/endpoint-definition.ts';
 import { deriveEndpointFacts, type EndpointFacts } from '../endpoints/endpoint-facts.ts';
 import type { EndpointResult } from '../endpoints/endpoint-result.ts';
-import type { AnalysisRow } from './analysis-set.ts';
+import { type AnalysisRow, tableColumns } from './analysis-set.ts';
+import type { CellType, Table } from './table.ts';
+
+const COLUMNS: Readonly<Record<string, CellType>> = {
+  STUDYID: 'text',
+  USUBJID: 'text',
+  SITEID: 'text',
+  SEX: 'text',
+  TRT01A: 'text',
+  PARAMCD: 'text',
+  PARAM: 'text',
+  PARCAT1: 'text',
+  PARVER: 'text',
+  AVAL: 'number',
+  AVALU: 'text',
+  STARTDT: 'date',
+  ADT: 'date',
+  ADTF: 'text',
+  CNSR: 'integer',
+  EVNTDESC: 'text',
+  CNSDTDSC: 'text',
+  ANL01FL: 'text',
+  CUTOFFDT: 'date',
+  SRCDOM: 'text',
+  SRCREF: 'text',
+  SRCVAR: 'text',
+  SRCSEQ: 'text',
+};
 
 /** CDISC ADaM's controlled meaning of CNSR: 0 is the event; we take 1 for censored and 2 for a competing event. */
 const CENSORING: Readonly<Partial<Record<EndpointResult['status'], number>>> = {
@@ -22,11 +49,12 @@ export function buildAdtte(
   definitions: readonly EndpointDefinition[],
   asOf: PartialDate,
   study: string,
-): readonly AnalysisRow[] {
-  return records.flatMap((record) => {
+): Table<AnalysisRow> {
+  const rows = records.flatMap((record) => {
     const facts = deriveEndpointFacts(record, asOf);
     return definitions.map((definition) => rowOf(record, facts, definition, study));
   });
+  return { columns: tableColumns(COLUMNS), rows };
 }
 
 function rowOf(

@@ -5,9 +5,33 @@ import { deriveEndpointFacts } from '../endpoints/endpoint-facts.ts';
 import type { EndpointResult } from '../endpoints/endpoint-result.ts';
 import type { StratumValue } from '../reports/named-strata.ts';
 import type { Column } from '../reports/parse-column.ts';
+import type { CellType, Table, TableColumn } from './table.ts';
 
 /** A row of a table for statisticians; null where there is no value. */
 export type AnalysisRow = Readonly<Record<string, string | number | null>>;
+
+const COLUMNS: Readonly<Record<string, CellType>> = {
+  patient: 'text',
+  endpoint: 'text',
+  version: 'text',
+  asOf: 'date',
+  course: 'integer',
+  product: 'text',
+  sex: 'text',
+  origin: 'date',
+  status: 'text',
+  type: 'text',
+  date: 'date',
+  days: 'number', // half a day where the definition counts day 0 so
+  event: 'integer',
+  months: 'number',
+  cd19: 'text',
+  site: 'text',
+  reason: 'text',
+  spanDays: 'integer',
+  flags: 'text',
+  evidence: 'text',
+};
 
 /** 0 censored, 1 the event, 2 a competing event: what statistics take. */
 const EVENT_CODES: Readonly<Partial<Record<EndpointResult['status'], number>>> = {
@@ -25,8 +49,8 @@ export function buildAnalysisSet(
   definitions: readonly EndpointDefinition[],
   asOf: PartialDate,
   columns: readonly Column[] = [],
-): readonly AnalysisRow[] {
-  return records.flatMap((record) => {
+): Table<AnalysisRow> {
+  const rows = records.flatMap((record) => {
     const facts = deriveEndpointFacts(record, asOf);
     return definitions.map((definition): AnalysisRow => {
       const result = deriveFromFacts(definition, facts);
@@ -62,6 +86,17 @@ export function buildAnalysisSet(
       };
     });
   });
+  const added = columns.map(({ name }): TableColumn => ({ name, type: typeOfValues(rows, name) }));
+  return { columns: [...tableColumns(COLUMNS), ...added], rows };
+}
+
+export function tableColumns(types: Readonly<Record<string, CellType>>): readonly TableColumn[] {
+  return Object.entries(types).map(([name, type]) => ({ name, type }));
+}
+
+/** Texts where any value is none but a bound, as `<0.01`. */
+function typeOfValues(rows: readonly AnalysisRow[], name: string): CellType {
+  return rows.some((row) => typeof row[name] === 'string') ? 'text' : 'number';
 }
 
 /** A bound is written with its comparator, as the laboratory did. */

@@ -1,10 +1,12 @@
 /** Reports and analysis sets over everyone with a course, as plain JSON and tables under /cohort. */
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { type Request, Router } from 'express';
 import { quote } from '../core/finding.ts';
 import type { PartialDate } from '../core/partial-date.ts';
 import { buildAdtte } from '../export/adtte.ts';
 import { buildAnalysisSet } from '../export/analysis-set.ts';
-import { ROW_FORMATS, writeRows } from '../export/write-rows.ts';
+import { TABLE_FORMATS, type TableFormat, writeTable } from '../export/open-table.ts';
 import { readCohortRecords } from '../ingest/read-cohort-records.ts';
 import { digestRecords } from '../projection/records-digest.ts';
 import { CURVE_REPORTS } from '../reports/curve-report.ts';
@@ -24,7 +26,11 @@ import {
 import { CURVE_PARAMETERS, curveReportOf, endpointOf, endpointsOf } from './report-request.ts';
 
 const SETS = { 'analysis-set': buildAnalysisSet, adtte: withStudy } as const;
-const MEDIA_TYPES = { csv: 'text/csv; charset=utf-8', ndjson: 'application/x-ndjson' } as const;
+const MEDIA_TYPES: Readonly<Record<TableFormat, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  ndjson: 'application/x-ndjson',
+  parquet: 'application/vnd.apache.parquet',
+};
 
 export function reportsRouter(deps: HttpDeps): Router {
   const router = Router();
@@ -56,10 +62,9 @@ export function reportsRouter(deps: HttpDeps): Router {
       const definitions = endpointsOf(parameters, deps.endpoints);
       const columns = (parameters.get('column') ?? []).map(parseColumn);
       const asOf = asOfOf(parameters, deps.today);
-      const rows = build(await readCohortRecords(deps.records), definitions, asOf, columns);
+      const table = build(await readCohortRecords(deps.records), definitions, asOf, columns);
       res.type(MEDIA_TYPES[format]);
-      for (const line of writeRows(rows, format)) res.write(line);
-      res.end();
+      await pipeline(Readable.from(writeTable(table, format), { objectMode: false }), res);
     });
   }
   refuseMethods(router, Object.fromEntries(paths.map((path) => [path, ['GET']])));
@@ -78,9 +83,10 @@ function withStudy(
   return buildAdtte(records, definitions, asOf, STUDY);
 }
 
-function formatOf(parameters: OperationParameters): keyof typeof MEDIA_TYPES {
+function formatOf(parameters: OperationParameters): TableFormat {
   const [given = 'csv', ...more] = parameters.get('format') ?? [];
-  const format = ROW_FORMATS.find((one) => one === given);
-  if (format === undefined || more.length > 0) throw invalid('format', quote(given), ROW_FORMATS.join(', '));
+  const format = TABLE_FORMATS.find((one) => one === given);
+  if (format === undefined || more.length > 0)
+    throw invalid('format', quote(given), TABLE_FORMATS.join(', '));
   return format;
 }

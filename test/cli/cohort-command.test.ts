@@ -1,3 +1,4 @@
+import { parquetReadObjects } from 'hyparquet';
 import { parseLines, spawnCartograph } from './spawn-cartograph.ts';
 
 const COHORT = ['cohort', 'examples/cohort/native.ndjson', '--as-of', '2025-06-30'];
@@ -31,6 +32,27 @@ describe('cartograph cohort', () => {
       strata: [{ stratum: 'all', at: [{ time: 100 }, { time: 365 }] }],
     });
     expect(JSON.stringify(report)).not.toContain('"curve"');
+  });
+
+  it.each([
+    ['analysis-set', ['patient', 'origin', 'date', 'days', 'cmax']],
+    ['adtte', ['USUBJID', 'STARTDT', 'ADT', 'AVAL']],
+  ])('writes %s as NDJSON, CSV and Parquet with the same rows', async (set, names) => {
+    const args = [...COHORT, '--endpoint', 'CIR', '--report', set, '--columns', 'cmax'];
+    const [ndjson, csv, parquet] = await Promise.all(
+      ['ndjson', 'csv', 'parquet'].map((format) => spawnCartograph([...args, '--format', format])),
+    );
+    const rows = parseLines(ndjson?.stdout ?? '');
+    expect(rows).toHaveLength(20);
+    const lines = (csv?.stdout ?? '').trimEnd().split('\r\n');
+    expect([lines[0]?.split(','), lines.length]).toEqual([Object.keys(rows[0] ?? {}), 21]);
+    const read = await parquetReadObjects({ file: new Uint8Array(parquet?.bytes ?? []).buffer });
+    const pick = (row: Readonly<Record<string, unknown>>) =>
+      names.map((name) => {
+        const value = row[name];
+        return value instanceof Date ? value.toISOString().slice(0, 10) : value;
+      });
+    expect(read.map(pick)).toEqual(rows.map(pick));
   });
 
   it.each([

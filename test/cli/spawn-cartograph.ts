@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { text } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
 const ENTRY = fileURLToPath(new URL('../../src/cli/cartograph.ts', import.meta.url));
@@ -7,6 +7,8 @@ const ENTRY = fileURLToPath(new URL('../../src/cli/cartograph.ts', import.meta.u
 export interface Finished {
   readonly status: number | null;
   readonly stdout: string;
+  /** The same as bytes. */
+  readonly bytes: Buffer;
   readonly stderr: string;
 }
 
@@ -19,8 +21,8 @@ export async function spawnCartograph(
   child.stdin.on('error', () => undefined);
   child.stdin.end(input);
   const closed = new Promise<number | null>((resolve) => child.on('close', resolve));
-  const [stdout, stderr, status] = await Promise.all([text(child.stdout), text(child.stderr), closed]);
-  return { status, stdout, stderr };
+  const [bytes, stderr, status] = await Promise.all([buffer(child.stdout), text(child.stderr), closed]);
+  return { status, stdout: bytes.toString('utf8'), bytes, stderr };
 }
 
 /** The JSON values of NDJSON output. */

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parquetReadObjects } from 'hyparquet';
 import { parseLines, spawnCartograph } from './spawn-cartograph.ts';
 
 const LINES = [
@@ -55,6 +56,35 @@ describe('cartograph view', () => {
     expect(stdout).toBe(
       'id,gender,given\r\nPatient/p,female,"[""Ada"",""B""]"\r\nPatient/q,,"[""say \\""x\\"", y""]"\r\n',
     );
+  });
+
+  it('prints rows as Parquet, and a value of another type than declared as a finding', async () => {
+    const column = [
+      { name: 'id', path: 'getResourceKey()' },
+      { name: 'born', path: 'birthDate', type: 'date', tag: [{ name: 'ansi/type', value: 'DATE' }] },
+      { name: 'children', path: 'multipleBirth.ofType(integer)' },
+      { name: 'given', path: 'name.given', collection: true },
+    ];
+    const view = join(folder, 'typed.json');
+    await writeFile(view, JSON.stringify({ ...VIEW, select: [{ column }] }));
+    const people = [
+      { resourceType: 'Patient', id: 'p', birthDate: '2012-02-29', multipleBirthInteger: 2 },
+      { resourceType: 'Patient', id: 'q', birthDate: '2012-02' },
+      { resourceType: 'Patient', id: 'r', name: [{ given: ['Ada', 'B'] }] },
+    ];
+    const input = people.map((one) => JSON.stringify(one)).join('\n');
+    const { status, bytes, stderr } = await spawnCartograph(
+      ['view', view, '-', '--format', 'parquet'],
+      input,
+    );
+    expect(await parquetReadObjects({ file: new Uint8Array(bytes).buffer })).toEqual([
+      { id: 'Patient/p', born: new Date('2012-02-29'), children: 2, given: [] },
+      { id: 'Patient/r', born: null, children: null, given: ['Ada', 'B'] },
+    ]);
+    expect(status).toBe(1);
+    expect(parseLines(stderr)).toEqual([
+      expect.objectContaining({ code: 'cell-type-mismatch', reference: 'Patient/q', line: 2 }),
+    ]);
   });
 
   it('goes on behind a resource to which the view cannot be applied', async () => {

@@ -1,8 +1,10 @@
 import { ENDPOINT_DEFINITIONS } from '../../src/endpoints/endpoint-definitions.ts';
 import { buildAdtte, paramCode } from '../../src/export/adtte.ts';
 import { buildAnalysisSet } from '../../src/export/analysis-set.ts';
-import { writeRows } from '../../src/export/write-rows.ts';
+import { writeTable } from '../../src/export/open-table.ts';
 import { digestRecords } from '../../src/projection/records-digest.ts';
+import type { StratumValue } from '../../src/reports/named-strata.ts';
+import type { Column } from '../../src/reports/parse-column.ts';
 import { AS_OF, day, dead, INFUSION, patient } from '../reports/support.ts';
 import { diedOn, recordOf, statusOn } from '../support/record-builder.ts';
 
@@ -11,9 +13,13 @@ const relapsed = patient('r', 400, {
   statuses: [statusOn(day(28), 'CR'), statusOn(day(200), 'RELAPSE', { cd19: 'NEGATIVE' })],
 });
 
+function column(name: string, value: StratumValue): Column {
+  return { name, valueOf: () => value };
+}
+
 describe('the analysis set', () => {
   it('has a row for everybody and every definition', () => {
-    const rows = buildAnalysisSet([dead('a', 100), { ...recordOf({}), id: 'b' }], OS, AS_OF);
+    const { rows } = buildAnalysisSet([dead('a', 100), { ...recordOf({}), id: 'b' }], OS, AS_OF);
     expect(
       rows.map(({ patient: id, endpoint, status, type, days }) => [id, endpoint, status, type, days]),
     ).toEqual([
@@ -24,19 +30,27 @@ describe('the analysis set', () => {
     ]);
   });
 
-  it('is written as CSV and as NDJSON', () => {
-    const rows = [
-      { a: 1, b: null, c: 'x,"y"' },
-      { a: 2, b: 'z', c: '' },
-    ];
-    expect([...writeRows(rows, 'csv')].join('')).toBe('a,b,c\r\n1,,"x,""y"""\r\n2,z,""\r\n');
-    expect([...writeRows(rows, 'ndjson')].map((line) => JSON.parse(line))).toEqual(rows);
+  it('declares the type of every column, also of those that were asked for', () => {
+    const asked = [column('a', 4), column('b', { value: 0.01, comparator: '<' })];
+    const { columns, rows } = buildAnalysisSet([dead('a', 100)], OS, AS_OF, asked);
+    expect(columns.map(({ name }) => name)).toEqual(Object.keys(rows[0] ?? {}));
+    expect(columns.slice(-2)).toEqual([
+      { name: 'a', type: 'number' },
+      { name: 'b', type: 'text' },
+    ]);
+    expect(rows[0]).toMatchObject({ a: 4, b: '<0.01' });
+  });
+
+  it('has its columns also where nobody is in it', () => {
+    expect([...writeTable(buildAnalysisSet([], OS, AS_OF), 'csv')].join('')).toMatch(
+      /^patient,endpoint,[^\n]*,flags,evidence\r\n$/,
+    );
   });
 });
 
 describe('ADTTE', () => {
   it('follows a time back to the resource that decided it', () => {
-    const [os, cir] = buildAdtte([relapsed], OS, AS_OF, 'S1');
+    const [os, cir] = buildAdtte([relapsed], OS, AS_OF, 'S1').rows;
     expect(os).toMatchObject({ CNSR: 1, CNSDTDSC: 'LAST_CONTACT', EVNTDESC: null, AVAL: 400, ANL01FL: 'Y' });
     expect(cir).toMatchObject({
       STUDYID: 'S1',
@@ -61,18 +75,25 @@ describe('ADTTE', () => {
     [dead('a', 100), 2, 'Y'],
     [{ ...recordOf({}), id: 'b' }, null, null],
   ])('tells competing events and no time apart, case %#', (record, cnsr, flag) => {
-    expect(buildAdtte([record], OS, AS_OF, 'S')[1]).toMatchObject({ CNSR: cnsr, ANL01FL: flag });
+    expect(buildAdtte([record], OS, AS_OF, 'S').rows[1]).toMatchObject({ CNSR: cnsr, ANL01FL: flag });
   });
 
   it('says how far a date was imputed', () => {
-    const [row] = buildAdtte([patient('m', 20, { death: diedOn('2020-07') })], OS, AS_OF, 'S');
-    expect(row).toMatchObject({ ADTF: 'D' });
+    const { rows } = buildAdtte([patient('m', 20, { death: diedOn('2020-07') })], OS, AS_OF, 'S');
+    expect(rows[0]).toMatchObject({ ADTF: 'D' });
   });
 
   it('has a code of at most eight characters for each definition, and none twice', () => {
     const codes = ENDPOINT_DEFINITIONS.map(({ id }) => paramCode(id));
     expect(new Set(codes).size).toBe(codes.length);
     for (const code of codes) expect(code).toMatch(/^[A-Z][A-Z0-9]{1,7}$/);
+  });
+});
+
+describe('ADTTE as a table', () => {
+  it('declares the type of every column, in the order of its rows', () => {
+    const { columns, rows } = buildAdtte([relapsed], OS, AS_OF, 'S');
+    expect(columns.map(({ name }) => name)).toEqual(Object.keys(rows[0] ?? {}));
   });
 });
 

@@ -2,6 +2,7 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parquetReadObjects } from 'hyparquet';
 import { endpointDefinition } from '../../src/endpoints/endpoint-definitions.ts';
 import { generateCohort } from '../../src/example/generate-cohort.ts';
 import { loadProfiles } from '../../src/profiles/load-profiles.ts';
@@ -192,6 +193,10 @@ describe('/cohort', () => {
     expect(body.split('\r\n')).toHaveLength(18);
     const answer = await fetch(`${service.url}/cohort/adtte?${AS_OF}&endpoint=OS&endpoint=CIR&format=ndjson`);
     expect((await answer.text()).trimEnd().split('\n')).toHaveLength(32);
+    const parquet = await fetch(`${service.url}/cohort/adtte?${AS_OF}&endpoint=CIR&format=parquet`);
+    expect(parquet.headers.get('content-type')).toBe('application/vnd.apache.parquet');
+    const rows = await parquetReadObjects({ file: await parquet.arrayBuffer() });
+    expect([rows.length, rows[0]?.['STARTDT']]).toEqual([16, expect.any(Date)]);
     expect((await service.get('/cohort/adtte?format=sas')).status).toBe(400);
   });
 });

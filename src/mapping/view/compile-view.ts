@@ -86,7 +86,7 @@ function describe(
     name: view.name,
     url: view.url,
     resourceType: view.resource,
-    columns,
+    columns: columns.map((column) => withInferredType(column, plan)),
     totalExpressions: plan.expressions.length,
     compiledExpressions: compiled.length,
     fallbacks: plan.expressions
@@ -94,6 +94,17 @@ function describe(
       .map(({ source, reason = '' }) => ({ source, reason })),
     unknownElements: [...new Set(plan.expressions.flatMap((expression) => expression.unknownElements))],
   };
+}
+
+/** Of a union only where all branches agree. */
+function withInferredType(column: ViewColumn, plan: ViewPlan): ViewColumn {
+  const types = plan.sources
+    .filter((source) => source.column === column.name)
+    .map(({ path }) => (path.types?.length === 1 ? path.types[0] : undefined));
+  const [type] = types;
+  return type === undefined || types.some((other) => other !== type)
+    ? column
+    : { ...column, inferredType: type };
 }
 
 function isOfType(resource: unknown, type: string): boolean {

@@ -12,6 +12,8 @@ export interface ViewColumn {
   readonly path: string;
   /** FHIR type as the view declares it. */
   readonly type?: string;
+  /** FHIR type that the path leads to by R4, where it can only be one. */
+  readonly inferredType?: string;
   /** True when values are arrays. */
   readonly collection: boolean;
   readonly description?: string;

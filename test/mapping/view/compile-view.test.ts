@@ -144,8 +144,16 @@ describe('rows', () => {
     });
     expect(view.name).toBe('patients');
     expect(view.columns).toEqual([
-      { name: 'id', path: 'id', type: 'id', collection: false, description: 'Key', tags: tag },
-      { name: 'v', path: 'gender', type: 'code', collection: false, tags: [] },
+      {
+        name: 'id',
+        path: 'id',
+        type: 'id',
+        inferredType: 'string',
+        collection: false,
+        description: 'Key',
+        tags: tag,
+      },
+      { name: 'v', path: 'gender', type: 'code', inferredType: 'code', collection: false, tags: [] },
     ]);
   });
 });
