@@ -8,9 +8,14 @@ import type { Bundle } from '@medplum/fhirtypes';
 import type { CourseResults } from '../../src/clinical/course-results.ts';
 import type { GradedToxicity } from '../../src/clinical/graded-toxicity.ts';
 import type { Icaht } from '../../src/clinical/icaht.ts';
+import type { CohortRecord } from '../../src/cohort/cohort-record.generated.ts';
+import { addDays } from '../../src/core/partial-date.ts';
+import { assessHctConsolidation } from '../../src/eligibility/assess-hct-consolidation.ts';
+import { deriveHctHistory } from '../../src/eligibility/hct-history.ts';
 import { loadMappings } from '../../src/mapping/load-mappings.ts';
 import { deriveResultsOfCourses, isEvaluable } from '../../src/reports/results-of-courses.ts';
 import { recordsOfBundles } from '../support/records-of-bundles.ts';
+import { readableHistory } from './readable-history.ts';
 import { STORIES } from './stories.ts';
 
 const AS_OF = '2025-06-01';
@@ -115,21 +120,43 @@ function readable(results: CourseResults) {
   };
 }
 
+/** The record that a story's bundle gives, alone and without findings. */
+function recordOf(name: string): CohortRecord {
+  const bundle = readJson(place(name, 'bundle.json'));
+  const [record, ...others] = recordsOfBundles([bundle as Bundle], mappings);
+  if (record === undefined) throw new Error('The story gives no record');
+  expect(others).toEqual([]);
+  expect(record.findings).toEqual([]);
+  return record;
+}
+
+function expectGolden(name: string, file: string, found: unknown): void {
+  const plain: unknown = JSON.parse(JSON.stringify(found));
+  if (isWriting) writeJson(place(name, file), plain);
+  expect(plain).toEqual(readJson(place(name, file)));
+}
+
 describe('golden stories', () => {
   it.each(Object.entries(STORIES))('%s', (name, story) => {
     if (isWriting) {
       mkdirSync(place(name, '.'), { recursive: true });
       writeJson(place(name, 'bundle.json'), story.toBundle());
     }
-    const bundle = readJson(place(name, 'bundle.json'));
-    const [record, ...others] = recordsOfBundles([bundle as Bundle], mappings);
-    if (record === undefined) throw new Error('The story gives no record');
-    expect(others).toEqual([]);
-    expect(record.findings).toEqual([]);
-    const found = deriveResultsOfCourses(record, { asOf: AS_OF }).filter(isEvaluable).map(readable);
-    const plain: unknown = JSON.parse(JSON.stringify(found));
-    if (isWriting) writeJson(place(name, 'expected.json'), plain);
-    expect(plain).toEqual(readJson(place(name, 'expected.json')));
+    const results = deriveResultsOfCourses(recordOf(name), { asOf: AS_OF });
+    expectGolden(name, 'expected.json', results.filter(isEvaluable).map(readable));
+  });
+
+  it.each(Object.keys(STORIES))('%s: eligibility for HCT, day by day', (name) => {
+    const record = recordOf(name);
+    const history = deriveHctHistory(record);
+    expectGolden(name, 'hct-history.json', readableHistory(history));
+    const { from = AS_OF, to = AS_OF } = history;
+    let last = history.changes[0];
+    for (let date = from; date <= to; date = addDays(date, 1)) {
+      last = history.changes.find((change) => change.date === date) ?? last;
+      const { status, statusIfEligible } = assessHctConsolidation(record, date);
+      expect([date, status, statusIfEligible]).toEqual([date, last?.status, last?.statusIfEligible]);
+    }
   });
 
   it.each(Object.entries(STORIES))(

@@ -6,6 +6,14 @@ const INFUSION = '2024-01-08';
 
 const born = (years: number): string => `${2024 - years}-01-02`;
 
+/** Nothing in the history that would make another relapse hard to treat. */
+const PLAIN_HISTORY = {
+  'prior-allogeneic-hct': false,
+  'blinatumomab-exposure': false,
+  refractoriness: false,
+  'adverse-cytogenetics': false,
+} as const;
+
 /** Counts that never fall to 500, for stories about something else. */
 const QUIET_COUNTS = [0, 7, 14, 21, 28, 35, 42, 49, 56].map((day) => [day, 1800 + day] as const);
 
@@ -45,6 +53,8 @@ const uncomplicated = calm(
   .measured('igg', [[90, 520]])
   .status(28, 'CR')
   .mrd(28, 'negative')
+  .history(-20, PLAIN_HISTORY)
+  .history(35, { 'fit-for-hct': true, 'donor-available': false, 'hct-desired': false })
   .seen(400);
 
 const severeCrs = new StoryBuilder(INFUSION, born(13))
@@ -215,6 +225,9 @@ const reinfusion = new StoryBuilder(INFUSION, born(8))
   .infusion(180, 'tisagenlecleucel', '4-1BB')
   .status(208, 'CR')
   .mrd(208, 'negative')
+  .history(-20, PLAIN_HISTORY)
+  .blasts(-10, 1)
+  .history(35, { 'fit-for-hct': true, 'donor-available': true, 'hct-desired': false })
   .seen(260);
 
 const antigenLoss = new StoryBuilder(INFUSION, born(7))
@@ -232,6 +245,8 @@ const antigenLoss = new StoryBuilder(INFUSION, born(7))
     'relapse-level': 'morphologic',
     'cd19-class': 'negative',
   })
+  .history(-20, { ...PLAIN_HISTORY, refractoriness: true })
+  .history(30, { 'fit-for-hct': true, 'donor-available': true, 'hct-desired': false })
   .seen(200);
 
 const donorDerived = calm(
@@ -260,6 +275,8 @@ const donorDerived = calm(
   ])
   .status(28, 'CR')
   .mrd(28, 'negative')
+  .history(-20, { 'blinatumomab-exposure': false, refractoriness: false, 'adverse-cytogenetics': false })
+  .statement('fit-for-hct', 35, true)
   .seen(200);
 
 /** By the name of their folder. */

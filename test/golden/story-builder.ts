@@ -226,6 +226,14 @@ export class StoryBuilder {
     });
   }
 
+  /** What the treating physician has said on transplantation and on the history that it asks for. */
+  history(day: Day, answers: Readonly<Record<string, boolean>>): this {
+    return Object.entries(answers).reduce<this>(
+      (told, [code, said]) => told.statement(code, day, said),
+      this,
+    );
+  }
+
   seen(day: Day): this {
     return this.#observe('vital-status', day, { valueCodeableConcept: concept('vital-status|alive') });
   }

@@ -4,11 +4,12 @@
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { deriveHctHistory, type HctHistory } from '../../../src/eligibility/hct-history.ts';
+import { deriveHctHistory } from '../../../src/eligibility/hct-history.ts';
 import { buildPatientBundles } from '../../../src/example/build-bundles.ts';
 import { loadMappings } from '../../../src/mapping/load-mappings.ts';
 import { recordsOfBundles } from '../../support/records-of-bundles.ts';
 import { basicPlan, type Facts } from '../../support/vector-plan.ts';
+import { readableHistory } from '../readable-history.ts';
 
 interface Story {
   readonly infusion: string;
@@ -23,23 +24,6 @@ const stories = readdirSync(new URL('./', import.meta.url), { withFileTypes: tru
 const mappings = await loadMappings(fileURLToPath(new URL('../../../mappings', import.meta.url)));
 const place = (story: string, file: string) => new URL(`./${story}/${file}`, import.meta.url);
 
-/** Without what depends on the ids that the generator gives. */
-function readable({ changes }: HctHistory) {
-  return changes.map(
-    ({ date, day, status, statusIfEligible, timing, cause, changes: list, facts, summary }) => ({
-      date,
-      day,
-      status,
-      ...(statusIfEligible === status ? {} : { statusIfEligible }),
-      ...(timing === undefined ? {} : { timing }),
-      cause,
-      changes: list.map(({ what, from, to }) => `${what}: ${from ?? '-'} -> ${to ?? '-'}`),
-      because: [...new Set(facts.map((fact) => `${fact.date ?? 'undated'} ${fact.value ?? ''}`.trim()))],
-      summary,
-    }),
-  );
-}
-
 describe('golden histories', () => {
   it.each(stories)('%s', (story) => {
     const { infusion, product, ageMonths, facts } = JSON.parse(
@@ -48,7 +32,7 @@ describe('golden histories', () => {
     const plan = { ...basicPlan(story, infusion, ageMonths, product), ...facts };
     const [record] = recordsOfBundles(buildPatientBundles(plan, 'native'), mappings);
     if (record === undefined) throw new Error('The story gives no record');
-    const history = readable(deriveHctHistory(record));
+    const history = readableHistory(deriveHctHistory(record));
     if (process.env['CARTOGRAPH_WRITE_GOLDEN'] === '1') {
       writeFileSync(place(story, 'history.json'), `${JSON.stringify(history, null, 2)}\n`);
     }
