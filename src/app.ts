@@ -15,6 +15,7 @@ import { expandValueSet } from './fhir/expand-value-set.ts';
 import type { CdsAccess } from './http/cds-router.ts';
 import { createApp } from './http/create-app.ts';
 import { describeFault } from './http/error-responses.ts';
+import { refuseUnreadable } from './http/refuse-unreadable.ts';
 import { searchAnswerer } from './http/rest-search.ts';
 import type { IngestDeps } from './ingest/ingest-deps.ts';
 import type { RecordDeps } from './ingest/read-record.ts';
@@ -107,7 +108,7 @@ async function startOn(
     now,
     onFault,
     refuseInvalid: refuseInvalid(config.validation, lenient),
-    answerQuery: searchAnswerer(expand),
+    answerQuery: searchAnswerer(expand, now),
   };
   const hooks = createHookPool(mappingsFolderOf(config), HOOK_THREADS);
   let stopping = false;
@@ -135,6 +136,7 @@ async function startOn(
     { access: await cdsAccess(config), mappings, hooks },
   );
   const server = createServer({ requestTimeout: ARRIVAL_MS }, app);
+  refuseUnreadable(server);
   const url = await listen(server, config);
   const worker = startRebuildWorker(records, { ...WORKER, onFault });
   const indexing = reindexIfOther(database, () => stopping).then((count) => {

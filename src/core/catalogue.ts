@@ -30,6 +30,11 @@ export const CATALOGUE = {
     meaning: 'The body is not well-formed JSON.',
     action: 'Send UTF-8 JSON; the message names the position.',
   },
+  'request-malformed': {
+    category: 'structure',
+    meaning: 'What was sent is no HTTP request that can be read, or its URL and headers are too long.',
+    action: 'Send well-formed HTTP; put long searches into the body of a POST to _search.',
+  },
   'not-fhir': {
     category: 'structure',
     meaning: 'The body is JSON but not a FHIR resource: it is not an object or has no resourceType.',

@@ -2,24 +2,37 @@
  * JSON from bytes, with the place of the first fault. The engine's own message is not passed on, for it quotes the
  * text around the fault, which may be a patient's.
  */
-import { rejection } from '../core/cartograph-error.ts';
+import { type CartographError, rejection } from '../core/cartograph-error.ts';
+import { hasRepeatedName, repeatedNameOffset } from './repeated-name.ts';
 
-/** Throws `json-malformed` with line and column, both from 1. */
+/** Throws `json-malformed` with line and column, both from 1; also where an object has a name twice. */
 export function parseJson(bytes: Uint8Array): unknown {
   const text = decode(bytes);
+  const value = parse(text);
+  if (hasRepeatedName(text, value)) {
+    throw malformed(text, repeatedNameOffset(text) ?? 0, 'a name that its object has already');
+  }
+  return value;
+}
+
+function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     const offset = faultOffset(text);
-    const before = text.slice(0, offset);
-    const line = before.split('\n').length;
-    const column = offset - before.lastIndexOf('\n');
-    const found = offset >= text.length ? 'the end of the body' : 'an unexpected character';
-    throw rejection('json-malformed', `Not JSON at line ${line}, column ${column}: found ${found}`, {
-      found,
-      expected: 'well-formed JSON',
-    });
+    throw malformed(text, offset, offset >= text.length ? 'the end of the body' : 'an unexpected character');
   }
+}
+
+function malformed(text: string, offset: number, found: string): CartographError {
+  const before = text.slice(0, offset);
+  const line = before.split('\n').length;
+  const column = offset - before.lastIndexOf('\n');
+  const expected = 'well-formed JSON';
+  return rejection('json-malformed', `Not JSON at line ${line}, column ${column}: found ${found}`, {
+    found,
+    expected,
+  });
 }
 
 function decode(bytes: Uint8Array): string {

@@ -26,8 +26,11 @@ const SUBSETTED = {
 
 /** Throws `parameter-invalid`. */
 export function parseShape(query: URLSearchParams): Shape {
-  const summary = query.get('_summary');
-  const elements = query.getAll('_elements').flatMap((text) => text.split(','));
+  const summary = query.get('_summary') || null;
+  const elements = query
+    .getAll('_elements')
+    .flatMap((text) => text.split(','))
+    .filter((name) => name !== '');
   if (summary !== null && !SUMMARIES.includes(summary)) {
     throw rejection('parameter-invalid', `_summary: expected ${SUMMARIES.join(', ')}`, {
       found: quote(summary),

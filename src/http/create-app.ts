@@ -11,6 +11,7 @@ import { groupRouter } from './group-router.ts';
 import { hctRouter } from './hct-router.ts';
 import { healthRouter } from './health-router.ts';
 import type { HttpDeps } from './http-deps.ts';
+import { negotiateFormat } from './negotiate-format.ts';
 import { reportsRouter } from './reports-router.ts';
 import { logRequests, MOUNTS } from './request-log.ts';
 import { validateRouter } from './validate-router.ts';
@@ -32,6 +33,7 @@ export function createApp(deps: HttpDeps, cds: CdsDeps): Express {
   });
   app.use(backPressure(deps.limits));
   app.use([MOUNTS.fhir, MOUNTS.cohort], door(deps.identify));
+  app.use(MOUNTS.fhir, negotiateFormat);
   app.use(MOUNTS.fhir, groupRouter(deps));
   app.use(MOUNTS.fhir, curveRouter(deps));
   app.use(MOUNTS.fhir, validateRouter(deps));

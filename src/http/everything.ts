@@ -11,7 +11,7 @@ import type { ResourceKey } from '../store/resource-store.ts';
 import { pageSize } from './history-bundle.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { invalid, type OperationParameters, readOperationParameters } from './operation-parameters.ts';
-import { decodeCursor, encodeCursor } from './page-cursor.ts';
+import { decodeCursor, encodeCursor, foreignCursor } from './page-cursor.ts';
 import { baseOf, idOf, queryOf } from './request-target.ts';
 import { sendFhir } from './send-fhir.ts';
 
@@ -81,5 +81,5 @@ function cursorOf(given: OperationParameters): ResourceKey | undefined {
   if (text === undefined) return undefined;
   const { type, id } = decodeCursor<Partial<ResourceKey>>(text);
   if (typeof type === 'string' && typeof id === 'string') return { type, id };
-  throw invalid('_cursor', 'that of another call', 'the URL of a page link, unchanged');
+  throw foreignCursor();
 }

@@ -11,7 +11,7 @@ import {
   readHistory,
 } from '../store/history-store.ts';
 import type { HttpDeps } from './http-deps.ts';
-import { decodeCursor, encodeCursor } from './page-cursor.ts';
+import { decodeCursor, encodeCursor, foreignCursor, readBehind } from './page-cursor.ts';
 import { baseOf, idOf, queryOf, typeOf } from './request-target.ts';
 import { sendShaped } from './send-shaped.ts';
 
@@ -28,8 +28,11 @@ export async function history(req: Request, res: Response, deps: HttpDeps): Prom
   const count = pageSize(query.get('_count'), STANDARD_COUNT, MAX_COUNT);
   const request = { ...key, ...sinceOf(query.get('_since')) };
   const after = query.get('_cursor');
-  const cursor = after === null ? {} : { after: decodeCursor<HistoryCursor>(after) };
-  const found = await readHistory(deps.ingest.database, { ...request, ...cursor, count: count + 1 });
+  const cursor = after === null ? undefined : cursorOf(after);
+  const behind = cursor === undefined ? {} : { after: cursor };
+  const found = await readBehind(cursor, () =>
+    readHistory(deps.ingest.database, { ...request, ...behind, count: count + 1 }),
+  );
   const total = await countHistory(deps.ingest.database, request);
   if (total === 0 && 'id' in key && !('since' in request)) {
     throw rejection('resource-not-found', `No ${type} of that id is stored`);
@@ -62,6 +65,14 @@ function sinceOf(text: string | null): { readonly since?: string } {
   const low = dateRange(text)?.low;
   if (low === undefined) throw invalid('_since', quote(text), 'an instant');
   return { since: low };
+}
+
+function cursorOf(text: string): HistoryCursor {
+  const { lastUpdated, id, version } = decodeCursor<Partial<HistoryCursor>>(text);
+  if (typeof lastUpdated === 'string' && typeof id === 'string' && typeof version === 'number') {
+    return { lastUpdated, id, version };
+  }
+  throw foreignCursor();
 }
 
 function nextUrl(base: string, req: Request, query: URLSearchParams, last: HistoryVersion): string {

@@ -16,14 +16,14 @@ export async function search(req: Request, res: Response, deps: HttpDeps): Promi
   const { isPretty } = answerFormOf(req);
   const query = new URLSearchParams([...new URLSearchParams(queryOf(req)), ...formOf(req)]);
   const isStrict = /\bhandling=strict\b/.test(req.get('prefer') ?? '');
-  const call = { type, query, base: baseOf(req), isStrict, expand: deps.expandValueSet };
+  const call = { type, query, base: baseOf(req), isStrict, expand: deps.expandValueSet, now: deps.now() };
   const bundle = await searchBundle(deps.ingest.database, call);
   if (isPretty) sendFhir(res, JSON.stringify(bundle, null, 2));
   else sendFhir(res, bundle);
 }
 
 /** Answers a GET of `Type?query` within a bundle. */
-export function searchAnswerer(expand: ExpandValueSet) {
+export function searchAnswerer(expand: ExpandValueSet, now: () => Date) {
   return async (db: Queryable, url: string, expression: string): Promise<Resource> => {
     const [, type = '', query = ''] = /^\/?([A-Za-z]+)(?:\?(.*))?$/s.exec(url) ?? [];
     if (!isResourceType(type)) {
@@ -33,7 +33,14 @@ export function searchAnswerer(expand: ExpandValueSet) {
         expected: 'Type/id or Type?parameters',
       });
     }
-    return searchBundle(db, { type, query: new URLSearchParams(query), base: '', isStrict: false, expand });
+    return searchBundle(db, {
+      type,
+      query: new URLSearchParams(query),
+      base: '',
+      isStrict: false,
+      expand,
+      now: now(),
+    });
   };
 }
 

@@ -1,7 +1,7 @@
 /** A search, from its parameters to the searchset. */
 import type { Bundle, BundleEntry, BundleLink, Resource } from '@medplum/fhirtypes';
 import { rejection } from '../core/cartograph-error.ts';
-import type { ExpandValueSet } from '../fhir/search/parse-criterion.ts';
+import type { SearchContext } from '../fhir/search/parse-criterion.ts';
 import { parseSearch } from '../fhir/search/parse-search.ts';
 import type { SearchRequest } from '../fhir/search/search-request.ts';
 import { parseShape, type Shape, shapeResource } from '../fhir/shape-resource.ts';
@@ -13,32 +13,34 @@ import {
   findResources,
   type SearchCursor,
 } from '../store/search-resources.ts';
-import { decodeCursor, encodeCursor } from './page-cursor.ts';
+import { decodeCursor, encodeCursor, foreignCursor, readBehind } from './page-cursor.ts';
 
 const STANDARD_COUNT = 50;
 const MAX_COUNT = 1_000;
 /** Rounds in which `:iterate` may lead further. */
 const MAX_ROUNDS = 5;
+/** Resources that may be included with one page. */
+const MAX_INCLUDED = 10_000;
 
-export interface SearchCall {
+export interface SearchCall extends SearchContext {
   readonly type: string;
   readonly query: URLSearchParams;
   /** Address of the FHIR interface. */
   readonly base: string;
   readonly isStrict: boolean;
-  readonly expand: ExpandValueSet;
 }
 
 /** Throws `parameter-invalid`. */
 export async function searchBundle(db: Queryable, call: SearchCall): Promise<Bundle> {
-  const { type, query, isStrict, expand } = call;
-  const request = parseSearch(type, query, { isStrict, expand });
+  const { type, query } = call;
+  const request = parseSearch(type, query, call);
   const shape = parseShape(query);
   const isCount = shape.kind === 'count' || request.count === 0;
   const total = await countResources(db, request, isCount ? 'accurate' : request.total);
   if (isCount) return bundleOf(call, request, total, [], undefined);
   const count = Math.min(request.count ?? STANDARD_COUNT, MAX_COUNT);
-  const found = await findResources(db, request, count + 1, cursorOf(request));
+  const cursor = cursorOf(request);
+  const found = await readBehind(cursor, () => findResources(db, request, count + 1, cursor));
   const page = found.slice(0, count);
   const included = await includedWith(db, request, page);
   const last = found.length > count ? page.at(-1) : undefined;
@@ -59,10 +61,7 @@ function cursorOf({ cursor, sort }: SearchRequest): SearchCursor | undefined {
     values.length === sort.length &&
     values.every((value) => typeof value === 'string');
   if (isWhole && typeof seq === 'string' && /^\d{1,18}$/.test(seq)) return { values, seq };
-  throw rejection('parameter-invalid', '_cursor: found that of another search', {
-    found: 'that of another search',
-    expected: 'the URL of a page link, unchanged',
-  });
+  throw foreignCursor();
 }
 
 async function includedWith(
@@ -77,7 +76,9 @@ async function includedWith(
     const fresh: FoundResource[] = [];
     for (const include of includes) {
       if (round > 0 && !include.iterates) continue;
-      for (const one of await findIncluded(db, include, from)) {
+      const found = await findIncluded(db, include, from, MAX_INCLUDED + 1);
+      if (all.length + fresh.length + found.length > MAX_INCLUDED) throw tooManyIncluded();
+      for (const one of found) {
         if (known.has(nameOf(one))) continue;
         known.add(nameOf(one));
         fresh.push(one);
@@ -87,6 +88,17 @@ async function includedWith(
     from = fresh;
   }
   return all;
+}
+
+function tooManyIncluded(): Error {
+  return rejection(
+    'parameter-invalid',
+    `More than ${MAX_INCLUDED} resources would be included with the page`,
+    {
+      found: 'more',
+      expected: 'a smaller _count, or fewer includes',
+    },
+  );
 }
 
 function nameOf({ type, id }: FoundResource): string {

@@ -1,16 +1,21 @@
 /** Criteria of a search as conditions of SQL. Every value is a parameter; names come from our own tables. */
-import type { Criterion, DateTest, Prefix, QuantityTest, ReferenceTest } from '../fhir/search/criterion.ts';
+import { rejection } from '../core/cartograph-error.ts';
+import type { Criterion, DateTest, Prefix, QuantityTest } from '../fhir/search/criterion.ts';
 import { comparable } from '../fhir/search/quantity-row.ts';
 import { indexed } from './identifier-index.ts';
 import { tokenHashes } from './token-hash.ts';
 
-/** Collects the parameters of a statement. */
+/** PostgreSQL takes no more parameters in one statement. */
+const MAX_VALUES = 65_535;
+
+/** Collects the parameters of a statement. Throws `parameter-invalid` where they are too many. */
 export class SqlParameters {
   readonly values: unknown[] = [];
   #aliases = 0;
 
   /** Place of the value in the statement, such as `$3::text[]`. */
   add(value: unknown, type: string): string {
+    if (this.values.length === MAX_VALUES) throw tooManyValues();
     this.values.push(value);
     return `$${this.values.length}::${type}`;
   }
@@ -73,13 +78,10 @@ export function criterionSql(
       const tests = criterion.tests.map((test) => `(${quantitySql(test, parameters)}${beside})`);
       return inIndex('search_quantity', type, criterion.parameter, alias, parameters, tests);
     }
-    case 'strings': {
-      const tests = criterion.texts.map((text) => {
-        const pattern = `${criterion.within ? '%' : ''}${text.replace(/[\\%_]/g, '\\$&')}%`;
-        return `x.value like ${parameters.add(pattern, 'text')}`;
-      });
-      return inIndex('search_string', type, criterion.parameter, alias, parameters, tests);
-    }
+    case 'strings':
+      return inIndex('search_string', type, criterion.parameter, alias, parameters, [
+        stringSql(criterion.texts, criterion.within, parameters),
+      ]);
     case 'references':
       return referenceSql(criterion, type, alias, parameters);
     default:
@@ -149,6 +151,15 @@ function limitsOf(
   return [parameters.whenUsed(low, type), parameters.whenUsed(high, type)];
 }
 
+/** Texts that begin with one of these, or hold one. A single pattern is given by itself, for it can use the index. */
+function stringSql(texts: readonly string[], within: boolean, parameters: SqlParameters): string {
+  const patterns = texts.map((text) => `${within ? '%' : ''}${text.replace(/[\\%_]/g, '\\$&')}%`);
+  const [only] = patterns;
+  return patterns.length === 1
+    ? `x.value like ${parameters.add(only, 'text')}`
+    : `x.value like any (${parameters.add(patterns, 'text[]')})`;
+}
+
 const APPROXIMATION = 0.1;
 
 /** With a unit, in the base units of its dimension where UCUM has it, else in the very unit. */
@@ -182,16 +193,29 @@ function referenceSql(
   alias: string,
   parameters: SqlParameters,
 ): string {
-  const conditions = tests.map((test) => targetSql(test, types, parameters));
+  const conditions = [...Map.groupBy(tests, (test) => test.type)].map(([named, group]) =>
+    targetSql(
+      named,
+      group.map(({ id }) => id),
+      types,
+      parameters,
+    ),
+  );
   return `${alias}.id in (
     select x.source_id from reference x
      where x.source_type = ${parameters.add(type, 'text')} and ${parameters.add(parameter, 'text')} = any (x.parameters)
        and ${joined(conditions, 'or')})`;
 }
 
-function targetSql({ type, id }: ReferenceTest, types: readonly string[], parameters: SqlParameters): string {
+/** One of these ids, of the named type or else of any of `types`. */
+function targetSql(
+  type: string | undefined,
+  ids: readonly string[],
+  types: readonly string[],
+  parameters: SqlParameters,
+): string {
   if (type !== undefined && types.length > 0 && !types.includes(type)) return 'false';
-  const isTarget = `x.target_id = ${parameters.add(id, 'text')}`;
+  const isTarget = `x.target_id = any (${parameters.add(ids, 'text[]')})`;
   if (type !== undefined) return `(x.target_type = ${parameters.add(type, 'text')} and ${isTarget})`;
   if (types.length === 0) return isTarget;
   return `(x.target_type = any (${parameters.add(types, 'text[]')}) and ${isTarget})`;
@@ -212,4 +236,11 @@ function linkSql(
      where x.${near}_type = ${parameters.add(type, 'text')} and x.${far}_type = ${parameters.add(other, 'text')}
        and ${parameters.add(parameter, 'text')} = any (x.parameters)
        and ${criterionSql(criterion, other, linked, parameters)})`;
+}
+
+function tooManyValues(): Error {
+  return rejection('parameter-invalid', 'The search has too many values', {
+    found: `more than ${MAX_VALUES}`,
+    expected: 'several searches',
+  });
 }

@@ -37,6 +37,8 @@ export interface DatabaseOptions {
 const ATTEMPTS = 8;
 /** serialization_failure, deadlock_detected. */
 const COLLISIONS = new Set(['40001', '40P01']);
+/** A text with U+0000. Resources are searched for it before; so it came with a parameter. */
+const UNSTORABLE = '22021';
 /** Connection exceptions, insufficient resources, operator intervention; and what the socket says. */
 const UNAVAILABLE = /^(?:08|53|57)|^E(?:CONN|PIPE|HOSTUNREACH|TIMEDOUT|NOTFOUND|AI_AGAIN)/;
 const LOST =
@@ -127,11 +129,25 @@ async function translated<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (cause) {
     if (cause instanceof CartographError) throw cause;
+    if (codeOf(cause) === UNSTORABLE) throw unstorable(cause);
     const message = cause instanceof Error ? cause.message : '';
     if (!UNAVAILABLE.test(codeOf(cause)) && !LOST.test(message) && !COLLISIONS.has(codeOf(cause)))
       throw cause;
     throw rejection('service-busy', 'The database cannot be reached', { cause });
   }
+}
+
+/** PostgreSQL could not read a value as its type, or the value is beyond what the type holds. */
+export function isDataException(error: unknown): boolean {
+  return codeOf(error).startsWith('22');
+}
+
+function unstorable(cause: unknown): CartographError {
+  return rejection('parameter-invalid', 'A parameter holds U+0000', {
+    found: 'U+0000',
+    expected: 'text without it',
+    cause,
+  });
 }
 
 /** Thrown by work that met what a concurrent transaction did: the transaction is repeated. */

@@ -70,14 +70,15 @@ export async function countResources(
   return total === undefined && found > MAX_COUNTED ? undefined : found;
 }
 
-/** What one include adds to these resources. */
+/** What one include adds to these resources, at most `limit`. */
 export async function findIncluded(
   db: Queryable,
   { source, parameter, target, isReverse }: Include,
   from: readonly ResourceKey[],
+  limit: number,
 ): Promise<readonly FoundResource[]> {
   const [near, far] = isReverse ? ['target', 'source'] : ['source', 'target'];
-  const starts = isReverse ? from : from.filter(({ type }) => type === source);
+  const starts = isReverse || source === '*' ? from : from.filter(({ type }) => type === source);
   if (starts.length === 0) return [];
   const parameters = new SqlParameters();
   const types = parameters.add(
@@ -88,7 +89,7 @@ export async function findIncluded(
     starts.map(({ id }) => id),
     'text[]',
   );
-  const conditions = [`x.source_type = ${parameters.add(source, 'text')}`];
+  const conditions = source === '*' ? [] : [`x.source_type = ${parameters.add(source, 'text')}`];
   if (target !== undefined) conditions.push(`x.target_type = ${parameters.add(target, 'text')}`);
   conditions.push(
     parameter === '*'
@@ -103,7 +104,7 @@ export async function findIncluded(
           from unnest(${types}, ${ids}) as k (type, id)
           join reference x on x.${near}_type = k.type and x.${near}_id = k.id
          where ${conditions.join(' and ')})
-      order by r.type, r.seq`,
+      order by r.type, r.seq limit ${parameters.add(limit, 'bigint')}`,
     parameters.values,
   );
 }

@@ -23,6 +23,23 @@ it.each([
   expect(faultOffset(text)).toBe(offset);
 });
 
+it.each([
+  ['{"a":1,"a":2}', 'line 1, column 8'],
+  ['{"a":{"b":1},"c":[{"b":1,\n"\\u0062":2}]}', 'line 2, column 1'],
+  ['{"__proto__":1,"__proto__":2}', 'line 1, column 16'],
+])('%j has a name twice', (text, place) => {
+  expect(() => parseJson(Buffer.from(text))).toThrow(`${place}: found a name that its object has already`);
+});
+
+it('takes every JSON whose names are different', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.nat({ max: 3 }), (value, space) => {
+      const text = JSON.stringify(value, undefined, space);
+      expect(parseJson(Buffer.from(text))).toEqual(JSON.parse(text));
+    }),
+  );
+});
+
 it('takes what JSON.parse takes, and stops within what it refuses', () => {
   fc.assert(
     fc.property(fc.json(), fc.nat(), fc.constantFrom('', '}', ',', '"', 'x', '\u0001'), (text, at, cut) => {

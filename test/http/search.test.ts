@@ -137,6 +137,10 @@ it.each([
   ['Patient?_lastUpdated=gt2000', ['p1', 'p2']],
   ['Patient?_lastUpdated=lt2000', []],
   ['Observation?date=soon', ['400 parameter-invalid']],
+  ['Observation?date=ap2024-02-10&_id=a,b,c,d', ['a', 'b', 'c', 'd']],
+  ['Observation?date=ap0300', []],
+  ['Patient?_id:not=p1', ['p2']],
+  ['Patient?name=muller,mulder', ['p1', 'p2']],
   // quantities
   [`Observation?value-quantity=92|${UCUM}|g/L`, ['a']],
   [`Observation?value-quantity=9.2|${UCUM}|g/dL`, ['a']],
@@ -146,6 +150,8 @@ it.each([
   ['Observation?value-quantity=9.2||g/dL', ['a']],
   ['Observation?value-quantity=gt5', ['a', 'b']],
   [`Observation?value-quantity=ap90|${UCUM}|g/L`, ['a', 'b']],
+  ['Observation?value-quantity=9.2|g/dL', ['400 parameter-invalid']],
+  [`Observation?value-quantity=9.2|${UCUM}|`, ['400 parameter-invalid']],
   [`Observation?combo-value-quantity=gt100|${UCUM}|mm[Hg]`, ['e']],
   // composites
   [`Observation?code-value-quantity=718-7$lt90|${UCUM}|g/L`, ['b']],
@@ -158,6 +164,7 @@ it.each([
   ['Observation?subject=Patient/p1&code=718-7', ['a', 'b']],
   ['Observation?subject:Patient=p2', ['d', 'e']],
   ['Observation?subject=Group/p1', []],
+  ['Observation?patient=Patient/p2,p1&code=6690-2', ['c', 'd']],
   ['Observation?subject:identifier=urn:mrn|1', ['f']],
   ['Observation?patient.name=Mulder', ['d', 'e']],
   ['Observation?subject:Patient.gender=female&code=6690-2', ['c']],
@@ -171,6 +178,9 @@ it.each([
     ['d', 'include p2', 'include o1'],
   ],
   ['Patient?_id=p2&_revinclude=Observation:patient', ['p2', 'include d', 'include e']],
+  ['Observation?_id=d&_include=*', ['d', 'include p2']],
+  ['Observation?_id=d&_include:iterate=*', ['d', 'include p2', 'include o1']],
+  ['Organization?_revinclude=*', ['o1', 'include p2']],
   ['Patient?_id=p2&_include=*:*', ['400 parameter-invalid']],
   // order
   ['Observation?_sort=-date', ['e', 'd', 'c', 'b', 'a', 'f']],

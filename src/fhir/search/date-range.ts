@@ -9,6 +9,10 @@ export interface DateRange {
 const FORM =
   /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?)?)?$/;
 
+const FIRST = Date.parse('0001-01-01T00:00:00Z');
+const LAST = Date.parse('9999-12-31T23:59:59.999Z');
+const LEAP_SECOND = 60;
+
 /**
  * Undefined for text of another form. What names no time zone is taken as UTC, for stored values and searched ones
  * alike, so that a day equals itself. Shorter than a day, minutes too may be the last part, as searches write them.
@@ -17,9 +21,10 @@ export function dateRange(text: string): DateRange | undefined {
   const match = FORM.exec(text);
   if (match === null) return undefined;
   const [, year, month, day, hour, minute, second, fraction, zone] = match;
-  if (hour === undefined) return wholeDays(Number(year), month, day);
+  const days = wholeDays(Number(year), month, day);
+  if (hour === undefined || days === undefined) return days;
   const start = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:00${zone ?? 'Z'}`);
-  if (Number.isNaN(start)) return undefined;
+  if (Number.isNaN(start) || Number(second ?? '0') > LEAP_SECOND) return undefined;
   if (second === undefined) return between(start, start + 59_999);
   const low = start + Number(second) * 1_000 + Math.floor(Number(fraction ?? '0') * 1_000);
   const places = fraction === undefined ? 0 : fraction.length - 1;
@@ -27,20 +32,31 @@ export function dateRange(text: string): DateRange | undefined {
 }
 
 function wholeDays(year: number, month: string | undefined, day: string | undefined): DateRange | undefined {
-  const from = Date.UTC(year, Number(month ?? '1') - 1, Number(day ?? '1'));
+  const from = midnight(year, Number(month ?? '1') - 1, Number(day ?? '1'));
   const until =
     month === undefined
-      ? Date.UTC(year + 1, 0, 1)
+      ? midnight(year + 1, 0, 1)
       : day === undefined
-        ? Date.UTC(year, Number(month), 1)
-        : Date.UTC(year, Number(month) - 1, Number(day) + 1);
-  // Date.UTC takes years below 100 for those of the last century, and days that do not exist for later ones.
+        ? midnight(year, Number(month), 1)
+        : midnight(year, Number(month) - 1, Number(day) + 1);
+  // Days that do not exist are taken for later ones.
   const isReal = new Date(from)
     .toISOString()
     .startsWith([year.toString().padStart(4, '0'), month, day].filter(Boolean).join('-'));
-  return isReal ? between(from, until - 1) : undefined;
+  return year > 0 && isReal ? between(from, until - 1) : undefined;
 }
 
-function between(low: number, high: number): DateRange {
-  return { low: new Date(low).toISOString(), high: new Date(high).toISOString() };
+/** `Date.UTC` would take years below 100 for those of the last century. */
+function midnight(year: number, month: number, day: number): number {
+  return new Date(0).setUTCFullYear(year, month, day);
+}
+
+/** From one instant to another, in milliseconds of the epoch. */
+export function between(low: number, high: number): DateRange {
+  return { low: instant(low), high: instant(high) };
+}
+
+/** A time zone may carry it beyond the years that FHIR has, which PostgreSQL would not read. */
+function instant(time: number): string {
+  return new Date(Math.min(Math.max(time, FIRST), LAST)).toISOString();
 }

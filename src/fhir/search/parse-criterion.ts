@@ -2,7 +2,7 @@
 import { type CartographError, rejection } from '../../core/cartograph-error.ts';
 import { quote } from '../../core/finding.ts';
 import { isResourceType } from '../element-types.ts';
-import type { Criterion } from './criterion.ts';
+import type { Criterion, DateTest } from './criterion.ts';
 import { normalisedText } from './normalised-text.ts';
 import { dateTest, quantityTest, referenceTest, tokenWord } from './parse-value.ts';
 import {
@@ -20,26 +20,33 @@ export type ExpandValueSet = (
   url: string,
 ) => readonly { readonly system: string; readonly code: string }[] | undefined;
 
+/** What a value may depend on beside itself. */
+export interface SearchContext {
+  readonly expand: ExpandValueSet;
+  /** For what is approximately a date. */
+  readonly now: Date;
+}
+
 /** Throws `parameter-invalid` for a parameter, modifier or value that is not offered. */
-export function parseCriterion(type: string, name: string, value: string, expand: ExpandValueSet): Criterion {
+export function parseCriterion(type: string, name: string, value: string, context: SearchContext): Criterion {
   const has = /^_has:([A-Za-z]+):([A-Za-z-]+):(.+)$/.exec(name);
   if (has !== null) {
     const [, source = '', parameter = '', inner = ''] = has;
     referenceParameter(source, parameter, name);
     if (inner.startsWith('_has:') || inner.includes('.')) throw unknown(name);
-    return { kind: 'has', type: source, parameter, criterion: parseCriterion(source, inner, value, expand) };
+    return { kind: 'has', type: source, parameter, criterion: parseCriterion(source, inner, value, context) };
   }
   const dot = name.indexOf('.');
-  if (dot !== -1) return parseChain(type, name, dot, value, expand);
+  if (dot !== -1) return parseChain(type, name, dot, value, context);
   const [code = '', modifier, ...more] = name.split(':');
   if (more.length > 0) throw unknown(name);
   if (modifier === 'missing') return missing(type, code, value);
-  if (code === '_id') return { kind: 'ids', ids: splitEscaped(value, ',').map(unescaped) };
-  if (code === '_lastUpdated') return { kind: 'updated', tests: each(name, value, dateTest, DATE) };
+  if (code === '_id') return negated(modifier, { kind: 'ids', ids: splitEscaped(value, ',').map(unescaped) });
+  if (code === '_lastUpdated') return { kind: 'updated', tests: datesOf(name, value, context) };
   const composite = compositesOf(type).find((one) => one.code === code);
   if (composite !== undefined && modifier === undefined) return parseComposite(type, composite, value);
   const parts = partsOf(type, code);
-  const asked = parts.map((part) => parsePlain(parameterOf(type, part), modifier, name, value, expand));
+  const asked = parts.map((part) => parsePlain(parameterOf(type, part), modifier, name, value, context));
   // What is "not" must hold of every part.
   const isNegative = modifier === 'not' || modifier === 'not-in';
   return asked.length === 1 && asked[0] !== undefined
@@ -53,7 +60,7 @@ function parseChain(
   name: string,
   dot: number,
   value: string,
-  expand: ExpandValueSet,
+  context: SearchContext,
 ): Criterion {
   const [code = '', named] = name.slice(0, dot).split(':');
   const inner = name.slice(dot + 1);
@@ -70,7 +77,7 @@ function parseChain(
       kind: 'chain',
       parameter: code,
       type: one,
-      criterion: parseCriterion(one, inner, value, expand),
+      criterion: parseCriterion(one, inner, value, context),
     }),
   );
   return { kind: 'any', of };
@@ -81,11 +88,11 @@ function parsePlain(
   modifier: string | undefined,
   name: string,
   value: string,
-  expand: ExpandValueSet,
+  context: SearchContext,
 ): Criterion {
   switch (parameter.type) {
     case 'token':
-      return parseToken(parameter.code, modifier, name, value, expand);
+      return parseToken(parameter.code, modifier, name, value, context);
     case 'string':
       return parseString(parameter.code, modifier, name, value);
     case 'uri':
@@ -96,7 +103,7 @@ function parsePlain(
       };
     case 'date':
       if (modifier !== undefined) throw unknown(name);
-      return { kind: 'dates', parameter: parameter.code, tests: each(name, value, dateTest, DATE) };
+      return { kind: 'dates', parameter: parameter.code, tests: datesOf(name, value, context) };
     case 'reference':
       return parseReferenceValue(parameter, modifier, name, value);
     default: {
@@ -112,17 +119,25 @@ function parseToken(
   modifier: string | undefined,
   name: string,
   value: string,
-  expand: ExpandValueSet,
+  context: SearchContext,
 ): Criterion {
   if (modifier === 'in' || modifier === 'not-in') {
-    const members = expand(unescaped(value));
+    const members = context.expand(unescaped(value));
     if (members === undefined) throw invalid(name, 'another form', 'a value set that can be listed here');
     const words = members.map((one) => systemCodeToken(code, one.system, one.code));
-    return modifier === 'in' ? { kind: 'words', words } : { kind: 'not', of: { kind: 'words', words } };
+    return negated(modifier, { kind: 'words', words });
   }
   if (modifier !== undefined && modifier !== 'not') throw unknown(name);
   const words = each(name, value, (text) => tokenWord(code, text), 'code, system|code, |code or system|');
-  return modifier === 'not' ? { kind: 'not', of: { kind: 'words', words } } : { kind: 'words', words };
+  return negated(modifier, { kind: 'words', words });
+}
+
+function negated(modifier: string | undefined, of: Criterion): Criterion {
+  return modifier === 'not' || modifier === 'not-in' ? { kind: 'not', of } : of;
+}
+
+function datesOf(name: string, value: string, { now }: SearchContext): readonly DateTest[] {
+  return each(name, value, (text) => dateTest(text, now), DATE);
 }
 
 function parseString(code: string, modifier: string | undefined, name: string, value: string): Criterion {

@@ -3,7 +3,7 @@ import { type CartographError, rejection } from '../../core/cartograph-error.ts'
 import { quote } from '../../core/finding.ts';
 import { isResourceType } from '../element-types.ts';
 import type { Criterion } from './criterion.ts';
-import { type ExpandValueSet, parseCriterion } from './parse-criterion.ts';
+import { parseCriterion, type SearchContext } from './parse-criterion.ts';
 import { compositesOf, searchParametersOf } from './search-parameters.ts';
 import type { Include, SearchRequest, SortKey } from './search-request.ts';
 
@@ -11,10 +11,9 @@ import type { Include, SearchRequest, SortKey } from './search-request.ts';
 const PRESENTATION = new Set(['_format', '_pretty', '_summary', '_elements']);
 const INCLUDE = /^_(rev)?include(?::(iterate|recurse))?$/;
 
-export interface SearchOptions {
+export interface SearchOptions extends SearchContext {
   /** `Prefer: handling=strict`: what is not understood is refused, not left out. */
   readonly isStrict: boolean;
-  readonly expand: ExpandValueSet;
 }
 
 /** Throws `parameter-invalid`. A value that cannot be read is refused always, a name only where it is strict. */
@@ -58,14 +57,19 @@ class Reader implements SearchRequest {
       this.#leaveOut(name, 'no such parameter is offered');
       return;
     }
-    this.criteria.push(parseCriterion(this.type, name, value, this.#options.expand));
+    this.criteria.push(parseCriterion(this.type, name, value, this.#options));
     this.used.push([name, value]);
   }
 
   #readControl(name: string, value: string): boolean {
     const include = INCLUDE.exec(name);
     if (include !== null) {
-      this.includes.push(parseInclude(name, value, include[1] !== undefined, include[2] !== undefined));
+      this.includes.push(
+        parseInclude(name, value, {
+          isReverse: include[1] !== undefined,
+          iterates: include[2] !== undefined,
+        }),
+      );
       return true;
     }
     switch (name) {
@@ -107,7 +111,7 @@ class Reader implements SearchRequest {
 
   /** Says whether the first part of the name is one; what is wrong behind it is refused. */
   #isKnown(name: string): boolean {
-    if (name === '_id' || name === '_lastUpdated' || name.startsWith('_has:')) return true;
+    if (['_id', '_id:not', '_lastUpdated'].includes(name) || name.startsWith('_has:')) return true;
     if (name.startsWith('_lastUpdated:') || name.startsWith('_id:')) return false;
     const [code = ''] = name.split(/[:.]/);
     return (
@@ -126,15 +130,16 @@ class Reader implements SearchRequest {
   }
 }
 
-function parseInclude(name: string, value: string, isReverse: boolean, iterates: boolean): Include {
+function parseInclude(name: string, value: string, kind: Pick<Include, 'isReverse' | 'iterates'>): Include {
+  if (value === '*') return { source: '*', parameter: '*', target: undefined, ...kind };
   const [source = '', parameter = '', target, ...more] = value.split(':');
   const known =
     isResourceType(source) &&
     (parameter === '*' || searchParametersOf(source).get(parameter)?.type === 'reference');
   if (!known || more.length > 0 || (target !== undefined && !isResourceType(target))) {
-    throw invalid(name, 'Type:parameter or Type:parameter:TargetType, of a reference');
+    throw invalid(name, 'Type:parameter or Type:parameter:TargetType, of a reference, or *');
   }
-  return { source, parameter, target, isReverse, iterates };
+  return { source, parameter, target, ...kind };
 }
 
 function invalid(name: string, expected: string): CartographError {

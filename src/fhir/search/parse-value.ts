@@ -3,7 +3,7 @@
 import { isResourceId } from '../check-structure.ts';
 import { parseReference } from '../references.ts';
 import type { DateTest, Prefix, QuantityTest, ReferenceTest } from './criterion.ts';
-import { dateRange } from './date-range.ts';
+import { between, type DateRange, dateRange } from './date-range.ts';
 import { splitEscaped, unescaped } from './split-escaped.ts';
 import { codeToken, systemCodeToken, systemToken } from './token-text.ts';
 
@@ -19,21 +19,33 @@ export function tokenWord(parameter: string, text: string): string | undefined {
   return first === '' ? undefined : systemToken(parameter, first);
 }
 
-export function dateTest(text: string): DateTest | undefined {
+/** How far from now a date is makes what is approximately it: a tenth of that (FHIR R4, search, 3.1.1.4.5). */
+const APPROXIMATION = 0.1;
+
+export function dateTest(text: string, now: Date): DateTest | undefined {
   const [, prefix, value = ''] = PREFIXED.exec(text) ?? [];
   // A plus sign that was not escaped arrives as a space.
   const range = dateRange(value.replace(' ', '+'));
-  return range === undefined ? undefined : { prefix: prefixOf(prefix), ...range };
+  if (range === undefined) return undefined;
+  const widened = prefix === 'ap' ? approximately(range, now.getTime()) : range;
+  return { prefix: prefixOf(prefix), ...widened };
+}
+
+function approximately({ low, high }: DateRange, now: number): DateRange {
+  const [from, to] = [Date.parse(low), Date.parse(high)];
+  return between(from - APPROXIMATION * Math.abs(now - from), to + APPROXIMATION * Math.abs(now - to));
 }
 
 export function quantityTest(text: string): QuantityTest | undefined {
   const [, prefix, rest = ''] = PREFIXED.exec(text) ?? [];
   const parts = splitEscaped(rest, '|').map(unescaped);
   const [number = '', system = '', code = ''] = parts;
-  if (!/^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(number) || parts.length > 3) return undefined;
+  if (!/^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(number)) return undefined;
+  // A unit that is half given must not be taken for none.
+  if (parts.length !== 1 && (parts.length !== 3 || (code === '' && system !== ''))) return undefined;
   const value = Number(number);
   const half = halfStep(number);
-  const unit = parts.length === 1 || code === '' ? undefined : { system, code, unit: '' };
+  const unit = code === '' ? undefined : { system, code, unit: '' };
   return { prefix: prefixOf(prefix), value, range: { low: value - half, high: value + half }, unit };
 }
 

@@ -9,7 +9,7 @@ export interface SortKey {
 }
 
 export interface Include {
-  /** Type whose references are followed; for a reverse include, of what refers. */
+  /** Type whose references are followed; for a reverse include, of what refers. `*` for every type. */
   readonly source: string;
   /** `*` for every parameter. */
   readonly parameter: string;
