@@ -124,6 +124,7 @@ async function startOn(
         config.validation === 'off' ? Promise.resolve([]) : readValidationFindings(id, database, lenient),
       identify: openDoor(config.site),
       context: { site: config.site },
+      corsOrigins: config.corsOrigins,
       limits: { maxActive: config.maxActive, maxBytes: IN_HAND_BODIES * config.maxBodyBytes },
       maxBodyBytes: config.maxBodyBytes,
       log,

@@ -5,7 +5,16 @@
 import { CartographError, rejection } from './core/cartograph-error.ts';
 import { type Finding, quote } from './core/finding.ts';
 import type { ValidationMode } from './ingest/refuse-invalid.ts';
-import { anyText, oneOf, readSetting, type Setting, sizeInBytes, wholeNumber, yesOrNo } from './setting.ts';
+import {
+  anyText,
+  listOf,
+  oneOf,
+  readSetting,
+  type Setting,
+  sizeInBytes,
+  wholeNumber,
+  yesOrNo,
+} from './setting.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const VALIDATION_MODES: readonly ValidationMode[] = ['reject', 'warn', 'off'];
@@ -31,6 +40,17 @@ export const SETTINGS = {
   port: wholeNumber(
     { name: 'CARTOGRAPH_PORT', section: NETWORK, meaning: 'Port to listen on; 0 lets the system choose.' },
     { from: 0, to: 65_535, standard: 8103 },
+  ),
+  /** Origins of pages that may call from a browser. */
+  corsOrigins: listOf(
+    {
+      name: 'CARTOGRAPH_CORS_ORIGINS',
+      section: NETWORK,
+      meaning:
+        'Origins of web pages that may call from a browser (CORS), parted by commas. Everybody (`*`) is no choice.',
+    },
+    'origins such as https://ehr.example.org, parted by commas',
+    parseOrigin,
   ),
   /** External PostgreSQL; without it the embedded one is started in dataFolder. */
   databaseUrl: {
@@ -216,6 +236,12 @@ export function readHost(host: string): string {
     found: quote(host),
     expected: '127.0.0.1, ::1 or localhost',
   });
+}
+
+/** As browsers write it: scheme, host and port, nothing behind. */
+function parseOrigin(text: string): string | undefined {
+  if (!/^https?:\/\//.test(text)) return undefined;
+  return URL.parse(text)?.origin === text ? text : undefined;
 }
 
 function readTimeZone(name: string): string | undefined {

@@ -93,6 +93,24 @@ export function yesOrNo(described: Described, standard: boolean): Setting<boolea
   };
 }
 
+/** Things parted by commas, each of which `parseItem` accepts or answers undefined for. */
+export function listOf<T>(
+  described: Described,
+  expected: string,
+  parseItem: (text: string) => T | undefined,
+): Setting<readonly T[]> {
+  return {
+    ...described,
+    standard: 'none',
+    expected,
+    parse: (text) => {
+      const items = text.split(',').map((item) => parseItem(item.trim()));
+      return items.every((item) => item !== undefined) ? items : undefined;
+    },
+    fallback: [],
+  };
+}
+
 const MEGABYTE = 1024 * 1024;
 const UNITS: Readonly<Record<string, number>> = { '': 1, k: 1024, m: MEGABYTE, g: 1024 * MEGABYTE };
 

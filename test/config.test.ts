@@ -12,6 +12,7 @@ it('has a default for everything', () => {
     mappingsFolder: undefined,
     site: 'local',
     timeZone: undefined,
+    corsOrigins: [],
     maxBodyBytes: 33_554_432,
     logLevel: 'info',
     poolSize: 16,
@@ -43,6 +44,10 @@ it.each([
   ['CARTOGRAPH_CDS_OPEN', 'yes'],
   ['CARTOGRAPH_PORTS', '8103'],
   ['CARTOGRAPH_', ''],
+  ['CARTOGRAPH_CORS_ORIGINS', '*'],
+  ['CARTOGRAPH_CORS_ORIGINS', 'https://a.example/'],
+  ['CARTOGRAPH_CORS_ORIGINS', 'https://a.example,b.example'],
+  ['CARTOGRAPH_CORS_ORIGINS', 'null'],
   ['DATABASE_URL', 'mysql://x'],
 ])('refuses %s=%s', (name, value) => {
   expect(() => readConfig({ [name]: value })).toThrow(
@@ -95,3 +100,8 @@ function findingsOf(env: Readonly<Record<string, string>>) {
   }
   return [];
 }
+
+it('reads origins', () => {
+  const env = { CARTOGRAPH_CORS_ORIGINS: 'https://ehr.example.org, http://localhost:3000' };
+  expect(readConfig(env).corsOrigins).toEqual(['https://ehr.example.org', 'http://localhost:3000']);
+});

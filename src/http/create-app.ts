@@ -3,6 +3,8 @@ import { rejection } from '../core/cartograph-error.ts';
 import { backPressure } from './back-pressure.ts';
 import { type CdsDeps, cdsRouter } from './cds-router.ts';
 import { cohortRouter } from './cohort-router.ts';
+import { correlateRequests } from './correlation-id.ts';
+import { crossOrigin } from './cross-origin.ts';
 import { curveRouter } from './curve-router.ts';
 import { door } from './door.ts';
 import { respondWithErrors } from './error-responses.ts';
@@ -21,12 +23,14 @@ export function createApp(deps: HttpDeps, cds: CdsDeps): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  app.use(correlateRequests(deps.newId));
   app.use(logRequests(deps));
   app.use((_req, res, next) => {
     res.set({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
     next();
   });
   app.use(MOUNTS.health, healthRouter(deps));
+  app.use(crossOrigin(deps.corsOrigins));
   app.use((_req, _res, next) => {
     if (deps.isStopping()) throw rejection('service-busy', 'The service is stopping');
     next();

@@ -4,8 +4,9 @@ import { CartographError, rejection } from '../core/cartograph-error.ts';
 import { CATALOGUE } from '../core/catalogue.ts';
 import type { Finding } from '../core/finding.ts';
 import { outcomeOf, statusOf } from '../fhir/operation-outcome.ts';
+import { correlationIdOf } from './correlation-id.ts';
 import type { HttpDeps } from './http-deps.ts';
-import { addLogFields, correlationIdOf } from './request-log.ts';
+import { addLogFields } from './request-log.ts';
 import { sendFhir } from './send-fhir.ts';
 
 const RETRY_AFTER_SECONDS = '2';
@@ -44,12 +45,14 @@ function answer(res: Response, findings: readonly Finding[], isFhir: boolean, is
   if (status === 503) res.set('Retry-After', RETRY_AFTER_SECONDS);
   res.status(status);
   if (isFhir) {
-    sendFhir(res, outcomeOf(findings));
+    sendFhir(res, { ...outcomeOf(findings), id: correlationIdOf(res) });
     return;
   }
-  const problem = { type: 'about:blank', title: CATALOGUE[code].meaning, status, code, detail: message };
   const { found, expected } = first;
-  res.type('application/problem+json').send(JSON.stringify({ ...problem, expression, found, expected }));
+  const correlationId = correlationIdOf(res);
+  const problem = { type: 'about:blank', title: CATALOGUE[code].meaning, status, code, detail: message };
+  const more = { expression, found, expected, correlationId };
+  res.type('application/problem+json').send(JSON.stringify({ ...problem, ...more }));
 }
 
 /** At the base, a status that speaks of what an entry names would seem to speak of the base. */

@@ -1,7 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Router } from 'express';
 import { rejection } from '../core/cartograph-error.ts';
+import { isMigrated } from '../store/migrate.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { refuseMethods } from './method-not-allowed.ts';
+
+/** Milliseconds after which a database that does not answer counts as away: those who ask do not wait long. */
+const PATIENCE_MS = 3_000;
 
 /** live: the process answers. ready: it can store and read. */
 export function healthRouter({ ingest, isStopping }: Pick<HttpDeps, 'ingest' | 'isStopping'>): Router {
@@ -11,9 +16,24 @@ export function healthRouter({ ingest, isStopping }: Pick<HttpDeps, 'ingest' | '
   });
   router.get('/ready', async (_req, res) => {
     if (isStopping()) throw rejection('service-busy', 'The service is stopping');
-    await ingest.database.query('select 1');
+    const migrated = await withPatience(isMigrated(ingest.database));
+    if (!migrated) throw rejection('service-busy', 'The database lacks tables of this version');
     res.json({ status: 'ready' });
   });
   refuseMethods(router, { '/live': ['GET'], '/ready': ['GET'] });
   return router;
+}
+
+async function withPatience<T>(work: Promise<T>): Promise<T> {
+  const waited = new AbortController();
+  const tooLong = sleep(PATIENCE_MS, undefined, { signal: waited.signal }).then(() => {
+    throw rejection('service-busy', 'The database does not answer');
+  });
+  try {
+    return await Promise.race([work, tooLong]);
+  } finally {
+    waited.abort();
+    tooLong.catch(() => undefined);
+    work.catch(() => undefined);
+  }
 }

@@ -28,6 +28,8 @@ export interface HttpDeps {
   readonly identify: Identify;
   /** What CDS clients without a registration count as. */
   readonly context: IngestContext;
+  /** Origins of pages that may call from a browser. */
+  readonly corsOrigins: readonly string[];
   /** What is in hand at one time. */
   readonly limits: Limits;
   /** Bytes of a body after decompression. */

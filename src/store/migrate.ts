@@ -1,4 +1,4 @@
-import type { Database } from './database.ts';
+import type { Database, Queryable } from './database.ts';
 import { MIGRATIONS } from './migrations.ts';
 
 /** Any number that is only ours; one instance migrates, the others wait. */
@@ -31,4 +31,13 @@ export async function migrate(database: Database): Promise<void> {
       await session.query('reset statement_timeout').catch(() => undefined);
     }
   });
+}
+
+/** True where every step of this version has been taken; later ones by a newer version do no harm. */
+export async function isMigrated(db: Queryable): Promise<boolean> {
+  const [row] = await db.query<{ readonly done: number }>(
+    'select count(*)::integer as done from schema_migration where number = any ($1::integer[])',
+    [MIGRATIONS.map(({ number }) => number)],
+  );
+  return row?.done === MIGRATIONS.length;
 }
