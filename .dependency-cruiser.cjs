@@ -15,6 +15,7 @@ const LAYERS = {
   store: ['fhir', 'cohort'],
   ingest: ['profiles', 'mapping', 'store'],
   export: ['projection', 'ingest'],
+  telemetry: ['ingest'],
   cds: ['mapping', 'projection'],
   registry: ['projection', 'ingest'],
   auth: ['store'],

@@ -12,6 +12,7 @@ import { rejection } from './core/cartograph-error.ts';
 import type { PartialDate } from './core/partial-date.ts';
 import type { EndpointCatalogue } from './endpoints/endpoint-catalogue.ts';
 import { expandValueSet } from './fhir/expand-value-set.ts';
+import { createBackPressure } from './http/back-pressure.ts';
 import type { CdsAccess } from './http/cds-router.ts';
 import { createApp } from './http/create-app.ts';
 import { describeFault } from './http/error-responses.ts';
@@ -32,6 +33,8 @@ import { openStore, type Store } from './open-store.ts';
 import { loadGuideTerminology } from './profiles/guide-terminology.ts';
 import { lazyValidator } from './profiles/lazy-validator.ts';
 import { migrate } from './store/migrate.ts';
+import { watchGauges } from './telemetry/gauges.ts';
+import { createMetrics } from './telemetry/metrics.ts';
 
 /** What comes from outside the program: time, randomness, and where the log goes. */
 export interface Surroundings {
@@ -91,9 +94,12 @@ async function startOn(
   const { database } = store;
   const dateOf = (instant: Date): PartialDate => localDate(instant, config.timeZone);
   const onFault = (error: unknown): void => log.error(describeFault(error), 'fault');
+  const metrics = createMetrics();
+  const { observer } = metrics;
   const records: RecordDeps = {
     database,
-    mapPerson: (resources) => mapPerson(resources, mappings),
+    observer,
+    mapPerson: (resources) => observer.step('map', () => mapPerson(resources, mappings)),
     builtWith: `${softwareVersion} ${mappings.version}`,
     dateOf,
   };
@@ -107,25 +113,39 @@ async function startOn(
     newId,
     now,
     onFault,
-    refuseInvalid: refuseInvalid(config.validation, lenient),
+    observer,
+    refuseInvalid: refuseInvalid(config.validation, lenient, observer),
     answerQuery: searchAnswerer(expand, now),
   };
+  const writes = createWriteQueue(ingest, WRITES);
+  const backPressure = createBackPressure({
+    maxActive: config.maxActive,
+    maxBytes: IN_HAND_BODIES * config.maxBodyBytes,
+  });
   const hooks = createHookPool(mappingsFolderOf(config), HOOK_THREADS);
   let stopping = false;
   const app = createApp(
     {
       ingest,
-      writes: createWriteQueue(ingest, WRITES),
+      writes,
       records,
       endpoints,
       expandValueSet: expand,
       validator: lazyValidator(),
       validationFindings: (id) =>
-        config.validation === 'off' ? Promise.resolve([]) : readValidationFindings(id, database, lenient),
+        config.validation === 'off'
+          ? Promise.resolve([])
+          : readValidationFindings(id, database, lenient, observer),
       identify: openDoor(config.site),
       context: { site: config.site },
       corsOrigins: config.corsOrigins,
-      limits: { maxActive: config.maxActive, maxBytes: IN_HAND_BODIES * config.maxBodyBytes },
+      backPressure,
+      metrics,
+      renderMetrics: watchGauges(metrics.registry, {
+        database,
+        load: backPressure.load,
+        waitingWrites: writes.waiting,
+      }),
       maxBodyBytes: config.maxBodyBytes,
       log,
       now,

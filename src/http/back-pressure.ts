@@ -9,15 +9,30 @@ export interface Limits {
   readonly maxBytes: number;
 }
 
-/** Counts a request until its answer is sent or its caller has gone. */
-export function backPressure({ maxActive, maxBytes }: Limits): RequestHandler {
+/** What is in hand. */
+export interface Load {
+  readonly active: number;
+  readonly bytes: number;
+  /** Requests refused since the start. */
+  readonly refused: number;
+}
+
+export interface BackPressure {
+  /** Counts a request until its answer is sent or its caller has gone. */
+  readonly admit: RequestHandler;
+  readonly load: () => Load;
+}
+
+export function createBackPressure({ maxActive, maxBytes }: Limits): BackPressure {
   let active = 0;
   let bytes = 0;
-  return (req, res, next) => {
+  let refused = 0;
+  const admit: RequestHandler = (req, res, next) => {
     const announced = Number(req.get('content-length') ?? 0);
     const size = Number.isFinite(announced) ? announced : 0;
     // A single body is the business of the limit on bodies.
     if (active >= maxActive || (active > 0 && bytes + size > maxBytes)) {
+      refused += 1;
       throw rejection('service-busy', 'Too many requests are in hand');
     }
     active += 1;
@@ -28,4 +43,5 @@ export function backPressure({ maxActive, maxBytes }: Limits): RequestHandler {
     });
     next();
   };
+  return { admit, load: () => ({ active, bytes, refused }) };
 }

@@ -1,6 +1,5 @@
 import express, { type Express } from 'express';
 import { rejection } from '../core/cartograph-error.ts';
-import { backPressure } from './back-pressure.ts';
 import { type CdsDeps, cdsRouter } from './cds-router.ts';
 import { cohortRouter } from './cohort-router.ts';
 import { correlateRequests } from './correlation-id.ts';
@@ -13,6 +12,7 @@ import { groupRouter } from './group-router.ts';
 import { hctRouter } from './hct-router.ts';
 import { healthRouter } from './health-router.ts';
 import type { HttpDeps } from './http-deps.ts';
+import { measureRequests, metricsRouter } from './metrics-router.ts';
 import { negotiateFormat } from './negotiate-format.ts';
 import { reportsRouter } from './reports-router.ts';
 import { logRequests, MOUNTS } from './request-log.ts';
@@ -25,17 +25,19 @@ export function createApp(deps: HttpDeps, cds: CdsDeps): Express {
   app.disable('etag');
   app.use(correlateRequests(deps.newId));
   app.use(logRequests(deps));
+  app.use(measureRequests(deps));
   app.use((_req, res, next) => {
     res.set({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
     next();
   });
   app.use(MOUNTS.health, healthRouter(deps));
+  app.use(MOUNTS.metrics, metricsRouter(deps));
   app.use(crossOrigin(deps.corsOrigins));
   app.use((_req, _res, next) => {
     if (deps.isStopping()) throw rejection('service-busy', 'The service is stopping');
     next();
   });
-  app.use(backPressure(deps.limits));
+  app.use(deps.backPressure.admit);
   app.use([MOUNTS.fhir, MOUNTS.cohort], door(deps.identify));
   app.use(MOUNTS.fhir, negotiateFormat);
   app.use(MOUNTS.fhir, groupRouter(deps));

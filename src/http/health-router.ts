@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Router } from 'express';
 import { rejection } from '../core/cartograph-error.ts';
 import { isMigrated } from '../store/migrate.ts';
+import { withPatience } from '../store/with-patience.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { refuseMethods } from './method-not-allowed.ts';
 
@@ -16,24 +16,10 @@ export function healthRouter({ ingest, isStopping }: Pick<HttpDeps, 'ingest' | '
   });
   router.get('/ready', async (_req, res) => {
     if (isStopping()) throw rejection('service-busy', 'The service is stopping');
-    const migrated = await withPatience(isMigrated(ingest.database));
+    const migrated = await withPatience(isMigrated(ingest.database), PATIENCE_MS);
     if (!migrated) throw rejection('service-busy', 'The database lacks tables of this version');
     res.json({ status: 'ready' });
   });
   refuseMethods(router, { '/live': ['GET'], '/ready': ['GET'] });
   return router;
-}
-
-async function withPatience<T>(work: Promise<T>): Promise<T> {
-  const waited = new AbortController();
-  const tooLong = sleep(PATIENCE_MS, undefined, { signal: waited.signal }).then(() => {
-    throw rejection('service-busy', 'The database does not answer');
-  });
-  try {
-    return await Promise.race([work, tooLong]);
-  } finally {
-    waited.abort();
-    tooLong.catch(() => undefined);
-    work.catch(() => undefined);
-  }
 }

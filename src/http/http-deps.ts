@@ -8,7 +8,8 @@ import type { IngestContext, IngestDeps } from '../ingest/ingest-deps.ts';
 import type { RecordDeps } from '../ingest/read-record.ts';
 import type { WriteQueue } from '../ingest/write-queue.ts';
 import type { Validator } from '../profiles/validator.ts';
-import type { Limits } from './back-pressure.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import type { BackPressure } from './back-pressure.ts';
 
 /** What the routers need; built once, by the composition root. */
 export interface HttpDeps {
@@ -31,7 +32,10 @@ export interface HttpDeps {
   /** Origins of pages that may call from a browser. */
   readonly corsOrigins: readonly string[];
   /** What is in hand at one time. */
-  readonly limits: Limits;
+  readonly backPressure: BackPressure;
+  readonly metrics: Metrics;
+  /** All figures, in Prometheus's format. */
+  readonly renderMetrics: () => Promise<string>;
   /** Bytes of a body after decompression. */
   readonly maxBodyBytes: number;
   readonly log: Logger;

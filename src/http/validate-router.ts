@@ -17,7 +17,10 @@ export function validateRouter(deps: HttpDeps): Router {
     const { resource, profiles } = readCall(req);
     if (type !== undefined) refuseOtherType(resource, type);
     const validator = await deps.validator();
-    sendFhir(res, outcomeOf(validator.validateResource(resource, { profiles })));
+    const { observer } = deps.ingest;
+    const issues = observer.step('validate', () => validator.validateResource(resource, { profiles }));
+    observer.found(issues);
+    sendFhir(res, outcomeOf(issues));
   };
   router.post('/$validate', body, (req, res) => answer(req, res));
   router.post('/:type/$validate', body, (req, res) => answer(req, res, typeOf(req)));

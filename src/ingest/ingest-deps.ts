@@ -1,5 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes';
 import type { Database, Queryable } from '../store/database.ts';
+import type { IngestObserver } from './ingest-observer.ts';
 import type { RefuseInvalid } from './refuse-invalid.ts';
 
 /** What every write needs. */
@@ -13,6 +14,7 @@ export interface IngestDeps {
   readonly answerQuery: (db: Queryable, url: string, expression: string) => Promise<Resource>;
   /** Throws where the settings refuse what is not valid. */
   readonly refuseInvalid: RefuseInvalid;
+  readonly observer: IngestObserver;
   /** Told of a defect that only one entry of a batch answers for. */
   readonly onFault: (error: unknown) => void;
 }

@@ -8,12 +8,14 @@ import type { Database, Queryable } from '../store/database.ts';
 import { withPersonLock } from '../store/person-lock.ts';
 import { type PersonResource, readPersonResources } from '../store/person-resources.ts';
 import { type PersonState, readMarks, readPerson, saveRecord } from '../store/record-store.ts';
+import type { IngestObserver } from './ingest-observer.ts';
 
 export interface RecordDeps {
   readonly database: Database;
   readonly mapPerson: (resources: readonly SourcedResource[]) => CohortRecord;
   /** Changes with everything that could make another record of the same resources. */
   readonly builtWith: string;
+  readonly observer: IngestObserver;
   /** Calendar date of an instant, in the time zone of the service. */
   readonly dateOf: (instant: Date) => PartialDate;
 }
@@ -42,6 +44,10 @@ async function rebuild(
   const person = await readPerson(tx, patientId, deps.builtWith);
   if (person?.personId !== locked.personId) return undefined;
   if (person.record !== undefined) return person.record;
+  return deps.observer.step('rebuild', () => buildRecord(tx, person, deps));
+}
+
+async function buildRecord(tx: Queryable, person: PersonState, deps: RecordDeps): Promise<CohortRecord> {
   const marks = await readMarks(tx, person.patientIds);
   const resources = await readPersonResources(tx, person.patientIds);
   const mapped = deps.mapPerson(resources.map((one) => sourced(one, deps)));

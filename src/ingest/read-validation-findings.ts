@@ -3,6 +3,7 @@ import type { Validator } from '../profiles/validator.ts';
 import type { Database } from '../store/database.ts';
 import { readPersonResources } from '../store/person-resources.ts';
 import { readPersonIds } from '../store/person-store.ts';
+import type { IngestObserver } from './ingest-observer.ts';
 import { validateInTurns } from './validate-in-turns.ts';
 
 /** The advice that every resource should carry a narrative: data from machines has none, and nothing is wrong with it. */
@@ -16,13 +17,14 @@ export async function readValidationFindings(
   patientId: string,
   database: Database,
   validator: () => Promise<Validator>,
+  observer: IngestObserver,
 ): Promise<readonly Finding[]> {
   const patientIds = await readPersonIds(database, patientId);
   const stored = await readPersonResources(database, patientIds);
   const resources = stored.map(({ content }): { readonly resourceType: string; readonly id: string } =>
     JSON.parse(content),
   );
-  const found = await validateInTurns(await validator(), resources);
+  const found = await validateInTurns(await validator(), resources, observer);
   return resources.flatMap(({ resourceType, id }, index): readonly Finding[] => {
     const place = { reference: `${resourceType}/${id}`, site: stored[index]?.site ?? '' };
     return (found[index] ?? [])

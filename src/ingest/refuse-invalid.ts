@@ -3,6 +3,7 @@ import type { Resource } from '@medplum/fhirtypes';
 import { CartographError } from '../core/cartograph-error.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Validator } from '../profiles/validator.ts';
+import type { IngestObserver } from './ingest-observer.ts';
 import { validateInTurns } from './validate-in-turns.ts';
 
 /** reject: what is not valid is not stored; warn: it is, and is told among the findings; off: nobody looks. */
@@ -19,13 +20,18 @@ export type RefuseInvalid = (resources: readonly PlacedResource[]) => Promise<vo
 
 const MAX_FINDINGS = 100;
 
-export function refuseInvalid(mode: ValidationMode, validator: () => Promise<Validator>): RefuseInvalid {
+export function refuseInvalid(
+  mode: ValidationMode,
+  validator: () => Promise<Validator>,
+  observer: IngestObserver,
+): RefuseInvalid {
   if (mode !== 'reject') return () => Promise.resolve();
   return async (placed) => {
     if (placed.length === 0) return;
     const found = await validateInTurns(
       await validator(),
       placed.map(({ resource }) => resource),
+      observer,
     );
     const errors = placed.flatMap(({ path }, index) => errorsAt(path, found[index] ?? []));
     const [first, ...rest] = errors.slice(0, MAX_FINDINGS);

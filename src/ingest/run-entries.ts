@@ -10,12 +10,12 @@ import type { WriteResult } from './save-drafts.ts';
 import { storeWrites } from './store-writes.ts';
 
 /** Response entries in the order of the entries. Nothing is stored where it throws. */
-export function runEntries(
+export async function runEntries(
   entries: readonly PlannedEntry[],
   context: IngestContext,
   deps: IngestDeps,
 ): Promise<readonly BundleEntry[]> {
-  return deps.database.transaction(async (tx) => {
+  const done = await inTransaction(deps, async (tx) => {
     const results = await writeEntries(tx, entries, context, deps);
     const answers: BundleEntry[] = [];
     for (const entry of entries) {
@@ -23,8 +23,9 @@ export function runEntries(
       else if (entry.kind === 'query') answers.push(await answerQuery(tx, entry, deps));
       else answers.push({ response: responseOf(results.get(entry)) });
     }
-    return answers;
+    return { answers, results };
   });
+  return done.answers;
 }
 
 /** The result of one entry that writes, undefined where a deletion found nothing. */
@@ -33,7 +34,20 @@ export async function runWrite(
   context: IngestContext,
   deps: IngestDeps,
 ): Promise<WriteResult | undefined> {
-  return deps.database.transaction(async (tx) => (await writeEntries(tx, [entry], context, deps)).get(entry));
+  const { results } = await inTransaction(deps, async (tx) => ({
+    results: await writeEntries(tx, [entry], context, deps),
+  }));
+  return results.get(entry);
+}
+
+/** What was written is told of once it is committed. */
+async function inTransaction<T extends { readonly results: ReadonlyMap<PlannedEntry, WriteResult> }>(
+  { database, observer }: IngestDeps,
+  work: (tx: Queryable) => Promise<T>,
+): Promise<T> {
+  const done = await observer.step('store', () => database.transaction(work));
+  observer.stored(done.results.values());
+  return done;
 }
 
 async function writeEntries(

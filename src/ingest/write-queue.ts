@@ -18,6 +18,8 @@ import { storeWrites } from './store-writes.ts';
 export interface WriteQueue {
   /** Stores one resource. Throws `service-busy` where too many wait. */
   submit(write: PlannedWrite, context: IngestContext): Promise<WriteResult>;
+  /** How many wait. */
+  waiting(): number;
 }
 
 export interface WriteQueueOptions {
@@ -56,16 +58,18 @@ export function createWriteQueue(deps: IngestDeps, options: WriteQueueOptions): 
     });
   };
 
+  const submit: WriteQueue['submit'] = (write, context) => {
+    if (waiting.length >= options.maxWaiting) {
+      return Promise.reject(rejection('service-busy', 'Too many writes are waiting'));
+    }
+    return new Promise((done, fail) => {
+      waiting.push({ write, footprint: footprintOf(write), context, done, fail });
+      next();
+    });
+  };
   return {
-    submit: (write, context) => {
-      if (waiting.length >= options.maxWaiting) {
-        return Promise.reject(rejection('service-busy', 'Too many writes are waiting'));
-      }
-      return new Promise((done, fail) => {
-        waiting.push({ write, footprint: footprintOf(write), context, done, fail });
-        next();
-      });
-    },
+    submit: (write, context) => deps.observer.step('store', () => submit(write, context)),
+    waiting: () => waiting.length,
   };
 }
 
@@ -118,6 +122,7 @@ async function storeGroup(group: readonly Waiting[], deps: IngestDeps): Promise<
     const writes = group.map(({ write }) => write);
     const run = writes.every(isOneStatement) ? deps.database.session : deps.database.transaction;
     const stored = await run((tx) => storeWrites(tx, writes, [], first.context, deps));
+    deps.observer.stored(stored.writes);
     for (const [index, { done }] of group.entries()) {
       const result = stored.writes[index];
       if (result !== undefined) done(result);

@@ -19,11 +19,19 @@ export interface Queryable {
   query<R = Row>(sql: string, parameters?: readonly unknown[]): Promise<readonly R[]>;
 }
 
+/** Connections of the pool, and callers that wait for one. */
+export interface Connections {
+  readonly open: number;
+  readonly idle: number;
+  readonly waiting: number;
+}
+
 export interface Database extends Queryable {
   /** All or nothing. Repeated where PostgreSQL says that concurrent transactions collided. */
   transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T>;
   /** One connection for several statements, such as a session lock around a transaction. Repeated likewise. */
   session<T>(work: (session: Queryable) => Promise<T>): Promise<T>;
+  connections(): Connections;
   end(): Promise<void>;
 }
 
@@ -61,6 +69,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       translated(() => repeated(() => withClient(pool, (client) => work(queryable(client))))),
     transaction: (work) =>
       translated(() => repeated(() => withClient(pool, (client) => inTransaction(client, work)))),
+    connections: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     end: () => pool.end(),
   };
 }

@@ -1,0 +1,35 @@
+/** What waits in the database to be done, by whichever instance. */
+import type { Queryable } from './database.ts';
+
+export interface Backlog {
+  /** Stored Patients whose record may be older than their resources. */
+  readonly stalePatients: number;
+  /** Seconds since the first mark that is still there; 0 where there is none. */
+  readonly oldestSeconds: number;
+  readonly jobs: readonly { readonly queue: string; readonly state: string; readonly count: number }[];
+}
+
+export async function readBacklog(db: Queryable): Promise<Backlog> {
+  const [marks] = await db.query<{ readonly patients: number; readonly seconds: number }>(
+    `select count(distinct s.patient_id)::integer as patients,
+            coalesce(extract(epoch from clock_timestamp() - min(s.since)), 0)::float8 as seconds
+       from stale_patient s join patient_person p using (patient_id)`,
+  );
+  return {
+    stalePatients: marks?.patients ?? 0,
+    oldestSeconds: Math.max(0, marks?.seconds ?? 0),
+    jobs: await readJobs(db),
+  };
+}
+
+/** pg-boss makes its tables when it first starts. */
+async function readJobs(db: Queryable): Promise<Backlog['jobs']> {
+  const [row] = await db.query<{ readonly present: boolean }>(
+    `select to_regclass('pgboss.job') is not null as present`,
+  );
+  if (row?.present !== true) return [];
+  return db.query(
+    `select name as queue, state::text as state, count(*)::integer as count
+       from pgboss.job group by 1, 2 order by 1, 2`,
+  );
+}
