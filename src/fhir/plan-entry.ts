@@ -29,6 +29,8 @@ export interface PlannedRead {
   readonly path: string;
   readonly type: string;
   readonly id: string;
+  /** Undefined for the current one. */
+  readonly version: number | undefined;
 }
 
 /** Any other GET: a search, a history, an operation. */
@@ -70,7 +72,8 @@ export type PlannedEntry = PlannedRead | PlannedQuery | PlannedDelete | PlannedP
 /** Reads an entry that has passed the structural check. Throws a rejection that names the element at fault. */
 export function planEntry(entry: BundleEntry, path: string): PlannedEntry {
   const method: string | undefined = entry.request?.method;
-  const url = entry.request?.url;
+  // Relative to the base either way; some clients begin with a slash.
+  const url = entry.request?.url?.replace(/^\//, '');
   if (method === undefined || url === undefined) {
     const expression = `${path}.request`;
     throw rejection('element-invalid', `${expression}: method and url are required`, {
@@ -210,9 +213,10 @@ export function parseIfMatch(text: string | undefined, expression: string): stri
 }
 
 function planGet(url: string, path: string): PlannedRead | PlannedQuery {
-  if (!/^[A-Z][A-Za-z]+\/[^/?$_]+$/.test(url)) return { kind: 'query', path, url };
-  const { type, id = '' } = parseTarget(url, `${path}.request.url`);
-  return { kind: 'read', path, type, id };
+  const [, target, version] = /^([A-Z][A-Za-z]+\/[^/?$_]+)(?:\/_history\/([1-9]\d{0,8}))?$/.exec(url) ?? [];
+  if (target === undefined) return { kind: 'query', path, url };
+  const { type, id = '' } = parseTarget(target, `${path}.request.url`);
+  return { kind: 'read', path, type, id, version: version === undefined ? undefined : Number(version) };
 }
 
 /** Throws `url-invalid` where neither an id nor a condition is named. */

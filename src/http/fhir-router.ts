@@ -12,8 +12,9 @@ import { refuseMethods } from './method-not-allowed.ts';
 import { operationRouter } from './operation-router.ts';
 import { parseBody, readBytes } from './read-body.ts';
 import { addLogFields } from './request-log.ts';
+import { baseOf } from './request-target.ts';
 import { read, vread } from './rest-reads.ts';
-import { search } from './rest-search.ts';
+import { search, searchAnswerer } from './rest-search.ts';
 import { create, patch, remove, update } from './rest-writes.ts';
 import { sendFhir } from './send-fhir.ts';
 import { turnTaking } from './turn-taking.ts';
@@ -73,7 +74,8 @@ function bundlePoster(): Handler {
     const response: Bundle = await takeTurn(async () => {
       const bundle = parseBody(req);
       addLogFields(res, { entries: countEntries(bundle) });
-      return ingestBundle(bundle, callerOf(res), deps.ingest);
+      const answerQuery = searchAnswerer(deps.expandValueSet, deps.now, baseOf(req));
+      return ingestBundle(bundle, callerOf(res), { ...deps.ingest, answerQuery });
     });
     sendFhir(res, response);
   };

@@ -22,10 +22,10 @@ export async function search(req: Request, res: Response, deps: HttpDeps): Promi
   else sendFhir(res, bundle);
 }
 
-/** Answers a GET of `Type?query` within a bundle. */
-export function searchAnswerer(expand: ExpandValueSet, now: () => Date) {
+/** Answers a GET of `Type?query` within a bundle; `base` is the address of the FHIR interface, as its caller knows it. */
+export function searchAnswerer(expand: ExpandValueSet, now: () => Date, base = '') {
   return async (db: Queryable, url: string, expression: string): Promise<Resource> => {
-    const [, type = '', query = ''] = /^\/?([A-Za-z]+)(?:\?(.*))?$/s.exec(url) ?? [];
+    const [, type = '', query = ''] = /^([A-Za-z]+)(?:\?(.*))?$/s.exec(url) ?? [];
     if (!isResourceType(type)) {
       throw rejection('url-invalid', `${expression}: expected Type/id or Type?parameters`, {
         expression,
@@ -36,7 +36,7 @@ export function searchAnswerer(expand: ExpandValueSet, now: () => Date) {
     return searchBundle(db, {
       type,
       query: new URLSearchParams(query),
-      base: '',
+      base,
       isStrict: false,
       expand,
       now: now(),

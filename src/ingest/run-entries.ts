@@ -3,6 +3,7 @@ import type { BundleEntry, BundleEntryResponse, Resource } from '@medplum/fhirty
 import { rejection } from '../core/cartograph-error.ts';
 import type { PlannedDelete, PlannedEntry, PlannedRead, PlannedWrite } from '../fhir/plan-entry.ts';
 import type { Queryable } from '../store/database.ts';
+import { readVersion } from '../store/history-store.ts';
 import { readResource } from '../store/resource-store.ts';
 import type { IngestContext, IngestDeps } from './ingest-deps.ts';
 import { resolvePatches } from './resolve-patches.ts';
@@ -84,11 +85,13 @@ async function writeEntries(
 }
 
 async function answerRead(tx: Queryable, entry: PlannedRead): Promise<BundleEntry> {
-  const found = await readResource(tx, entry);
-  if (found === undefined) {
-    const expression = `${entry.path}.request.url`;
+  const expression = `${entry.path}.request.url`;
+  const found =
+    entry.version === undefined ? await readResource(tx, entry) : await readVersion(tx, entry, entry.version);
+  if (found === undefined)
     throw rejection('resource-not-found', `${expression}: no such resource`, { expression });
-  }
+  if (found.content === null)
+    throw rejection('resource-deleted', `${expression}: that version is a deletion`, { expression });
   const resource: Resource = JSON.parse(found.content);
   const { version, lastUpdated } = found;
   return {

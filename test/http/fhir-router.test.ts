@@ -216,6 +216,28 @@ describe('batch', () => {
 });
 
 describe('REST', () => {
+  it('reads versions and searches as entries, with addresses that lead back', async () => {
+    await service.put('/fhir/R4/Patient/entry-read', patient('entry-read'));
+    await service.put('/fhir/R4/Patient/entry-read', patient('entry-read', { gender: 'male' }));
+    const get = (url: string) => ({ request: { method: 'GET', url } });
+    const { body } = await service.post(
+      '/fhir/R4',
+      batch(
+        get('/Patient/entry-read'),
+        get('Patient/entry-read/_history/1'),
+        get('Patient/entry-read/_history/9'),
+        get('Patient?_id=entry-read,none&_count=1'),
+      ),
+    );
+    const [now, then, never, found] = body.entry;
+    expect([now.resource.gender, then.resource.gender, never.response.status]).toEqual([
+      'male',
+      'female',
+      '404',
+    ]);
+    expect(found.resource.entry[0].fullUrl).toBe(`${service.url}/fhir/R4/Patient/entry-read`);
+  });
+
   it('creates, reads and updates', async () => {
     const created = await service.put('/fhir/R4/Patient/rest-1', patient('rest-1'));
     const read = await service.get('/fhir/R4/Patient/rest-1');
