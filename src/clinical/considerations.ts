@@ -1,40 +1,25 @@
 import type { Source } from '../cohort/cohort-record.generated.ts';
-import { allOf, anyOf, fromBoolean, not, type Tristate } from '../core/tristate.ts';
+import { anyOf, fromBoolean } from '../core/tristate.ts';
 import type { BCellAplasia } from './b-cell-aplasia.ts';
-import { deriveBurdenBeforeCells } from './burden-before-infusion.ts';
+import {
+  buildConsideration,
+  type Consideration,
+  type ConsiderationFactor,
+  statedFactor,
+} from './consideration.ts';
 import type { CourseFrame } from './course-frame.ts';
 import type { Crs } from './crs.ts';
-import type { DerivedResult } from './derived-result.ts';
 import { joinEvidence } from './fact-date.ts';
 import type { Icans } from './icans.ts';
-import { latestAssertion } from './latest-assertion.ts';
 import {
   type ClinicalParameters,
   chooseParameters,
   type ParameterOverrides,
 } from './parameters/clinical-parameters.ts';
+import { considerEarlyTocilizumab, considerSeizureProphylaxis } from './prophylaxis.ts';
 import { relapseSoonAfterHct } from './relapse-after-hct.ts';
-import type { RiskFlagReading } from './risk-flag-reading.ts';
-import { isBelowThreshold } from './threshold.ts';
 
-export interface ConsiderationFactor extends RiskFlagReading {
-  readonly id: string;
-}
-
-/** Something that a clinician may want to think of: never an order. */
-export interface Consideration extends DerivedResult {
-  readonly status: Tristate;
-  readonly factors: readonly ConsiderationFactor[];
-  readonly notes: readonly string[];
-  readonly citation: readonly string[];
-}
-
-const PARAMETERS = [
-  'burdenLookbackDays',
-  'earlyTocilizumabBurden',
-  'earlyRelapseAfterHctMonths',
-  'cd3Minimum',
-] as const;
+const PARAMETERS = ['earlyRelapseAfterHctMonths', 'cd3Minimum'] as const;
 type ConsiderationParameters = Pick<ClinicalParameters, (typeof PARAMETERS)[number]>;
 
 export interface ConsiderationBasis {
@@ -54,88 +39,12 @@ export function deriveConsiderations(
 ): readonly Consideration[] {
   const parameters = chooseParameters(PARAMETERS, overrides);
   return [
-    earlyTocilizumab(frame, crs, parameters),
-    seizureProphylaxis(frame, parameters),
+    considerEarlyTocilizumab(frame, crs, overrides),
+    considerSeizureProphylaxis(frame),
     donorDerived(frame, parameters),
     severeIcans(frame, icans, parameters),
     maintenance(frame, aplasia, parameters),
   ];
-}
-
-interface Draft {
-  readonly definition: string;
-  readonly status: Tristate;
-  readonly factors: readonly ConsiderationFactor[];
-  readonly notes: readonly string[];
-  readonly citation: readonly string[];
-}
-
-function consideration(frame: CourseFrame, parameters: ConsiderationParameters, draft: Draft): Consideration {
-  const { factors } = draft;
-  return {
-    ...draft,
-    version: '1',
-    course: frame.course.number,
-    parameters,
-    flags: [],
-    missing: factors.filter(({ status }) => status === 'UNKNOWN').map(({ id }) => id),
-    evidence: joinEvidence(factors.map(({ evidence }) => evidence)),
-  };
-}
-
-function stated(frame: CourseFrame, id: string, question: Parameters<typeof latestAssertion>[1]) {
-  return { id, ...latestAssertion(frame.record, question) };
-}
-
-/** Only while the latest day of CRS is grade 1, and with a factor. */
-function earlyTocilizumab(frame: CourseFrame, crs: Crs, parameters: ConsiderationParameters): Consideration {
-  const limit = parameters.earlyTocilizumabBurden === 'GT5' ? 5 : 25;
-  const { blasts } = deriveBurdenBeforeCells(frame, parameters.burdenLookbackDays);
-  const latest = crs.days.at(-1);
-  const gradeOne: ConsiderationFactor = {
-    id: 'current-crs-grade-1',
-    status: latest?.grade === undefined ? 'UNKNOWN' : fromBoolean(latest.grade === 1),
-    ...(latest?.grade === undefined ? {} : { observed: `grade ${latest.grade} on day ${latest.day}` }),
-    evidence: latest?.evidence ?? [],
-  };
-  const factors: readonly ConsiderationFactor[] = [
-    {
-      id: 'high-burden',
-      status: blasts === undefined ? 'UNKNOWN' : not(isBelowThreshold(blasts, 'LE', limit)),
-      threshold: `> ${limit} %`,
-      ...(blasts === undefined ? {} : { observed: `${blasts.comparator ?? ''}${blasts.value} %` }),
-      evidence: blasts?.sources ?? [],
-    },
-    stated(frame, 'cardiac-comorbidity', 'CARDIAC_COMORBIDITY'),
-    stated(frame, 'pulmonary-comorbidity', 'PULMONARY_COMORBIDITY'),
-    { id: 'crs-onset-early', status: crs.onsetEarly, evidence: crs.episodes[0]?.evidence ?? [] },
-  ];
-  return consideration(frame, parameters, {
-    definition: 'PROPH_EARLY_TOCI',
-    status: allOf([gradeOne.status, anyOf(factors.map(({ status }) => status))]),
-    factors: [gradeOne, ...factors],
-    notes: [
-      'No formal recommendation of prophylaxis; early tocilizumab at grade 1 may be considered.',
-      'Label, for information: below 30 kg 12 mg/kg, from 30 kg 8 mg/kg, at most 800 mg, 8 h apart, 4 doses.',
-    ],
-    citation: ['WH L241-245'],
-  });
-}
-
-function seizureProphylaxis(frame: CourseFrame, parameters: ConsiderationParameters): Consideration {
-  const factors = [
-    stated(frame, 'seizure-history', 'SEIZURE_HISTORY'),
-    stated(frame, 'pres-history', 'PRES_HISTORY'),
-    stated(frame, 'other-neurological-history', 'OTHER_NEUROLOGICAL_HISTORY'),
-    stated(frame, 'abnormal-neuro-imaging', 'ABNORMAL_NEURO_IMAGING'),
-  ];
-  return consideration(frame, parameters, {
-    definition: 'PROPH_SEIZURE',
-    status: anyOf(factors.map(({ status }) => status)),
-    factors,
-    notes: ['Levetiracetam is not universal; it may be considered with one of these.'],
-    citation: ['WH L253-256'],
-  });
 }
 
 function donorDerived(frame: CourseFrame, parameters: ConsiderationParameters): Consideration {
@@ -144,7 +53,7 @@ function donorDerived(frame: CourseFrame, parameters: ConsiderationParameters): 
     { id: 'relapse-soon-after-hct', ...early },
     tooFewTCells(frame, parameters.cd3Minimum),
   ];
-  const donor = stated(frame, 'donor-available', 'DONOR_AVAILABLE');
+  const donor = statedFactor(frame, 'donor-available', 'DONOR_AVAILABLE');
   const graft = frame.record.hcts.find(({ donor: kind }) => kind !== undefined);
   const donorType: ConsiderationFactor = {
     id: 'donor-type',
@@ -152,7 +61,7 @@ function donorDerived(frame: CourseFrame, parameters: ConsiderationParameters): 
     ...(graft?.donor === undefined ? {} : { observed: graft.donor }),
     evidence: graft?.sources ?? [],
   };
-  return consideration(frame, parameters, {
+  return buildConsideration(frame, parameters, {
     definition: 'CONSIDER_DONOR_DERIVED',
     status: anyOf(factors.map(({ status }) => status)),
     factors: [...factors, donor, donorType],
@@ -166,7 +75,7 @@ function donorDerived(frame: CourseFrame, parameters: ConsiderationParameters): 
 
 /** By the clinician's word, or by a count where a limit was chosen: no source gives one. */
 function tooFewTCells(frame: CourseFrame, minimum: number | null): ConsiderationFactor {
-  const said = stated(frame, 't-cells-too-few', 'T_CELLS_TOO_FEW');
+  const said = statedFactor(frame, 't-cells-too-few', 'T_CELLS_TOO_FEW');
   const collections = (frame.record.observations.collections ?? [])
     .filter(({ date }) => date <= frame.infusion.date)
     .sort((a, b) => (a.date < b.date ? 1 : -1));
@@ -180,7 +89,7 @@ function tooFewTCells(frame: CourseFrame, minimum: number | null): Consideration
 }
 
 function severeIcans(frame: CourseFrame, icans: Icans, parameters: ConsiderationParameters): Consideration {
-  return consideration(frame, parameters, {
+  return buildConsideration(frame, parameters, {
     definition: 'ICANS_GRADE_3_NOTE',
     status: icans.severe,
     factors: [
@@ -205,7 +114,7 @@ function maintenance(
 ): Consideration {
   // Not lost so far says nothing of the time to come.
   const early = loss?.within.M6_D183;
-  return consideration(frame, parameters, {
+  return buildConsideration(frame, parameters, {
     definition: 'MAINTENANCE_AFTER_EARLY_BCA_LOSS',
     status: fromBoolean(early),
     factors: [

@@ -1,7 +1,8 @@
 import type { CohortRecord, PartialDate } from '../cohort/cohort-record.generated.ts';
 import { type BCellAplasia, deriveBCellAplasia } from './b-cell-aplasia.ts';
 import { type BCellComparison, compareBCellDefinitions } from './b-cell-comparison.ts';
-import { type Consideration, deriveConsiderations } from './considerations.ts';
+import type { Consideration } from './consideration.ts';
+import { deriveConsiderations } from './considerations.ts';
 import { frameCourse } from './course-frame.ts';
 import { type Cres, deriveCres } from './cres.ts';
 import { type Crs, deriveCrs } from './crs.ts';

@@ -1,4 +1,4 @@
-import type { Consideration } from '../clinical/considerations.ts';
+import type { Consideration } from '../clinical/consideration.ts';
 import type { CourseResults } from '../clinical/course-results.ts';
 import type { Reinfusion } from '../clinical/reinfusion.ts';
 import { RISK_FLAGS } from '../clinical/risk-flag-definitions.ts';

@@ -9,7 +9,12 @@ import type { ParameterOverrides } from '../../src/clinical/parameters/clinical-
 import { deriveReinfusion } from '../../src/clinical/reinfusion.ts';
 import { RISK_FLAGS } from '../../src/clinical/risk-flag-definitions.ts';
 import { deriveRiskFlags, type RiskFlag } from '../../src/clinical/risk-flags.ts';
-import type { Assertion, CohortRecord, Course } from '../../src/cohort/cohort-record.generated.ts';
+import type {
+  Assertion,
+  CohortRecord,
+  Course,
+  Observations,
+} from '../../src/cohort/cohort-record.generated.ts';
 import {
   bCellsOn,
   blastsOn,
@@ -23,7 +28,16 @@ import {
   statusOn,
   therapyOn,
 } from '../support/record-builder.ts';
-import { INFUSION, lab, neuro, sign, temperature, when } from '../support/toxicity-facts.ts';
+import {
+  INFUSION,
+  lab,
+  neuro,
+  oxygen,
+  reported,
+  sign,
+  temperature,
+  when,
+} from '../support/toxicity-facts.ts';
 
 function record(parts: RecordParts = {}, more: Partial<CohortRecord> = {}): CohortRecord {
   return { ...recordOf({ courses: infusedOn(INFUSION), lastContact: '2026-01-01', ...parts }), ...more };
@@ -217,8 +231,13 @@ describe('risk flags', () => {
 });
 
 describe('considerations', () => {
-  const considered = (id: string, of: CohortRecord, overrides: ParameterOverrides = {}) => {
-    const frame = frameCourse(of, 1);
+  const considered = (
+    id: string,
+    of: CohortRecord,
+    overrides: ParameterOverrides = {},
+    asOf: string | undefined = undefined,
+  ) => {
+    const frame = frameCourse(of, 1, asOf);
     if (frame === undefined) throw new Error('the infusion is dated');
     const basis = {
       crs: deriveCrs(frame),
@@ -227,20 +246,59 @@ describe('considerations', () => {
     };
     return deriveConsiderations(frame, basis, overrides).find(({ definition }) => definition === id);
   };
-  const febrile = (celsius: number, percent?: number) =>
+  /** Charted whole on day 4: no hypotension, room air. */
+  const febrile = (celsius: number, percent?: number, more: Partial<Observations> = {}) =>
     record({
       blasts: percent === undefined ? [] : [blastsOn('2024-02-20', percent)],
-      observations: { vitalSigns: [temperature(when(4), celsius)] },
+      observations: {
+        vitalSigns: [temperature(when(4), celsius)],
+        clinicalSigns: [sign(when(4), 'HYPOTENSION', false)],
+        oxygenSupport: [oxygen(when(4), 'NONE')],
+        ...more,
+      },
     });
+  const onlyWarm = { clinicalSigns: [], oxygenSupport: [] };
+  const mrdBefore = { mrd: [mrdOn('2024-02-20', 'POSITIVE', { value: 0.07 })] };
 
   it.each<[string, CohortRecord, ParameterOverrides, string]>([
     ['grade 1 and high burden', febrile(38.5, 6), {}, 'MET'],
     ['grade 1 and burden at 5 %', febrile(38.5, 5), {}, 'UNKNOWN'],
     ['grade 0', febrile(37, 60), {}, 'NOT_MET'],
+    ['fever, pressure and oxygen not charted', febrile(38.5, 6, onlyWarm), {}, 'UNKNOWN'],
+    [
+      'grade 1 as reported',
+      febrile(38.5, 6, { ...onlyWarm, toxicityGrades: [reported(when(4), 'CRS', 'ASTCT-2019', 1)] }),
+      {},
+      'MET',
+    ],
+    [
+      'grade 2 as reported',
+      febrile(38.5, 6, { ...onlyWarm, toxicityGrades: [reported(when(4), 'CRS', 'ASTCT-2019', 2)] }),
+      {},
+      'NOT_MET',
+    ],
+    [
+      'a later report',
+      febrile(38.5, 6, { toxicityGrades: [reported(when(5), 'CRS', 'ASTCT-2019', 2)] }),
+      {},
+      'NOT_MET',
+    ],
+    ['MRD of 7 % where no blasts were counted', febrile(38.5, undefined, mrdBefore), {}, 'MET'],
     ['burden by the other limit', febrile(38.5, 20), { earlyTocilizumabBurden: 'GT25' }, 'UNKNOWN'],
     ['nothing known', record(), {}, 'UNKNOWN'],
   ])('early tocilizumab: %s', (_, of, overrides, expected) => {
     expect(considered('PROPH_EARLY_TOCI', of, overrides)?.status).toBe(expected);
+  });
+
+  it.each<[number, ParameterOverrides, string, string]>([
+    [4, {}, 'MET', 'grade 1 on day 4'],
+    [5, {}, 'MET', 'grade 1 on day 4'],
+    [6, {}, 'UNKNOWN', 'grade 1 on day 4, not graded since'],
+    [5, { crsGradeDescribesDays: 0 }, 'UNKNOWN', 'grade 1 on day 4, not graded since'],
+  ])('early tocilizumab on day %i after a grade of day 4, %j', (day, overrides, expected, observed) => {
+    const found = considered('PROPH_EARLY_TOCI', febrile(38.5, 6), overrides, when(day).date);
+    expect(found?.status).toBe(expected);
+    expect(found?.factors[0]?.observed).toBe(observed);
   });
 
   it('early tocilizumab lists what is not known', () => {

@@ -92,6 +92,15 @@ export const SUPPORTIVE_PARAMETERS = {
     meaning:
       'Burden from which early tocilizumab may be considered: above 5 % or above 25 % of marrow cells.',
   },
+  crsGradeDescribesDays: {
+    value: 1,
+    minimum: 0,
+    maximum: 7,
+    unit: 'days',
+    tag: 'PROJ',
+    source: 'clinical-spec 6.3 ("current")',
+    meaning: 'For so many days after it was given a grade of CRS is the present one.',
+  },
   earlyRelapseAfterHctMonths: {
     value: 6,
     minimum: 1,
