@@ -1,10 +1,8 @@
 import type { CohortRecord } from '../cohort/cohort-record.generated.ts';
 import type { PartialDate } from '../core/partial-date.ts';
-import { assessHctConsolidation } from '../eligibility/assess-hct-consolidation.ts';
 import { mapPerson } from '../mapping/map-person.ts';
 import type { Mappings } from '../mapping/mappings.ts';
-import { libraryUrl } from '../projection/guide-urls.ts';
-import type { Card, CardLink } from './card.ts';
+import type { Card } from './card.ts';
 import type { FhirSource } from './fhir-source.ts';
 import { type Gathered, gatherResources } from './gather-resources.ts';
 import type { HookRequest } from './hook-request.ts';
@@ -42,13 +40,12 @@ export async function answerHook(
   const orders = readOrderTopics(request.context, mappings.forSite(sources.site));
   return service.buildCards({
     record,
-    assessment: assessHctConsolidation(record, asOf),
     asOf,
     patientId,
     ...(orders === undefined ? {} : { orders }),
     unavailable,
     unusable,
-    links: linksOf(patientId, sources.baseUrl, isOwn),
+    links: service.linksOf({ patientId, baseUrl: sources.baseUrl, isOwn }),
     newId,
   });
 }
@@ -74,15 +71,4 @@ async function obtainRecord(
     receivedOn,
   }));
   return { record: mapPerson(sourced, mappings), unavailable, unusable, isOwn: false };
-}
-
-function linksOf(patientId: string, baseUrl: string, isOwn: boolean): readonly CardLink[] {
-  const ruleSet: CardLink = {
-    label: 'Rule set',
-    url: libraryUrl('westhafen-2025-preproof'),
-    type: 'absolute',
-  };
-  if (!isOwn) return [ruleSet];
-  const history = `${baseUrl}/cohort/patients/${patientId}/hct-history`;
-  return [{ label: 'History of the answer', url: history, type: 'absolute' }, ruleSet];
 }

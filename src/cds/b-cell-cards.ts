@@ -1,5 +1,6 @@
 import type { ServiceRequest } from '@medplum/fhirtypes';
 import { addDays, type PartialDate } from '../core/partial-date.ts';
+import { assessHctConsolidation } from '../eligibility/assess-hct-consolidation.ts';
 import { dateOfDay, describeCriterion } from '../eligibility/explain-parts.ts';
 import type { HctAssessment } from '../eligibility/hct-assessment.ts';
 import { HCT_MESSAGES_EN } from '../eligibility/hct-messages.ts';
@@ -20,14 +21,15 @@ interface DueTest {
  * while they may still be lost within six months. None where the test is already among the draft orders.
  */
 export function buildBCellCards(context: CardContext): readonly Card[] {
-  const { assessment, orders, newId, links } = context;
+  const { record, asOf, orders, newId, links } = context;
+  const assessment = assessHctConsolidation(record, asOf);
   const due = dueTest(assessment);
   if (due === undefined || orders?.drafted.has('B_CELLS') === true) return [];
   return [
     {
       uuid: newId(),
       summary: fitSummary(due.summary),
-      detail: detailOf(context),
+      detail: detailOf(context, assessment),
       indicator: due.indicator,
       source: { label: `Cartograph, rule set ${assessment.ruleset}` },
       ...(links.length === 0 ? {} : { links }),
@@ -57,8 +59,7 @@ function dueTest(assessment: HctAssessment): DueTest | undefined {
   return { summary: `B cells: the next test after CAR-T is due by ${by}.`, indicator: 'info' };
 }
 
-function detailOf(context: CardContext): string {
-  const { assessment } = context;
+function detailOf(context: CardContext, assessment: HctAssessment): string {
   const loss = assessment.criteria.find(({ id }) => id === 'R.b');
   const until: PartialDate | undefined = dateOfDay(assessment, loss?.reevaluateByDay);
   const lines = [

@@ -1,13 +1,11 @@
 import type { CohortRecord } from '../cohort/cohort-record.generated.ts';
 import type { PartialDate } from '../core/partial-date.ts';
-import type { HctAssessment } from '../eligibility/hct-assessment.ts';
 import type { CardLink } from './card.ts';
 import type { PrefetchKey } from './prefetch-templates.ts';
 
 /** What every service makes its cards from. */
 export interface CardContext {
   readonly record: CohortRecord;
-  readonly assessment: HctAssessment;
   readonly asOf: PartialDate;
   readonly patientId: string;
   /** What the selected draft orders and all of them are about; undefined on a hook without orders. */
@@ -19,7 +17,7 @@ export interface CardContext {
   readonly newId: () => string;
 }
 
-export type OrderTopic = 'HCT' | 'THERAPY' | 'B_CELLS';
+export type OrderTopic = 'HCT' | 'THERAPY' | 'B_CELLS' | 'TOCILIZUMAB' | 'ANTICONVULSANT';
 
 export interface OrderTopics {
   readonly selected: ReadonlySet<OrderTopic>;

@@ -1,6 +1,7 @@
+import { assessHctConsolidation } from '../eligibility/assess-hct-consolidation.ts';
 import { explainInOneLine } from '../eligibility/explain.ts';
 import { explainInFull } from '../eligibility/explain-full.ts';
-import type { HctStatus } from '../eligibility/hct-assessment.ts';
+import type { HctAssessment, HctStatus } from '../eligibility/hct-assessment.ts';
 import { type Card, escapeMarkdown, fitSummary, OVERRIDE_REASONS } from './card.ts';
 import { type CardContext, describeGaps } from './card-context.ts';
 
@@ -23,7 +24,8 @@ const INDICATORS: Readonly<Record<HctStatus, Card['indicator'] | undefined>> = {
  * selected, only where one of them has to do with it: a transplantation or treatment of the leukaemia.
  */
 export function buildHctCards(context: CardContext): readonly Card[] {
-  const { assessment, orders, newId, links } = context;
+  const { record, asOf, orders, newId, links } = context;
+  const assessment = assessHctConsolidation(record, asOf);
   const indicator = INDICATORS[assessment.status];
   const isAsked = orders === undefined || orders.selected.has('HCT') || orders.selected.has('THERAPY');
   if (indicator === undefined || !isAsked) return [];
@@ -31,7 +33,7 @@ export function buildHctCards(context: CardContext): readonly Card[] {
     {
       uuid: newId(),
       summary: fitSummary(`HCT after CAR-T. ${explainInOneLine(assessment)}`),
-      detail: detailOf(context),
+      detail: detailOf(context, assessment),
       indicator,
       source: { label: `Cartograph, rule set ${assessment.ruleset}` },
       ...(links.length === 0 ? {} : { links }),
@@ -41,9 +43,9 @@ export function buildHctCards(context: CardContext): readonly Card[] {
 }
 
 /** The full text as Markdown; what could not be looked at comes first. */
-function detailOf(context: CardContext): string {
+function detailOf(context: CardContext, assessment: HctAssessment): string {
   const gaps = describeGaps(context).map((line) => `> ${escapeMarkdown(line)}`);
-  const sections = explainInFull(context.assessment).map(({ heading, lines }) =>
+  const sections = explainInFull(assessment).map(({ heading, lines }) =>
     [`### ${heading}`, '', ...lines.map((line) => `- ${escapeMarkdown(line)}`)].join('\n'),
   );
   return [...gaps, ...sections].join('\n\n');

@@ -4,6 +4,7 @@ import { parseJson } from '../fhir/parse-json.ts';
 import type { Mappings } from '../mapping/mappings.ts';
 import { answerHook } from './answer-hook.ts';
 import { openFhirSource } from './fhir-source.ts';
+import type { Focus } from './focus-mappings.ts';
 import type { HookRequest } from './hook-request.ts';
 import { parseHookRequest } from './parse-hook-request.ts';
 import { CDS_SERVICES } from './services.ts';
@@ -35,7 +36,7 @@ const FETCH_TIMEOUT_MS = 8_000;
 /** Answers the call from its prefetch and the FHIR server that it names, where that may be asked. Throws as they do. */
 export async function runHookTask(
   task: HookTask,
-  mappings: Mappings,
+  mappings: Readonly<Record<Focus, Mappings>>,
   newId: () => string,
 ): Promise<HookOutcome> {
   const service = CDS_SERVICES.find(({ id }) => id === task.serviceId);
@@ -54,7 +55,8 @@ export async function runHookTask(
     : undefined;
   const { site, baseUrl, today } = task;
   const sources = { site, baseUrl, ...(fhir === undefined ? {} : { fhir }) };
-  const cards = await answerHook(service, request, sources, { mappings, today: () => today, newId });
+  const deps = { mappings: mappings[service.focus], today: () => today, newId };
+  const cards = await answerHook(service, request, sources, deps);
   return { kind: 'cards', json: JSON.stringify({ cards }) };
 }
 

@@ -4,12 +4,16 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { CartographError } from '../core/cartograph-error.ts';
 import type { Finding } from '../core/finding.ts';
 import { loadMappings } from '../mapping/load-mappings.ts';
-import { focusMappings } from './focus-mappings.ts';
+import { type Focus, focusMappings } from './focus-mappings.ts';
 import type { WorkerAnswer, WorkerTask } from './hook-pool.ts';
 import { runHookTask } from './hook-task.ts';
 
 const { mappingsFolder } = workerData as { readonly mappingsFolder: string };
-const mappings = focusMappings(await loadMappings(mappingsFolder));
+const mappings = await loadMappings(mappingsFolder);
+const focused = {
+  ELIGIBILITY: focusMappings(mappings, 'ELIGIBILITY'),
+  TOXICITY: focusMappings(mappings, 'TOXICITY'),
+} satisfies Record<Focus, unknown>;
 
 parentPort?.on('message', async ({ number, task }: WorkerTask) => {
   parentPort?.postMessage(await answer(number, task));
@@ -17,7 +21,7 @@ parentPort?.on('message', async ({ number, task }: WorkerTask) => {
 
 async function answer(number: number, task: WorkerTask['task']): Promise<WorkerAnswer> {
   try {
-    return { number, outcome: await runHookTask(task, mappings, randomUUID) };
+    return { number, outcome: await runHookTask(task, focused, randomUUID) };
   } catch (error) {
     if (!(error instanceof CartographError)) return { number, fault: error };
     const [first, ...rest] = error.findings as readonly [Finding, ...Finding[]];

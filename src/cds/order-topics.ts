@@ -1,8 +1,26 @@
-import type { CodeableConcept, Resource } from '@medplum/fhirtypes';
+import type { CodeableConcept, MedicationRequest, Resource } from '@medplum/fhirtypes';
 import { translateConcept } from '../fhir/concept-map.ts';
 import type { SiteMappings } from '../mapping/mappings.ts';
 import type { OrderTopic, OrderTopics } from './card-context.ts';
 import type { HookContext } from './hook-request.ts';
+
+/** A draft whose code means one of these by the concept map is about the topic. */
+interface Rule {
+  readonly topic: OrderTopic;
+  readonly map: string;
+  readonly wanted: RegExp;
+}
+
+const PROCEDURES: readonly Rule[] = [
+  { topic: 'HCT', map: 'procedure-kind', wanted: /hct/ },
+  { topic: 'THERAPY', map: 'procedure-kind', wanted: /lymphocyte-infusion|radiotherapy/ },
+  { topic: 'B_CELLS', map: 'observation-kind', wanted: /^b-cells/ },
+];
+const DRUGS: readonly Rule[] = [
+  { topic: 'THERAPY', map: 'anti-leukaemic-agent', wanted: /./ },
+  { topic: 'TOCILIZUMAB', map: 'supportive-agent', wanted: /^tocilizumab$/ },
+  { topic: 'ANTICONVULSANT', map: 'supportive-agent', wanted: /^levetiracetam$/ },
+];
 
 /** What drafts are about, by the same concept maps that read facts. A draft is never a fact. */
 export function readOrderTopics(
@@ -23,18 +41,26 @@ function topicsOf(resource: Resource, mappings: SiteMappings): readonly OrderTop
   const means = (map: string, concept: CodeableConcept | undefined, wanted: RegExp) =>
     concept !== undefined &&
     (translateConcept(concept, mappings.lookup(map))?.codes ?? []).some((code) => wanted.test(code));
+  const about = (rules: readonly Rule[], concept: CodeableConcept | undefined) =>
+    rules.filter(({ map, wanted }) => means(map, concept, wanted)).map(({ topic }) => topic);
   switch (resource.resourceType) {
     case 'ServiceRequest':
-      return [
-        ...(means('procedure-kind', resource.code, /hct/) ? (['HCT'] as const) : []),
-        ...(means('procedure-kind', resource.code, /lymphocyte-infusion|radiotherapy/)
-          ? (['THERAPY'] as const)
-          : []),
-        ...(means('observation-kind', resource.code, /^b-cells/) ? (['B_CELLS'] as const) : []),
-      ];
+      return about(PROCEDURES, resource.code);
     case 'MedicationRequest':
-      return means('anti-leukaemic-agent', resource.medicationCodeableConcept, /./) ? ['THERAPY'] : [];
+      return about(DRUGS, medicationOf(resource));
     default:
       return [];
   }
+}
+
+/** The drug as a code, also of a Medication that the order contains. */
+function medicationOf({
+  medicationCodeableConcept,
+  medicationReference,
+  contained = [],
+}: MedicationRequest): CodeableConcept | undefined {
+  if (medicationCodeableConcept !== undefined) return medicationCodeableConcept;
+  const id = medicationReference?.reference?.replace(/^#/, '');
+  const medication = contained.find((inside) => inside.resourceType === 'Medication' && inside.id === id);
+  return medication?.resourceType === 'Medication' ? medication.code : undefined;
 }

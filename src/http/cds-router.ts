@@ -2,7 +2,6 @@
 import { type Request, type RequestHandler, Router } from 'express';
 import { answerHook } from '../cds/answer-hook.ts';
 import type { CdsClient, CdsRegistrations } from '../cds/client-registration.ts';
-import { focusMappings } from '../cds/focus-mappings.ts';
 import type { HookPool } from '../cds/hook-pool.ts';
 import type { HookTask } from '../cds/hook-task.ts';
 import { parseFeedback } from '../cds/parse-hook-request.ts';
@@ -38,7 +37,6 @@ interface Caller {
 export function cdsRouter(deps: HttpDeps, cds: CdsDeps): Router {
   const router = Router();
   const body = readBytes(deps.maxBodyBytes);
-  const mappings = focusMappings(cds.mappings);
   const identify = callerReader(cds.access, deps.now);
   router.get('/', (_req, res) => {
     res.json(buildDiscovery());
@@ -64,7 +62,9 @@ export function cdsRouter(deps: HttpDeps, cds: CdsDeps): Router {
     const own = () => ownRecord(request.context.patientId, deps);
     const sources = { site: deps.context.site, baseUrl: caller.baseUrl, own };
     const { today, newId } = deps;
-    res.json({ cards: await answerHook(service, request, sources, { mappings, today, newId }) });
+    res.json({
+      cards: await answerHook(service, request, sources, { mappings: cds.mappings, today, newId }),
+    });
   });
   router.post('/:id/feedback', authenticate, body, async (req, res) => {
     const service = serviceOf(req);

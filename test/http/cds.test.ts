@@ -5,7 +5,7 @@ import { isDiscovery, isHookResponse } from '../support/cds-hooks-schemas.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 
 const ID = 'cds-1';
-const TODAY = new Date().toISOString().slice(0, 10);
+const TODAY = '2025-03-10';
 /** So many days after the infusion the calls are made. */
 const day = (number: number) => addDays(TODAY, number - 100);
 
@@ -85,7 +85,7 @@ const B_CELLS = '/cds-services/b-cell-monitoring-patient-view';
 
 let service: TestService;
 beforeAll(async () => {
-  service = await startTestService();
+  service = await startTestService({}, () => new Date(`${TODAY}T12:00:00Z`));
 });
 afterAll(() => service.stop());
 beforeEach(() => expect.hasAssertions());
@@ -107,6 +107,8 @@ describe('discovery', () => {
       ['hct-consolidation-order-select', 'order-select'],
       ['b-cell-monitoring-patient-view', 'patient-view'],
       ['b-cell-monitoring-order-select', 'order-select'],
+      ['early-toxicity-patient-view', 'patient-view'],
+      ['early-toxicity-order-select', 'order-select'],
     ]);
     expect(body.services[0].prefetch.patient).toBe('Patient/{{context.patientId}}');
   });

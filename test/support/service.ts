@@ -1,8 +1,8 @@
 /** A real service on a real PostgreSQL, spoken to over HTTP. */
 import { randomUUID } from 'node:crypto';
 import { Writable } from 'node:stream';
-import { type Logger, pino } from 'pino';
-import { type RunningService, startService } from '../../src/app.ts';
+import { pino } from 'pino';
+import { type RunningService, type Surroundings, startService } from '../../src/app.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
@@ -25,7 +25,10 @@ export interface TestService {
   stop(): Promise<void>;
 }
 
-export async function startTestService(overrides: Partial<Config> = {}): Promise<TestService> {
+export async function startTestService(
+  overrides: Partial<Config> = {},
+  now: () => Date = () => new Date(),
+): Promise<TestService> {
   const database = await createTestDatabase();
   const lines: string[] = [];
   const log = pino(
@@ -38,7 +41,7 @@ export async function startTestService(overrides: Partial<Config> = {}): Promise
     }),
   );
   const config = { ...readConfig({}), port: 0, databaseUrl: database.url, timeZone: 'UTC', ...overrides };
-  const service = await startOrDrop(config, log, database);
+  const service = await startOrDrop(config, { log, now, newId: randomUUID }, database);
   const send = (path: string, init: RequestInit): Promise<Answer> => ask(`${service.url}${path}`, init);
   const withBody =
     (method: string) =>
@@ -64,9 +67,13 @@ export async function startTestService(overrides: Partial<Config> = {}): Promise
 }
 
 /** A service that does not start must not leave its PostgreSQL behind: the test run would never end. */
-async function startOrDrop(config: Config, log: Logger, database: TestDatabase): Promise<RunningService> {
+async function startOrDrop(
+  config: Config,
+  surroundings: Surroundings,
+  database: TestDatabase,
+): Promise<RunningService> {
   try {
-    return await startService(config, { now: () => new Date(), newId: randomUUID, log });
+    return await startService(config, surroundings);
   } catch (error) {
     await database.drop();
     throw error;
