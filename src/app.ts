@@ -35,6 +35,8 @@ import { lazyValidator } from './profiles/lazy-validator.ts';
 import { migrate } from './store/migrate.ts';
 import { watchGauges } from './telemetry/gauges.ts';
 import { createMetrics } from './telemetry/metrics.ts';
+import { observeBoth } from './telemetry/observe-both.ts';
+import type { Tracing } from './telemetry/tracing.ts';
 
 /** What comes from outside the program: time, randomness, and where the log goes. */
 export interface Surroundings {
@@ -95,7 +97,8 @@ async function startOn(
   const dateOf = (instant: Date): PartialDate => localDate(instant, config.timeZone);
   const onFault = (error: unknown): void => log.error(describeFault(error), 'fault');
   const metrics = createMetrics();
-  const { observer } = metrics;
+  const tracing = await tracingOf(config, softwareVersion);
+  const observer = observeBoth(metrics.observer, tracing);
   const records: RecordDeps = {
     database,
     observer,
@@ -141,6 +144,7 @@ async function startOn(
       corsOrigins: config.corsOrigins,
       backPressure,
       metrics,
+      tracing,
       renderMetrics: watchGauges(metrics.registry, {
         database,
         load: backPressure.load,
@@ -169,10 +173,20 @@ async function startOn(
     stopping = true;
     await Promise.all([closeServer(server), worker.stop(), indexing]);
     await hooks.close();
+    await tracing?.stop();
     await store.close();
     log.info('stopped');
   };
   return { url, stop };
+}
+
+/** The libraries of tracing are loaded only where there is something to do for them. */
+async function tracingOf(config: Config, softwareVersion: string): Promise<Tracing | undefined> {
+  const { otlpEndpoint, otlpTracesEndpoint, tracingDisabled } = config;
+  const url = otlpTracesEndpoint ?? (otlpEndpoint && `${otlpEndpoint.replace(/\/+$/, '')}/v1/traces`);
+  if (url === undefined || tracingDisabled) return undefined;
+  const { startTracing } = await import('./telemetry/start-tracing.ts');
+  return startTracing({ url, softwareVersion });
 }
 
 function mappingsFolderOf({ mappingsFolder }: Config): string {

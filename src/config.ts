@@ -7,6 +7,7 @@ import { type Finding, quote } from './core/finding.ts';
 import type { ValidationMode } from './ingest/refuse-invalid.ts';
 import {
   anyText,
+  httpUrl,
   listOf,
   oneOf,
   readSetting,
@@ -160,6 +161,23 @@ export const SETTINGS = {
       meaning: 'Whether everybody on loopback may call CDS Hooks where no file names clients.',
     },
     true,
+  ),
+  /** Base of the collector's addresses. */
+  otlpEndpoint: httpUrl({
+    name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+    section: OBSERVATION,
+    meaning:
+      'Collector of traces by OTLP over HTTP; they go to `/v1/traces` there. Without one there are none.',
+  }),
+  /** The whole address for traces. */
+  otlpTracesEndpoint: httpUrl({
+    name: 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
+    section: OBSERVATION,
+    meaning: 'The same for traces alone, path included; it wins.',
+  }),
+  tracingDisabled: yesOrNo(
+    { name: 'OTEL_SDK_DISABLED', section: OBSERVATION, meaning: 'No traces, whatever else is set.' },
+    false,
   ),
   logLevel: oneOf(
     {

@@ -93,6 +93,16 @@ export function yesOrNo(described: Described, standard: boolean): Setting<boolea
   };
 }
 
+export function httpUrl(described: Described): Setting<string | undefined> {
+  return {
+    ...described,
+    standard: 'none',
+    expected: 'a URL such as http://127.0.0.1:4318',
+    parse: (text) => (/^https?:\/\//.test(text) && URL.canParse(text) ? text : undefined),
+    fallback: undefined,
+  };
+}
+
 /** Things parted by commas, each of which `parseItem` accepts or answers undefined for. */
 export function listOf<T>(
   described: Described,

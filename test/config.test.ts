@@ -21,6 +21,9 @@ it('has a default for everything', () => {
     cdsClientsFile: undefined,
     cdsOpen: true,
     validation: 'warn',
+    otlpEndpoint: undefined,
+    otlpTracesEndpoint: undefined,
+    tracingDisabled: false,
   });
 });
 
@@ -48,6 +51,7 @@ it.each([
   ['CARTOGRAPH_CORS_ORIGINS', 'https://a.example/'],
   ['CARTOGRAPH_CORS_ORIGINS', 'https://a.example,b.example'],
   ['CARTOGRAPH_CORS_ORIGINS', 'null'],
+  ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector'],
   ['DATABASE_URL', 'mysql://x'],
 ])('refuses %s=%s', (name, value) => {
   expect(() => readConfig({ [name]: value })).toThrow(

@@ -16,6 +16,7 @@ import { measureRequests, metricsRouter } from './metrics-router.ts';
 import { negotiateFormat } from './negotiate-format.ts';
 import { reportsRouter } from './reports-router.ts';
 import { logRequests, MOUNTS } from './request-log.ts';
+import { traceRequests } from './trace-requests.ts';
 import { validateRouter } from './validate-router.ts';
 
 /** The whole HTTP interface, not yet listening. */
@@ -26,6 +27,8 @@ export function createApp(deps: HttpDeps, cds: CdsDeps): Express {
   app.use(correlateRequests(deps.newId));
   app.use(logRequests(deps));
   app.use(measureRequests(deps));
+  if (deps.tracing !== undefined)
+    app.use([MOUNTS.fhir, MOUNTS.cohort, MOUNTS.cds], traceRequests(deps.tracing));
   app.use((_req, res, next) => {
     res.set({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
     next();

@@ -9,6 +9,7 @@ import type { RecordDeps } from '../ingest/read-record.ts';
 import type { WriteQueue } from '../ingest/write-queue.ts';
 import type { Validator } from '../profiles/validator.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
+import type { Tracing } from '../telemetry/tracing.ts';
 import type { BackPressure } from './back-pressure.ts';
 
 /** What the routers need; built once, by the composition root. */
@@ -34,6 +35,8 @@ export interface HttpDeps {
   /** What is in hand at one time. */
   readonly backPressure: BackPressure;
   readonly metrics: Metrics;
+  /** Undefined where no traces are asked for. */
+  readonly tracing: Tracing | undefined;
   /** All figures, in Prometheus's format. */
   readonly renderMetrics: () => Promise<string>;
   /** Bytes of a body after decompression. */

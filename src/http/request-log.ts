@@ -11,6 +11,7 @@ export interface LogFields {
   readonly expression?: string;
   readonly findings?: number;
   readonly entries?: number;
+  readonly traceId?: string;
 }
 
 export function addLogFields(res: Response, fields: LogFields): void {
