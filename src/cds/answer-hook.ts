@@ -21,7 +21,7 @@ export interface HookSources {
   readonly site: string;
   /** A FHIR server that may be asked for this client. */
   readonly fhir?: FhirSource;
-  /** The record of this service's own store; asked where the call names this service as its FHIR server. */
+  /** The record of this service's own store; decides alone where it is given. */
   readonly own?: () => Promise<CohortRecord>;
   /** Address of this service. */
   readonly baseUrl: string;
@@ -61,7 +61,7 @@ async function obtainRecord(
   mappings: Mappings,
   receivedOn: PartialDate,
 ): Promise<Obtained> {
-  if (own !== undefined && request.prefetch === undefined) {
+  if (own !== undefined) {
     return { record: await own(), unavailable: [], unusable: 0, isOwn: true };
   }
   const { resources, unavailable, unusable } = await gatherResources(request, fhir);

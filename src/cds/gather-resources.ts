@@ -52,6 +52,13 @@ export async function gatherResources(
   return { resources: [...usable.values()], unavailable: lacking, unusable };
 }
 
+/** Whether the prefetch alone answers every key without which there is no answer. */
+export function hasWholePrefetch({ context, prefetch = {} }: HookRequest): boolean {
+  return PREFETCH_KEYS.every(
+    (key) => OPTIONAL_KEYS.has(key) || readPrefetchValue(key, prefetch[key], context.patientId) !== undefined,
+  );
+}
+
 async function obtain(
   key: PrefetchKey,
   value: unknown,

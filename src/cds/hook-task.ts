@@ -5,6 +5,7 @@ import type { Mappings } from '../mapping/mappings.ts';
 import { answerHook } from './answer-hook.ts';
 import { openFhirSource } from './fhir-source.ts';
 import type { Focus } from './focus-mappings.ts';
+import { hasWholePrefetch } from './gather-resources.ts';
 import type { HookRequest } from './hook-request.ts';
 import { parseHookRequest } from './parse-hook-request.ts';
 import { CDS_SERVICES } from './services.ts';
@@ -16,8 +17,8 @@ export interface HookTask {
   readonly site: string;
   readonly today: PartialDate;
   readonly baseUrl: string;
-  /** Base of this service's own FHIR interface. */
-  readonly ownFhirServer: string;
+  /** Base of this service's own FHIR interface, where the caller may be answered from its store. */
+  readonly ownFhirServer?: string;
   /** Bases of the FHIR servers that may be asked for the caller. */
   readonly fhirServers: readonly string[];
   /** Of everything that is fetched. */
@@ -43,7 +44,9 @@ export async function runHookTask(
   if (service === undefined) throw new RangeError('A task for a service that does not exist');
   const request = parseHookRequest(parseJson(task.body), service.hook);
   const base = request.fhirServer === undefined ? undefined : withoutSlash(request.fhirServer);
-  if (base === task.ownFhirServer && request.prefetch === undefined) return { kind: 'own', request };
+  if (base !== undefined && base === task.ownFhirServer && !hasWholePrefetch(request)) {
+    return { kind: 'own', request };
+  }
   const isNamed = base !== undefined && task.fhirServers.some((named) => withoutSlash(named) === base);
   const fhir = isNamed
     ? openFhirSource({

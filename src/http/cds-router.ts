@@ -106,15 +106,17 @@ function callerReader(access: CdsAccess, now: () => Date): (req: Request) => Pro
   };
 }
 
-/** A FHIR server is asked only where the registration of the client names it. */
+/** A FHIR server, this service's own too, is asked only where the registration of the client names it. */
 function taskOf(req: Request, { id }: CdsService, { baseUrl, client }: Caller, deps: HttpDeps): HookTask {
+  const own = `${baseUrl}${MOUNTS.fhir}`;
+  const isOwnOpen = client === undefined || client.fhirServers.includes(own);
   return {
     serviceId: id,
     body: Buffer.isBuffer(req.body) ? req.body : new Uint8Array(),
     site: client?.site ?? deps.context.site,
     today: deps.today(),
     baseUrl,
-    ownFhirServer: `${baseUrl}${MOUNTS.fhir}`,
+    ...(isOwnOpen ? { ownFhirServer: own } : {}),
     fhirServers: client?.fhirServers ?? [],
     maxBytes: deps.maxBodyBytes,
   };

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { type CryptoKey, exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
 import { infusion, patient } from '../support/bundles.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 
@@ -15,6 +15,8 @@ const ID = 'ehr-1';
 let folder: string;
 let service: TestService;
 let key: CryptoKey;
+/** The key that will take over: both are registered. */
+let nextKey: CryptoKey;
 let ehr: Ehr;
 
 interface Ehr {
@@ -70,7 +72,12 @@ beforeAll(async () => {
   const pair = await generateKeyPair('ES384', { extractable: true });
   key = pair.privateKey;
   const jwk = { ...(await exportJWK(pair.publicKey)), kid: 'k1', alg: 'ES384', use: 'sig' };
-  const clients = [{ iss: 'https://ehr.example.org', jwks: { keys: [jwk] }, fhirServers: [ehr.base] }];
+  const next = await generateKeyPair('RS384', { extractable: true });
+  nextKey = next.privateKey;
+  const nextJwk = { ...(await exportJWK(next.publicKey)), kid: 'k2', use: 'sig' };
+  const clients = [
+    { iss: 'https://ehr.example.org', jwks: { keys: [jwk, nextJwk] }, fhirServers: [ehr.base] },
+  ];
   const file = join(folder, 'clients.json');
   await writeFile(file, JSON.stringify({ baseUrl: BASE, clients }));
   service = await startTestService({ cdsClientsFile: file });
@@ -95,7 +102,7 @@ interface TokenParts {
   readonly claims?: Readonly<Record<string, unknown>>;
   readonly without?: string;
   readonly header?: Readonly<Record<string, unknown>>;
-  readonly signer?: CryptoKey;
+  readonly signer?: CryptoKey | Uint8Array;
 }
 
 async function token({ claims = {}, without = '', header = {}, signer = key }: TokenParts = {}) {
@@ -152,12 +159,37 @@ describe('a token', () => {
     ['without date', { without: 'iat' }],
     ['without id', { without: 'jti' }],
     ['without audience', { without: 'aud' }],
-    ['with an unknown key', { header: { kid: 'k2' } }],
+    ['with an unknown key', { header: { kid: 'k3' } }],
+    ['with a key of another kind', { header: { kid: 'k2' } }],
   ])('that is %s is refused', async (_, parts) => {
     const { status, headers, body } = await ask(await token(parts));
     expect(status).toBe(401);
     expect(headers.get('www-authenticate')).toBe('Bearer');
     expect(body.code).toBe('client-unauthenticated');
+  });
+
+  it('of either registered key is taken, so that one can take over from the other', async () => {
+    expect((await ask(await token())).status).toBe(200);
+    const signed = await token({ header: { alg: 'RS384', kid: 'k2' }, signer: nextKey });
+    expect((await ask(signed)).status).toBe(200);
+  });
+
+  it('of an algorithm that is not on the list is refused, be the key right', async () => {
+    const signer = (await importJWK(await exportJWK(nextKey), 'RS512')) as CryptoKey;
+    const signed = await token({ header: { alg: 'RS512', kid: 'k2' }, signer });
+    expect((await ask(signed)).status).toBe(401);
+  });
+
+  it('that takes the public key for a shared secret is refused', async () => {
+    const secret = new TextEncoder().encode('x'.repeat(64));
+    const signed = await token({ header: { alg: 'HS256', kid: 'k1' }, signer: secret });
+    expect((await ask(signed)).status).toBe(401);
+  });
+
+  it('is asked for before the body is read, and for feedback too', async () => {
+    expect((await service.post(HCT, '{', { 'content-type': 'application/json' })).status).toBe(401);
+    const feedback = { feedback: [{ card: 'x', outcome: 'accepted' }] };
+    expect((await service.post(`${HCT}/feedback`, feedback)).status).toBe(401);
   });
 
   it('signed with another key is refused, and its jku is not followed', async () => {
@@ -225,6 +257,11 @@ describe('the FHIR server of a call', () => {
     ehr.answer = answer;
     expect((await ask(await token())).status).toBe(412);
     expect(ehr.asked).not.toContain('/fhir/elsewhere');
+  });
+
+  it("that is this service's own is not asked where the registration does not name it", async () => {
+    const { status, body } = await ask(await token(), call({ fhirServer: `${BASE}/fhir/R4` }));
+    expect([status, body.code]).toEqual([412, 'hook-data-unavailable']);
   });
 
   it('that the registration does not name is not asked', async () => {

@@ -234,6 +234,7 @@ describe('calls that cannot be answered', () => {
   const paged = { ...searchset([]), link: [{ relation: 'next', url: 'http://ehr.example.org/next' }] };
   it.each<readonly [string, string, unknown, number]>([
     ['unknown service', '/cds-services/none', call(), 404],
+    ['feedback on an unknown service', '/cds-services/none/feedback', { feedback: [] }, 404],
     ['wrong hook', HCT, call({ hook: 'order-select' }), 400],
     ['no context', HCT, withoutContext, 400],
     ['no patient in the context', HCT, call({ context: { userId: 'Practitioner/p' } }), 400],
@@ -267,6 +268,14 @@ describe('calls that cannot be answered', () => {
     expect(headers.get('content-type')).toMatch(/application\/problem\+json/);
     expect(JSON.stringify(problem)).not.toMatch(/cds-1|2015-03-02/);
   });
+
+  it.each(['text/plain', 'application/xml', 'application/json; charset=latin1'])(
+    'a body said to be %s',
+    async (type) => {
+      const { status } = await service.post(HCT, call(), { 'content-type': type });
+      expect(status).toBe(415);
+    },
+  );
 
   it('GET of a service', async () => {
     expect((await service.get(HCT)).status).toBe(405);
@@ -306,6 +315,8 @@ describe("the service's own store", () => {
     const { body } = await ask(HCT, call({ fhirServer }));
     expect(body.cards[0].indicator).toBe('warning');
     expect(body.cards[0].links[0].url).toBe(`${service.url}/cohort/patients/${ID}/hct-history`);
+    const partial = call({ fhirServer, prefetch: { patient: PATIENT } });
+    expect((await ask(HCT, partial)).body.cards[0].indicator).toBe('warning');
     const context = { userId: 'Practitioner/p', patientId: 'nobody' };
     expect((await service.post(HCT, call({ fhirServer, context }), json)).status).toBe(412);
   });
