@@ -33,8 +33,8 @@ export interface KineticsProfile {
 
 /**
  * Cmax, Tmax, Tlast and the stop of monitoring (clinical specification 7.1): monitoring stops with the second result
- * in a row below the limit after a quantifiable one; what reappears later is flagged and not used. Samples must be
- * sorted by day, one a day.
+ * in a row below the limit after a quantifiable one; what reappears later is flagged and used for neither Tlast nor the
+ * area, but the highest level ever observed is Cmax. Samples must be sorted by day, one a day.
  */
 export function readProfile(
   all: readonly KineticsSample[],
@@ -44,14 +44,15 @@ export function readProfile(
   const samples = stop === undefined ? all : all.slice(0, stop + 1);
   const reappeared = stop !== undefined && all.slice(stop + 1).some(({ value }) => value !== undefined);
   const stopDay = stop === undefined ? undefined : all[stop]?.day;
-  const peak = samples.reduce<KineticsSample | undefined>(
+  const peak = all.reduce<KineticsSample | undefined>(
     (best, sample) => (sample.value !== undefined && sample.value > (best?.value ?? -1) ? sample : best),
     undefined,
   );
   const lastIndex = samples.findLastIndex(({ value }) => value !== undefined);
   const last = samples[lastIndex];
   if (peak?.value === undefined || last === undefined) {
-    return { samples, tlastCensored: false, flags: samples.length === 0 ? [] : ['NO_QUANTIFIABLE_VALUE'] };
+    const flags = samples.some(isAfterInfusion) ? ['NO_QUANTIFIABLE_VALUE'] : [];
+    return { samples, tlastCensored: false, flags };
   }
   const lossBy = samples[lastIndex + 1]?.day;
   return {
@@ -64,6 +65,11 @@ export function readProfile(
     ...(stopDay === undefined ? {} : { monitoringStopDay: stopDay }),
     flags: reappeared ? ['REAPPEARED'] : [],
   };
+}
+
+/** A sample from before the cells were given says nothing of their expansion. */
+function isAfterInfusion({ day }: KineticsSample): boolean {
+  return day > 0;
 }
 
 function stopIndex(samples: readonly KineticsSample[], stopAfterBlq: number): number | undefined {
@@ -101,7 +107,8 @@ interface Point {
  * Area under the curve from the infusion to exactly `aucToDay` (clinical specification 7.1). Below the limit before
  * the first quantifiable level is 0; between levels by `embeddedBlq`; after the last the curve falls to 0 at the
  * first such sample, or ends there (`aucType` LAST). Without a sample on the last day it is interpolated by the same
- * rule; a curve that ends before it while still quantifiable is partial. Too few samples give INSUFFICIENT_SAMPLES.
+ * rule; a curve that ends before it while still quantifiable is partial. Too few samples give INSUFFICIENT;
+ * where none was ever quantifiable the area is 0, however few they are.
  */
 export function integrate(
   { samples, cmax, tlastCensored }: KineticsProfile,
@@ -110,9 +117,9 @@ export function integrate(
 ): Auc {
   const { aucToDay } = parameters;
   const inTime = samples.filter(({ day }) => day >= 0 && day <= aucToDay);
-  const insufficient: Auc = { method, segments: [], flags: ['INSUFFICIENT_SAMPLES'] };
+  const insufficient: Auc = { method, segments: [], flags: ['INSUFFICIENT'] };
+  if (cmax === undefined && samples.some(isAfterInfusion)) return { method, auc: 0, segments: [], flags: [] };
   if (inTime.length < parameters.aucMinimumSamples) return insufficient;
-  if (cmax === undefined) return { method, auc: 0, segments: [], flags: [] };
   const peakInTime = Math.max(...inTime.map(({ value = 0 }) => value));
   const peakDay = inTime.find(({ value = 0 }) => value === peakInTime)?.day ?? aucToDay;
   if (!inTime.some(({ day }) => day > peakDay)) return insufficient;

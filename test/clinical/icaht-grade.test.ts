@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { type DailyValues, fillDailyValues } from '../../src/clinical/daily-values.ts';
 import { gradeEarlyIcaht, gradeLateIcaht, gradePlateletIcaht } from '../../src/clinical/icaht-grade.ts';
+import { readVectors } from '../support/clinical-vectors.ts';
 
 interface IcahtVectors {
   readonly icahtEarly: readonly {
@@ -23,9 +23,7 @@ interface IcahtVectors {
   }[];
 }
 
-const vectors = JSON.parse(
-  readFileSync(new URL('../vectors/grading.json', import.meta.url), 'utf8'),
-) as IcahtVectors;
+const vectors = readVectors<IcahtVectors>('grading');
 
 const PARAMETERS = {
   icahtMode: 'LONGEST_RUN',
