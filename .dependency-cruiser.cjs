@@ -56,7 +56,7 @@ module.exports = {
       name: 'http-not-cli',
       severity: 'error',
       from: { path: '^src/http/' },
-      to: { path: '^src/(cli|web|main|app)' },
+      to: { path: '^src/(cli/|web/|main.ts|app.ts)' },
     },
     {
       name: 'no-test-in-src',

@@ -1,9 +1,8 @@
 /** docs/parameters.md, from the parameters of the derivations and the rule set. */
-import { B_CELL_APLASIA_DEFAULTS, type BCellAplasiaParameters } from '../src/clinical/b-cell-aplasia.ts';
-import { MRD_PARAMETERS, type MrdParameters } from '../src/clinical/mrd.ts';
-import { NO_RESPONSE_PARAMETERS, type NoResponseParameters } from '../src/clinical/no-response.ts';
+import { B_CELL_PARAMETERS } from '../src/clinical/parameters/b-cell-parameters.ts';
 import { KINETICS_PARAMETERS } from '../src/clinical/parameters/kinetics-parameters.ts';
 import type { Parameter } from '../src/clinical/parameters/parameter.ts';
+import { RESPONSE_PARAMETERS } from '../src/clinical/parameters/response-parameters.ts';
 import { SUPPORTIVE_PARAMETERS } from '../src/clinical/parameters/supportive-parameters.ts';
 import { TOXICITY_PARAMETERS } from '../src/clinical/parameters/toxicity-parameters.ts';
 import { HCT_DEFAULTS, type HctParameters } from '../src/eligibility/hct-parameters.ts';
@@ -14,39 +13,33 @@ const HEAD = `# Parameters
 
 Generated from the parameter tables in \`src/\` by \`npm run generate\`; do not edit.
 
-What the sources leave open is a named parameter with a default. Every result repeats the values that it was derived with;
-a call may override each. The tag tells where a default comes from: \`SOURCE\` a document of the clinical specification,
+What the sources leave open is a named parameter with a default. Every result repeats the values that it was derived with.
+The tag tells where a default comes from: \`SOURCE\` a document of the clinical specification,
 \`OK-V\`, \`OK-H\`, \`OK-M\` outside knowledge (verified, of high or of medium confidence), \`PROJ\` a convention of this
 project. Defaults tagged \`PROJ\` and \`OK-M\` are for a clinician to confirm.
+
+All but those of HCT consolidation, which belong to a rule set with a version, may be set otherwise:
+
+- for a service, by \`CARTOGRAPH_PARAMETERS\`, the path of a JSON file such as \`{"episodeGapHours": 48}\`; it holds for
+  the operations of a course, \`/cohort/patients/{id}\` and \`/cohort/adjudications\`;
+- for one call over HTTP, by the parameter \`parameter\`, repeating, with \`name=value\`:
+  \`Patient/{id}/$toxicity?parameter=episodeGapHours=48\`; the same in \`/cohort/patients/{id}\` and \`/cohort/adjudications\`;
+- on the command line, by \`cartograph grade --parameter episodeGapHours=48\`, repeating, and \`--parameters FILE\`.
+
+A call goes before a file. A name that is not known, another type, or a value out of its range is refused with
+\`parameter-invalid\` (in the settings of a service \`configuration-invalid\`). Endpoints never change with them: variants of
+an endpoint are definitions of their own.
 `;
 
 const TABLES: readonly (readonly [string, Readonly<Record<string, Parameter>>])[] = [
   ['Toxicity', TOXICITY_PARAMETERS],
+  ['B-cell aplasia', B_CELL_PARAMETERS],
+  ['Response, MRD, relapse', RESPONSE_PARAMETERS],
   ['Kinetics', KINETICS_PARAMETERS],
   ['Immunoglobulin, infection, risk, reinfusion', SUPPORTIVE_PARAMETERS],
 ];
 
 type Meanings<Parameters> = Readonly<Record<Exclude<keyof Parameters, 'asOf'>, string>>;
-
-const B_CELLS: Meanings<BCellAplasiaParameters> = {
-  definition: 'Named definition by which a sample shows aplasia or recovery.',
-  confirm: 'Recovered samples in a row that make a loss; a definition may ask for more.',
-  neverAchievedFromDay: 'From this day on a recovered sample shows that aplasia was never achieved.',
-  carryForwardDays: 'For so many days an aplastic sample describes the present.',
-  depletingDrugBlockDays: 'Days after a B-cell-depleting drug in which B cells say nothing.',
-  blastContaminationDays: 'A recovered sample so many days from a relapse may have counted leukaemic cells.',
-};
-
-const NO_RESPONSE: Meanings<NoResponseParameters> = {
-  responseDeadlineDay: 'Last day on which a first remission is the response to the infusion.',
-  nrEarliestDay: 'First day on which a marrow without remission counts, unless it is marked progressive.',
-};
-
-const MRD: Meanings<MrdParameters> = {
-  flowPositiveFrom: 'From this fraction on flow cytometry is positive.',
-  sufficientSensitivity: 'A negative counts only from an assay that detects this fraction or less.',
-  assumedSensitivity: 'What a method usually detects, where a negative does not say.',
-};
 
 const HCT: Meanings<HctParameters> = {
   window: 'Reading of "within 6 months".',
@@ -71,9 +64,6 @@ export async function parametersPage(): Promise<string> {
   return [
     HEAD,
     ...TABLES.map(([title, table]) => describedTable(title, table)),
-    plainTable('B-cell aplasia', '3', B_CELL_APLASIA_DEFAULTS, B_CELLS),
-    plainTable('No response', '4.4', NO_RESPONSE_PARAMETERS, NO_RESPONSE),
-    plainTable('MRD', '4.2', MRD_PARAMETERS, MRD),
     plainTable('HCT consolidation', '5.2 and 4.7', HCT_DEFAULTS, HCT),
   ].join('\n');
 }

@@ -7,6 +7,8 @@ import { openDoor } from './auth/open-door.ts';
 import { loadClientRegistrations } from './cds/client-registration.ts';
 import { createHookPool } from './cds/hook-pool.ts';
 import { loadEndpoints } from './cli/load-endpoints.ts';
+import { loadParameters } from './cli/load-parameters.ts';
+import type { ParameterOverrides } from './clinical/parameters/clinical-parameters.ts';
 import { type Config, readHost } from './config.ts';
 import { rejection } from './core/cartograph-error.ts';
 import type { PartialDate } from './core/partial-date.ts';
@@ -69,26 +71,28 @@ export async function startService(config: Config, surroundings: Surroundings): 
   const mappingsFolder = mappingsFolderOf(config);
   const mappings = await loadMappings(mappingsFolder);
   const endpoints = await loadEndpoints(mappingsFolder);
+  const parameters = config.parametersFile === undefined ? {} : await loadParameters(config.parametersFile);
   const softwareVersion = await readVersion();
   const store = await openStore(config);
   try {
     await migrate(store.database);
-    return await startOn(store, { mappings, endpoints }, softwareVersion, config, surroundings);
+    return await startOn(store, { mappings, endpoints, parameters }, softwareVersion, config, surroundings);
   } catch (error) {
     await store.close();
     throw error;
   }
 }
 
-/** What is read from the mapping folder. */
+/** What is read from files before anything starts. */
 interface Knowledge {
   readonly mappings: Mappings;
   readonly endpoints: EndpointCatalogue;
+  readonly parameters: ParameterOverrides;
 }
 
 async function startOn(
   store: Store,
-  { mappings, endpoints }: Knowledge,
+  { mappings, endpoints, parameters }: Knowledge,
   softwareVersion: string,
   config: Config,
   { log, now, newId }: Surroundings,
@@ -133,6 +137,7 @@ async function startOn(
       writes,
       records,
       endpoints,
+      parameters,
       expandValueSet: expand,
       validator: lazyValidator(),
       validationFindings: (id) =>

@@ -107,6 +107,15 @@ export const SETTINGS = {
     },
     'a folder',
   ),
+  /** Undefined where every clinical parameter has its default. */
+  parametersFile: anyText(
+    {
+      name: 'CARTOGRAPH_PARAMETERS',
+      section: CONTENT,
+      meaning: 'JSON file of clinical parameters (docs/parameters.md) that differ from their defaults.',
+    },
+    'a file',
+  ),
   /** IANA name; undefined for that of the machine. */
   timeZone: {
     name: 'CARTOGRAPH_TIME_ZONE',

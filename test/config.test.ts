@@ -10,6 +10,7 @@ it('has a default for everything', () => {
     databaseUrl: undefined,
     dataFolder: './data',
     mappingsFolder: undefined,
+    parametersFile: undefined,
     site: 'local',
     timeZone: undefined,
     corsOrigins: [],

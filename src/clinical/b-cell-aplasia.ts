@@ -16,6 +16,11 @@ import { type BCellStatus, deriveBCellStatusAt } from './b-cell-status.ts';
 import { type BCellState, type BCellTimeline, deriveBCellTimeline } from './b-cell-timeline.ts';
 import { type SixMonthWindow, windowEndDay } from './b-cell-window.ts';
 import { type CourseOutcome, deriveCourseOutcome } from './course-outcome.ts';
+import {
+  type ClinicalParameters,
+  chooseParameters,
+  type ParameterOverrides,
+} from './parameters/clinical-parameters.ts';
 import { recordAsOf } from './record-as-of.ts';
 import { deriveRecordDates } from './record-dates.ts';
 
@@ -24,24 +29,48 @@ export interface BCellAplasiaParameters {
   readonly definition: BCellDefinitionId;
   /** Consecutive recovered samples that make a loss; a definition may ask for more. */
   readonly confirm: number;
+  /** What stands for the day of the loss, beside its interval. */
+  readonly lossDateRule: ClinicalParameters['bcaLossDateRule'];
   readonly neverAchievedFromDay: number;
   readonly carryForwardDays: number;
   /** After the last dose of a B-cell-depleting drug. */
   readonly depletingDrugBlockDays: number;
   /** A recovered sample so near to a relapse may have counted leukaemic cells. */
   readonly blastContaminationDays: number;
+  /** Per microlitre: a percentage among fewer lymphocytes is for review. */
+  readonly lowLymphocytesBelow: number;
   /** Evaluation day or data cut-off, a full date; facts dated later do not exist. */
   readonly asOf?: PartialDate;
 }
 
-export const B_CELL_APLASIA_DEFAULTS: BCellAplasiaParameters = Object.freeze({
-  definition: 'BCA_WH_STRICT',
-  confirm: 1,
-  neverAchievedFromDay: 21,
-  carryForwardDays: 45,
-  depletingDrugBlockDays: 183,
-  blastContaminationDays: 7,
-});
+/** Name of each in the table of parameters (`docs/parameters.md`). */
+export const B_CELL_PARAMETER_NAMES = {
+  definition: 'bcaDefinition',
+  confirm: 'bcaConfirm',
+  lossDateRule: 'bcaLossDateRule',
+  neverAchievedFromDay: 'bcaNeverAchievedFromDay',
+  carryForwardDays: 'bcaCarryForwardDays',
+  depletingDrugBlockDays: 'bcaDepletingDrugBlockDays',
+  blastContaminationDays: 'bcaBlastContaminationDays',
+  lowLymphocytesBelow: 'bcaLowLymphocytesBelow',
+} as const satisfies Record<Exclude<keyof BCellAplasiaParameters, 'asOf'>, keyof ClinicalParameters>;
+
+/** The table's values, with what a call overrides. Throws RangeError on a value that is not allowed. */
+export function bCellAplasiaParameters(overrides: ParameterOverrides = {}): BCellAplasiaParameters {
+  const chosen = chooseParameters(Object.values(B_CELL_PARAMETER_NAMES), overrides);
+  return {
+    definition: chosen.bcaDefinition,
+    confirm: chosen.bcaConfirm,
+    lossDateRule: chosen.bcaLossDateRule,
+    neverAchievedFromDay: chosen.bcaNeverAchievedFromDay,
+    carryForwardDays: chosen.bcaCarryForwardDays,
+    depletingDrugBlockDays: chosen.bcaDepletingDrugBlockDays,
+    blastContaminationDays: chosen.bcaBlastContaminationDays,
+    lowLymphocytesBelow: chosen.bcaLowLymphocytesBelow,
+  };
+}
+
+const B_CELL_APLASIA_DEFAULTS: BCellAplasiaParameters = Object.freeze(bCellAplasiaParameters());
 
 /** A day of the episode with the full date and the facts that stand for it. */
 export interface BCellMoment {
@@ -54,6 +83,8 @@ export interface BCellMoment {
 interface BCellLoss {
   readonly lastAplasia: BCellMoment;
   readonly firstDetected: BCellMoment;
+  /** By `lossDateRule`, days from the infusion; absent where the interval alone is to speak. */
+  readonly day?: number;
   /** Days from the infusion, may end in .5. */
   readonly midpoint: number;
   readonly durationFromOnset: number;
@@ -122,7 +153,7 @@ export function prepareBCellAplasia(
     return (definition) => withoutTimeline(courseNumber, { ...parameters, definition });
   }
   const known = deriveRecordDates(seen);
-  const days = collectBCellDays(seen, infusionDate, known);
+  const days = collectBCellDays(seen, infusionDate, known, parameters.lowLymphocytesBelow);
   const ends = deriveObservationEnds({
     record: seen,
     outcome,
@@ -180,7 +211,7 @@ function describe({ outcome, infusionDate, samples, ends, parameters, course }: 
   const firstTest = moment(timeline.firstTest);
   const onset = moment(timeline.onset);
   const lastAplasia = moment(timeline.lastAplasia);
-  const loss = describeLoss(timeline, infusionDate, moment);
+  const loss = describeLoss(timeline, infusionDate, parameters.lossDateRule, moment);
   const censoredAt = timeline.censorDay === undefined ? undefined : censoring(ends[0], infusionDate);
   return {
     course: outcome.course,
@@ -204,6 +235,7 @@ function describe({ outcome, infusionDate, samples, ends, parameters, course }: 
 function describeLoss(
   { loss }: BCellTimeline,
   infusionDate: PartialDate,
+  rule: BCellAplasiaParameters['lossDateRule'],
   moment: (day: number) => BCellMoment | undefined,
 ): BCellLoss | undefined {
   if (loss === undefined) return undefined;
@@ -214,6 +246,7 @@ function describeLoss(
   return {
     lastAplasia,
     firstDetected,
+    ...(rule === 'INTERVAL' ? {} : { day: rule === 'MIDPOINT' ? loss.midpoint : loss.firstDetected }),
     midpoint: loss.midpoint,
     durationFromOnset: loss.durationFromOnset,
     durationFromInfusion: loss.firstDetected,

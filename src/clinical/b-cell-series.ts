@@ -12,9 +12,6 @@ import type { RecordDates } from './record-dates.ts';
 import type { Relapse } from './relapse.ts';
 import { isBelowThreshold } from './threshold.ts';
 
-/** Below this many lymphocytes per microlitre a percentage of them is unstable (clinical specification 3.2). */
-const LOW_LYMPHOCYTES_PER_MICROLITRE = 200;
-
 type BCellSampleFlag = 'LOW_ALC_REVIEW' | 'DATE_IMPUTED' | 'POSSIBLE_BLAST_CONTAMINATION';
 
 /** All B-cell values of one day, judged. */
@@ -37,12 +34,14 @@ export type BCellDay = Omit<AssessedBCellSample, 'call' | 'basis'>;
 
 /**
  * The B-cell samples of a record as days from one infusion, one sample a day, sorted. A value dated to a year
- * only says too little about its day and takes no part.
+ * only says too little about its day and takes no part. Among fewer lymphocytes than `lowLymphocytesBelow`, per
+ * microlitre, a percentage of them is unstable (clinical specification 3.2).
  */
 export function collectBCellDays(
   record: CohortRecord,
   infusionDate: PartialDate,
   known: RecordDates,
+  lowLymphocytesBelow: number,
 ): readonly BCellDay[] {
   const byDate = new Map<PartialDate, { readonly items: BCells[]; imputed: boolean }>();
   for (const item of record.observations.bCells) {
@@ -53,7 +52,7 @@ export function collectBCellDays(
     sample.imputed ||= dateImputed;
     byDate.set(date, sample);
   }
-  const lowDates = datesOfLowLymphocytes(record);
+  const lowDates = datesOfLowLymphocytes(record, lowLymphocytesBelow);
   return [...byDate]
     .map(([date, { items, imputed }]) => ({
       date,
@@ -100,11 +99,11 @@ function hasPercentage(items: readonly BCells[]): boolean {
   return items.some((item) => item.measure === 'PERCENT_OF_LYMPHOCYTES');
 }
 
-function datesOfLowLymphocytes(record: CohortRecord): ReadonlySet<PartialDate> {
+function datesOfLowLymphocytes(record: CohortRecord, below: number): ReadonlySet<PartialDate> {
   const dates = new Set<PartialDate>();
   for (const result of record.observations.laboratory ?? []) {
     if (result.analyte !== 'alc') continue;
-    if (isBelowThreshold(result, 'LT', LOW_LYMPHOCYTES_PER_MICROLITRE) === 'MET') dates.add(result.date);
+    if (isBelowThreshold(result, 'LT', below) === 'MET') dates.add(result.date);
   }
   return dates;
 }

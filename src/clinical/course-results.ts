@@ -1,5 +1,10 @@
 import type { CohortRecord, PartialDate } from '../cohort/cohort-record.generated.ts';
-import { type BCellAplasia, deriveBCellAplasia } from './b-cell-aplasia.ts';
+import {
+  type BCellAplasia,
+  type BCellAplasiaParameters,
+  bCellAplasiaParameters,
+  deriveBCellAplasia,
+} from './b-cell-aplasia.ts';
 import { type BCellComparison, compareBCellDefinitions } from './b-cell-comparison.ts';
 import type { Consideration } from './consideration.ts';
 import { deriveConsiderations } from './considerations.ts';
@@ -58,9 +63,10 @@ export function deriveCourseResults(
   if (frame === undefined) return undefined;
   const crs = deriveCrs(frame, overrides);
   const icans = deriveIcans(frame, overrides);
-  const cut = asOf === undefined ? {} : { asOf };
+  const { definition, ...others } = bCellAplasiaParameters(overrides);
+  const cut = { ...others, ...(asOf === undefined ? {} : { asOf }) };
   const bCells = compareBCellDefinitions(record, courseNumber, cut);
-  const aplasia = bCells.byDefinition.BCA_WH_STRICT;
+  const aplasia = bCells.byDefinition[definition];
   return {
     course: courseNumber,
     infusionDate: frame.infusion.date,
@@ -80,7 +86,7 @@ export function deriveCourseResults(
     },
     riskFlags: deriveRiskFlags(frame, aplasia, overrides),
     considerations: deriveConsiderations(frame, { crs, icans, aplasia }, overrides),
-    reinfusion: deriveReinfusion(frame, aplasia, nextAplasia(record, courseNumber, cut)),
+    reinfusion: deriveReinfusion(frame, aplasia, nextAplasia(record, courseNumber, { ...cut, definition })),
   };
 }
 
@@ -88,7 +94,7 @@ export function deriveCourseResults(
 function nextAplasia(
   record: CohortRecord,
   courseNumber: number,
-  cut: { readonly asOf?: PartialDate },
+  cut: BCellAplasiaParameters,
 ): BCellAplasia | undefined {
   const next = record.courses.find(({ number }) => number === courseNumber + 1);
   if (next === undefined || (cut.asOf !== undefined && next.infusion.date > cut.asOf)) return undefined;

@@ -1,7 +1,7 @@
 import type { CohortRecord, Course, DiseaseStatus } from '../cohort/cohort-record.generated.ts';
 import { dayNumber } from '../core/partial-date.ts';
 import { type DatedFact, datedFact, dateFact, type FactDate, joinEvidence } from './fact-date.ts';
-import { deriveMrdOccasions, type MrdOccasion } from './mrd.ts';
+import { deriveMrdOccasions, type MrdOccasion, type MrdParameters } from './mrd.ts';
 import { deriveMrdReemergence } from './mrd-reemergence.ts';
 import type { RecordDates } from './record-dates.ts';
 import { cd19ClassOf, type MolecularRelapse, type Relapse, siteOf } from './relapse.ts';
@@ -33,18 +33,25 @@ export interface CourseTimeline {
   readonly noResponseInRemission: readonly DatedFact[];
 }
 
+/** How MRD is read; the table of parameters where absent. */
+export interface TimelineParameters {
+  readonly mrd?: MrdParameters;
+  readonly mrdReemergenceDays?: number;
+}
+
 /** Undefined where the infusion is known to the year only: no day can be counted from it. */
 export function deriveCourseTimeline(
   record: CohortRecord,
   course: Course,
   dates: RecordDates,
+  parameters: TimelineParameters = {},
 ): CourseTimeline | undefined {
   const infusion = dates.infusions.get(course.number);
   if (infusion === undefined) return undefined;
   const infusionDay = dayNumber(infusion.date);
   const days = deriveDiseaseDays(record, infusionDay, dates);
   const therapies = deriveTherapyEvents(record, course, dates);
-  const mrd = deriveMrdOccasions(record, infusionDay, dates);
+  const mrd = deriveMrdOccasions(record, infusionDay, dates, parameters.mrd);
   const walked = walk(days);
   const firstRemission = ownRemission(walked.remissions[0], therapies);
   return {
@@ -60,6 +67,7 @@ export function deriveCourseTimeline(
     molecularRelapses: molecularRelapses(record, infusionDay, dates, {
       mrd,
       therapies,
+      reemergenceDays: parameters.mrdReemergenceDays,
       before: Math.min(
         walked.relapses[0]?.day ?? Number.POSITIVE_INFINITY,
         diseaseAfterClearance(days, walked, mrd),
@@ -172,6 +180,7 @@ function molecularRelapses(
     readonly mrd: readonly MrdOccasion[];
     readonly therapies: readonly TherapyEvent[];
     readonly before: number;
+    readonly reemergenceDays: number | undefined;
   },
 ): readonly MolecularRelapse[] {
   const found: MolecularRelapse[] = [];
@@ -180,7 +189,7 @@ function molecularRelapses(
     const fact = datedFact(dateFact(status.date, status.course, dates), infusionDay, status.sources);
     if (fact.day > 0) found.push({ ...fact, basis: 'RECORDED', cd19: cd19ClassOf([status]) });
   }
-  const reemerged = deriveMrdReemergence(seen.mrd, seen.therapies, seen.before);
+  const reemerged = deriveMrdReemergence(seen.mrd, seen.therapies, seen.before, seen.reemergenceDays);
   if (reemerged !== undefined) {
     const { result: _, ...fact } = reemerged;
     found.push({ ...fact, basis: 'MRD_REEMERGENCE', cd19: 'UNKNOWN' });

@@ -1,19 +1,18 @@
 import type { MrdOccasion } from './mrd.ts';
+import { RESPONSE_PARAMETERS } from './parameters/response-parameters.ts';
 import type { TherapyEvent } from './therapy-events.ts';
 
-/** `MRD_REEMERGENCE_PKU`: a later positive of the run lies at least this many days after the first. */
-const CONFIRMED_AFTER_DAYS = 14;
-
 /**
- * The first positive of the first run that confirms itself (clinical specification 4.2, settled in 4.7): after a
- * negative, positives without a negative or the start of a targeted therapy between them, two of them at least
- * 14 days apart. `before` is the first day on which the disease was more than MRD: what is seen from then on is
+ * `MRD_REEMERGENCE_PKU`: the first positive of the first run that confirms itself (clinical specification 4.2, settled
+ * in 4.7): after a negative, positives without a negative or the start of a targeted therapy between them, two of them
+ * at least `confirmedAfterDays` apart. `before` is the first day on which the disease was more than MRD: what is seen from then on is
  * not MRD alone. A sample is drawn before the therapy of its day. Occasions sorted, one a day.
  */
 export function deriveMrdReemergence(
   occasions: readonly MrdOccasion[],
   therapies: readonly TherapyEvent[],
   before: number,
+  confirmedAfterDays: number = RESPONSE_PARAMETERS.mrdReemergenceDays.value,
 ): MrdOccasion | undefined {
   const targeted = therapies.filter((therapy) => therapy.targeted);
   let seenNegative = false;
@@ -28,7 +27,7 @@ export function deriveMrdReemergence(
       const from = previousDay;
       const interrupted = targeted.some(({ day }) => day >= from && day < occasion.day);
       if (first === undefined || interrupted) first = occasion;
-      else if (occasion.day - first.day >= CONFIRMED_AFTER_DAYS) return first;
+      else if (occasion.day - first.day >= confirmedAfterDays) return first;
     }
     previousDay = occasion.day;
   }

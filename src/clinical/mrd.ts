@@ -1,5 +1,10 @@
 import type { CohortRecord, Mrd } from '../cohort/cohort-record.generated.ts';
 import { type DatedFact, datedFact, dateFact, joinEvidence } from './fact-date.ts';
+import {
+  type ClinicalParameters,
+  chooseParameters,
+  type ParameterOverrides,
+} from './parameters/clinical-parameters.ts';
 import type { RecordDates } from './record-dates.ts';
 
 /** `NEG_INSUFFICIENT`: nothing found, by an assay that could not have found 1e-4; it is no negative. */
@@ -14,12 +19,33 @@ export interface MrdParameters {
   readonly assumedSensitivity: Readonly<Partial<Record<Mrd['method'], number>>>;
 }
 
-/** Clinical specification 4.2; the assumed sensitivities are project convention. */
-export const MRD_PARAMETERS: MrdParameters = {
-  flowPositiveFrom: 1e-4,
-  sufficientSensitivity: 1e-4,
-  assumedSensitivity: { FCM: 1e-4, RQ_PCR: 1e-4, FUSION_QPCR: 1e-4, NGS: 1e-6 },
-};
+const MRD_PARAMETER_NAMES = [
+  'mrdFlowPositiveFrom',
+  'mrdSufficientSensitivity',
+  'mrdAssumedSensitivity',
+  'mrdAssumedSensitivityNgs',
+] as const satisfies readonly (keyof ClinicalParameters)[];
+
+/**
+ * The table's values, with what a call overrides (clinical specification 4.2). Throws RangeError on a value that is not
+ * allowed.
+ */
+function mrdParameters(overrides: ParameterOverrides = {}): MrdParameters {
+  const chosen = chooseParameters(MRD_PARAMETER_NAMES, overrides);
+  const usual = chosen.mrdAssumedSensitivity;
+  return {
+    flowPositiveFrom: chosen.mrdFlowPositiveFrom,
+    sufficientSensitivity: chosen.mrdSufficientSensitivity,
+    assumedSensitivity: {
+      FCM: usual,
+      RQ_PCR: usual,
+      FUSION_QPCR: usual,
+      NGS: chosen.mrdAssumedSensitivityNgs,
+    },
+  };
+}
+
+const MRD_PARAMETERS = mrdParameters();
 
 /** Reads one result by its method (clinical specification 4.2). What the laboratory called positive stays so. */
 export function assessMrd(mrd: Mrd, parameters: MrdParameters = MRD_PARAMETERS): MrdCategory {

@@ -1,5 +1,6 @@
 import type { CourseTimeline } from './course-timeline.ts';
 import type { DatedFact } from './fact-date.ts';
+import { RESPONSE_PARAMETERS } from './parameters/response-parameters.ts';
 import type { DiseaseDay } from './response.ts';
 import type { TherapyEvent } from './therapy-events.ts';
 
@@ -10,7 +11,10 @@ export interface NoResponseParameters {
   readonly nrEarliestDay: number;
 }
 
-export const NO_RESPONSE_PARAMETERS: NoResponseParameters = { responseDeadlineDay: 42, nrEarliestDay: 14 };
+export const NO_RESPONSE_PARAMETERS: NoResponseParameters = {
+  responseDeadlineDay: RESPONSE_PARAMETERS.responseDeadlineDay.value,
+  nrEarliestDay: RESPONSE_PARAMETERS.nrEarliestDay.value,
+};
 
 /** Why a course counts as without response (`NR`), and from which day. */
 export interface NoResponse extends DatedFact {

@@ -8,7 +8,7 @@ import { buildAdjudicationWorklist } from '../reports/adjudication-worklist.ts';
 import { deriveResultsOfCourses } from '../reports/results-of-courses.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { refuseMethods } from './method-not-allowed.ts';
-import { asOfOf, readOperationParameters } from './operation-parameters.ts';
+import { asOfOf, overridesOf, readOperationParameters } from './operation-parameters.ts';
 import { personRecord } from './person-record.ts';
 
 export function cohortRouter(deps: HttpDeps): Router {
@@ -18,7 +18,9 @@ export function cohortRouter(deps: HttpDeps): Router {
     res.json({ patients: await listPersons(deps.records) });
   });
   router.get('/patients/:id', async (req, res) => {
-    const asOf = asOfOf(readOperationParameters(req, ['asOf']), deps.today);
+    const given = readOperationParameters(req, ['asOf', 'parameter']);
+    const asOf = asOfOf(given, deps.today);
+    const overrides = overridesOf(given, deps.parameters);
     const record = await personRecord(req.params.id, deps.records);
     res.json({
       record,
@@ -26,7 +28,7 @@ export function cohortRouter(deps: HttpDeps): Router {
         asOf,
         endpoints: deriveEndpoints(record, asOf, deps.endpoints.definitions),
         hct: assessHctConsolidation(record, asOf),
-        courses: deriveResultsOfCourses(record, { asOf }),
+        courses: deriveResultsOfCourses(record, { asOf, overrides }),
       },
     });
   });
@@ -37,8 +39,10 @@ export function cohortRouter(deps: HttpDeps): Router {
     res.json({ id, findings: [...findings, ...invalid] });
   });
   router.get('/adjudications', async (req, res) => {
-    const asOf = asOfOf(readOperationParameters(req, ['asOf']), deps.today);
-    res.json(buildAdjudicationWorklist(await readCohortRecords(deps.records), asOf));
+    const given = readOperationParameters(req, ['asOf', 'parameter']);
+    const asOf = asOfOf(given, deps.today);
+    const overrides = overridesOf(given, deps.parameters);
+    res.json(buildAdjudicationWorklist(await readCohortRecords(deps.records), asOf, overrides));
   });
   refuseMethods(router, {
     '/adjudications': ['GET'],

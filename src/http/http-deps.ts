@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Identify } from '../auth/caller.ts';
+import type { ParameterOverrides } from '../clinical/parameters/clinical-parameters.ts';
 import type { Finding } from '../core/finding.ts';
 import type { PartialDate } from '../core/partial-date.ts';
 import type { EndpointCatalogue } from '../endpoints/endpoint-catalogue.ts';
@@ -20,6 +21,8 @@ export interface HttpDeps {
   readonly records: RecordDeps;
   /** Definitions of endpoints, with those of sites. */
   readonly endpoints: EndpointCatalogue;
+  /** Clinical parameters that the settings change; a call may change them again. */
+  readonly parameters: ParameterOverrides;
   /** Codes of a value set of the guide, for searches by `:in`. */
   readonly expandValueSet: ExpandValueSet;
   /** Loaded when it is first asked for. */

@@ -39,7 +39,7 @@ export const PATIENT_OPERATIONS: readonly PatientOperation[] = [
   ...(['toxicity', 'b-cell-aplasia', 'car-kinetics', 'risk-factors'] as const).map((name) => ({
     name,
     definition: `${DEFINITIONS}patient-${name}`,
-    parameters: ['asOf', 'course', 'definition'],
+    parameters: ['asOf', 'course', 'definition', 'parameter'],
   })),
 ];
 

@@ -1,5 +1,7 @@
 /** The input of an operation, from the query of a GET or the Parameters of a POST. */
 import type { Request } from 'express';
+import type { ParameterOverrides } from '../clinical/parameters/clinical-parameters.ts';
+import { readParameterAssignments } from '../clinical/parameters/read-overrides.ts';
 import { CartographError, rejection } from '../core/cartograph-error.ts';
 import { quote } from '../core/finding.ts';
 import { isPartialDate, type PartialDate } from '../core/partial-date.ts';
@@ -31,6 +33,14 @@ export function asOfOf(parameters: OperationParameters, today: () => PartialDate
   if (given === undefined) return today();
   if (given.length !== 10 || !isPartialDate(given)) throw invalid('asOf', quote(given), 'a date YYYY-MM-DD');
   return given;
+}
+
+/** Clinical parameters: what the settings changed, and `parameter=name=value` of the call before it. */
+export function overridesOf(
+  parameters: OperationParameters,
+  configured: ParameterOverrides,
+): ParameterOverrides {
+  return { ...configured, ...readParameterAssignments(parameters.get('parameter') ?? []) };
 }
 
 export function invalid(name: string, found: string, expected: string): CartographError {

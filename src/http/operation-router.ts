@@ -7,7 +7,6 @@ import type { PartialDate } from '../core/partial-date.ts';
 import { assessHctConsolidation } from '../eligibility/assess-hct-consolidation.ts';
 import { HCT_RULESET } from '../eligibility/hct-ruleset.ts';
 import { deriveEndpoints } from '../endpoints/derive-endpoint.ts';
-import type { EndpointCatalogue } from '../endpoints/endpoint-catalogue.ts';
 import {
   COURSE_OPERATIONS,
   type CourseOperation,
@@ -20,7 +19,12 @@ import type { HttpDeps } from './http-deps.ts';
 import { PATIENT_OPERATIONS, type PatientOperation } from './interactions.ts';
 import { recordInTime } from './known-as-of.ts';
 import { refuseMethods } from './method-not-allowed.ts';
-import { invalid, type OperationParameters, readOperationParameters } from './operation-parameters.ts';
+import {
+  invalid,
+  type OperationParameters,
+  overridesOf,
+  readOperationParameters,
+} from './operation-parameters.ts';
 import { readBytes } from './read-body.ts';
 import { endpointsOf } from './report-request.ts';
 import { sendFhir } from './send-fhir.ts';
@@ -29,7 +33,7 @@ type Operation = (
   record: CohortRecord,
   asOf: PartialDate,
   parameters: OperationParameters,
-  endpoints: EndpointCatalogue,
+  deps: HttpDeps,
 ) => Parameters;
 
 const OPERATIONS: Readonly<Record<PatientOperation['name'], Operation>> = {
@@ -49,7 +53,7 @@ export function operationRouter(deps: HttpDeps): Router {
     const handle = async (req: Request, res: Response): Promise<void> => {
       const given = readOperationParameters(req, parameters);
       const { record, asOf } = await recordInTime(String(req.params['id']), given, deps);
-      sendFhir(res, OPERATIONS[name](record, asOf, given, deps.endpoints));
+      sendFhir(res, OPERATIONS[name](record, asOf, given, deps));
     };
     router.get(path, handle);
     router.post(path, body, handle);
@@ -62,7 +66,7 @@ function timeToEvent(
   record: CohortRecord,
   asOf: PartialDate,
   parameters: OperationParameters,
-  endpoints: EndpointCatalogue,
+  { endpoints }: HttpDeps,
 ): Parameters {
   const results = deriveEndpoints(record, asOf, endpointsOf(parameters, endpoints));
   return timeToEventParameters(record.id, results, findingsOf(record));
@@ -82,16 +86,18 @@ function hctConsolidation(
 
 /** A course that the person does not have, or that cannot be evaluated, has no results. */
 function courseOperation(operation: CourseOperation): Operation {
-  return (record, asOf, parameters) => {
+  return (record, asOf, parameters, deps) => {
     const courses = courseNumbers(parameters);
     const definitions = namedDefinitions(operation, parameters);
-    const results = deriveResultsOfCourses(record, { asOf })
+    const overrides = overridesOf(parameters, deps.parameters);
+    const results = deriveResultsOfCourses(record, { asOf, overrides })
       .filter(isEvaluable)
       .filter(({ course }) => courses.size === 0 || courses.has(course));
     const question = {
       operation,
       patient: record.id,
       asOf,
+      overrides,
       ...(definitions.size === 0 ? {} : { definitions }),
     };
     return courseResultsParameters(results, question, findingsOf(record));

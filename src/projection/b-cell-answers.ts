@@ -1,4 +1,4 @@
-import { type BCellAplasia, bCellStatusAt } from '../clinical/b-cell-aplasia.ts';
+import { B_CELL_PARAMETER_NAMES, type BCellAplasia, bCellStatusAt } from '../clinical/b-cell-aplasia.ts';
 import { B_CELL_DEFINITION_IDS, B_CELL_DEFINITIONS } from '../clinical/b-cell-definitions.ts';
 import { SIX_MONTH_WINDOWS } from '../clinical/b-cell-window.ts';
 import type { CourseResults } from '../clinical/course-results.ts';
@@ -10,14 +10,14 @@ import type { CourseAnswer } from './course-observation.ts';
 export function bCellAnswers({ bCells }: CourseResults, asOf: PartialDate): readonly CourseAnswer[] {
   return B_CELL_DEFINITION_IDS.map((id) => {
     const aplasia = bCells.byDefinition[id];
-    const { definition, asOf: _, ...parameters } = aplasia.parameters;
+    const { definition } = aplasia.parameters;
     return {
       definition,
       version: B_CELL_DEFINITIONS[id].version,
       course: aplasia.course,
       value: { valueCodeableConcept: concept('cartograph-result-b-cell-state', aplasia.state) },
       components: componentsOf(aplasia, asOf),
-      parameters,
+      parameters: parametersOf(aplasia),
       flags: [
         ...(bCells.discordant ? ['DEFINITIONS_DISCORDANT'] : []),
         ...(bCells.boundarySensitive.includes(id) ? ['BOUNDARY_SENSITIVE'] : []),
@@ -31,6 +31,14 @@ export function bCellAnswers({ bCells }: CourseResults, asOf: PartialDate): read
   });
 }
 
+/** By their names in the table; the definition is the result's own, not a parameter of it. */
+function parametersOf({ parameters }: BCellAplasia): CourseAnswer['parameters'] {
+  const { definition: _, ...names } = B_CELL_PARAMETER_NAMES;
+  return Object.fromEntries(
+    Object.entries(names).map(([key, name]) => [name, parameters[key as keyof typeof names]]),
+  );
+}
+
 function componentsOf(aplasia: BCellAplasia, asOf: PartialDate): CourseAnswer['components'] {
   const { onset, loss, lastAplasia, censoredAt, infusionDate } = aplasia;
   const today =
@@ -40,8 +48,8 @@ function componentsOf(aplasia: BCellAplasia, asOf: PartialDate): CourseAnswer['c
     ...part('onset-date', date(onset?.date)),
     ...part('onset-day', day(onset?.day)),
     ...part('last-aplasia-day', day(lastAplasia?.day)),
-    ...part('loss-date', date(loss?.firstDetected.date)),
-    ...part('loss-day', day(loss?.firstDetected.day)),
+    ...part('loss-date', date(loss?.day === loss?.firstDetected.day ? loss?.firstDetected.date : undefined)),
+    ...part('loss-day', day(loss?.day)),
     ...part('duration', day(loss?.durationFromOnset)),
     ...SIX_MONTH_WINDOWS.flatMap((window) =>
       part('loss-within', loss === undefined ? undefined : { valueBoolean: loss.within[window] }, window),

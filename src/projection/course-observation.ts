@@ -25,6 +25,8 @@ export interface CourseContext {
   /** Id of the record. */
   readonly patient: string;
   readonly asOf: PartialDate;
+  /** Parameters that do not have their default; a result that rests on one of them is another result. */
+  readonly overrides: Readonly<Record<string, unknown>>;
   readonly infusionDate: PartialDate;
   readonly profile: string;
   /** Of `cartograph-result`. */
@@ -38,11 +40,15 @@ const NOT_KNOWN = {
 /** An Observation in the profile of the operation; its id depends on the question alone. */
 export function buildCourseObservation(
   answer: CourseAnswer,
-  { patient, asOf, infusionDate, profile, code }: CourseContext,
+  { patient, asOf, overrides, infusionDate, profile, code }: CourseContext,
 ): Observation {
   const { definition, version, course, variant, value, flags, missing } = answer;
   const evidence = buildEvidence(answer.evidence);
-  const question = [definition, course, ...(variant === undefined ? [] : [variant])].join('#');
+  const changed = Object.keys(overrides)
+    .filter((name) => name in answer.parameters)
+    .sort()
+    .map((name) => `${name}=${String(overrides[name])}`);
+  const question = [definition, course, ...(variant === undefined ? [] : [variant]), ...changed].join('#');
   return {
     resourceType: 'Observation',
     id: derivedId({ patient, definition: question, version, asOf }),

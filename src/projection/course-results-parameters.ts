@@ -1,6 +1,7 @@
 import type { Parameters } from '@medplum/fhirtypes';
 import { B_CELL_DEFINITION_IDS } from '../clinical/b-cell-definitions.ts';
 import type { CourseResults } from '../clinical/course-results.ts';
+import type { ParameterOverrides } from '../clinical/parameters/clinical-parameters.ts';
 import type { Finding } from '../core/finding.ts';
 import type { PartialDate } from '../core/partial-date.ts';
 import { bCellAnswers } from './b-cell-answers.ts';
@@ -53,6 +54,8 @@ export interface CourseResultsQuestion {
   /** Id of the record. */
   readonly patient: string;
   readonly asOf: PartialDate;
+  /** What the results were derived with beside the defaults. */
+  readonly overrides?: ParameterOverrides;
   /** Ids of definitions; all of the operation where absent. */
   readonly definitions?: ReadonlySet<string>;
 }
@@ -60,7 +63,7 @@ export interface CourseResultsQuestion {
 /** The answer of the operation: an Observation for each course and definition, and the findings of the record. */
 export function courseResultsParameters(
   courses: readonly CourseResults[],
-  { operation, patient, asOf, definitions }: CourseResultsQuestion,
+  { operation, patient, asOf, overrides = {}, definitions }: CourseResultsQuestion,
   findings: readonly Finding[],
 ): Parameters {
   const { answers, profile, code } = COURSE_OPERATIONS[operation];
@@ -68,7 +71,14 @@ export function courseResultsParameters(
     answers(results, asOf)
       .filter(({ definition }) => definitions?.has(definition) ?? true)
       .map((answer) =>
-        buildCourseObservation(answer, { patient, asOf, profile, code, infusionDate: results.infusionDate }),
+        buildCourseObservation(answer, {
+          patient,
+          asOf,
+          overrides,
+          profile,
+          code,
+          infusionDate: results.infusionDate,
+        }),
       ),
   );
   return buildResultParameters(observations, findings);

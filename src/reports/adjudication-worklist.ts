@@ -1,4 +1,5 @@
 import type { OpenAdjudication } from '../clinical/graded-toxicity.ts';
+import type { ParameterOverrides } from '../clinical/parameters/clinical-parameters.ts';
 import type { CohortRecord, PartialDate } from '../cohort/cohort-record.generated.ts';
 import { deriveResultsOfCourses, isEvaluable } from './results-of-courses.ts';
 
@@ -23,15 +24,20 @@ export interface AdjudicationWorklist {
 export function buildAdjudicationWorklist(
   records: readonly CohortRecord[],
   asOf: PartialDate,
+  overrides: ParameterOverrides = {},
 ): AdjudicationWorklist {
-  const items = records.flatMap((record) => openOf(record, asOf));
+  const items = records.flatMap((record) => openOf(record, asOf, overrides));
   const key = ({ date, patient, course, definition }: AdjudicationItem) =>
     JSON.stringify([date, patient, course, definition]);
   return { asOf, items: items.toSorted((a, b) => (key(a) < key(b) ? -1 : 1)) };
 }
 
-function openOf(record: CohortRecord, asOf: PartialDate): readonly AdjudicationItem[] {
-  return deriveResultsOfCourses(record, { asOf })
+function openOf(
+  record: CohortRecord,
+  asOf: PartialDate,
+  overrides: ParameterOverrides,
+): readonly AdjudicationItem[] {
+  return deriveResultsOfCourses(record, { asOf, overrides })
     .filter(isEvaluable)
     .flatMap(({ crs, icans }) => [crs, icans])
     .flatMap(({ openAdjudications, course, definition, computedPeak, reported, system }) => {

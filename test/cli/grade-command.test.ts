@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Resource } from '@medplum/fhirtypes';
 import { about, administration, concept, observation, PATIENT, quantity } from '../support/fhir-shapes.ts';
 import { parseLines, spawnCartograph } from './spawn-cartograph.ts';
@@ -75,6 +78,46 @@ describe('cartograph grade', () => {
     expect(parseLines(stdout)).toEqual([
       { patient: 'p', asOf: '2024-01-01', course: 1, infusionDate: '2022', status: 'NOT_EVALUABLE' },
     ]);
+  });
+
+  describe('parameters', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'parameters-'));
+    const file = (name: string, text: string): string => {
+      const path = join(folder, name);
+      writeFileSync(path, text);
+      return path;
+    };
+    const graded = (...options: readonly string[]) =>
+      spawnCartograph(['grade', '-', '--as-of', '2024-01-01', ...options], input);
+
+    it('of the call go before those of the file, and stand in the result', async () => {
+      const path = file('gaps.json', '{"episodeGapHours": 48, "feverFromCelsius": 39.5, "bcaConfirm": 2}');
+      const { status, stdout } = await graded('--parameters', path, '--parameter', 'episodeGapHours=36');
+      expect(status).toBe(0);
+      expect(parseLines(stdout)[0]).toMatchObject({
+        crs: {
+          occurred: 'UNKNOWN',
+          parameters: { episodeGapHours: 36, feverFromCelsius: 39.5, hfncRule: 'FLOW' },
+        },
+        bCells: { byDefinition: { BCA_PCT1: { parameters: { confirm: 2 } } } },
+      });
+    });
+
+    it.each<[string, readonly string[], object]>([
+      ['an unknown name', ['--parameter', 'colour=red'], { code: 'parameter-invalid' }],
+      ['out of range', ['--parameter', 'episodeGapHours=1'], { expected: '24 to 720 hours' }],
+      [
+        'a file out of range',
+        ['--parameters', file('low.json', '{"lloq": -1}')],
+        { code: 'configuration-invalid' },
+      ],
+      ['a file that is not JSON', ['--parameters', file('no.json', '{')], { code: 'configuration-invalid' }],
+      ['no such file', ['--parameters', join(folder, 'none.json')], { code: 'file-unreadable' }],
+    ])('refuses %s', async (_, options, finding) => {
+      const { status, stdout, stderr } = await graded(...options);
+      expect([status, stdout]).toEqual([2, '']);
+      expect(parseLines(stderr)).toEqual([expect.objectContaining(finding)]);
+    });
   });
 
   it('refuses a date that the calendar has not', async () => {

@@ -1,4 +1,7 @@
 /** What is derived of a course, over HTTP: operations in the guide's profiles, plain JSON, the work list of decisions. */
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Resource } from '@medplum/fhirtypes';
 import { loadProfiles } from '../../src/profiles/load-profiles.ts';
 import { COURSE_OPERATIONS, type CourseOperation } from '../../src/projection/course-results-parameters.ts';
@@ -46,6 +49,7 @@ interface Result {
   readonly component: readonly {
     readonly code: { readonly coding: readonly { readonly code: string }[]; readonly text?: string };
     readonly valueInteger?: number;
+    readonly valueString?: string;
   }[];
 }
 
@@ -130,6 +134,48 @@ describe('operations on the courses of a patient', () => {
   );
 });
 
+describe('parameters of a call', () => {
+  const first = async (query: string) => (await resultsOf(`$toxicity?${AS_OF}&course=1${query}`))[0];
+  const parameterOf = (result: Result | undefined, name: string) =>
+    result?.component.find(({ code }) => code.coding[0]?.code === 'parameter' && code.text === name);
+
+  it('change the result, stand in it, and make it another resource', async () => {
+    const [usual, changed] = [await first(''), await first('&parameter=feverFromCelsius=39.5')];
+    expect([usual?.valueInteger, changed?.valueInteger]).toEqual([3, 2]);
+    expect(parameterOf(usual, 'feverFromCelsius')).toMatchObject({ valueString: '38' });
+    expect(parameterOf(changed, 'feverFromCelsius')).toMatchObject({ valueString: '39.5' });
+    expect(changed?.id).not.toBe(usual?.id);
+    expect((await first('&parameter=lloq=50'))?.id).toBe(usual?.id);
+  });
+
+  it('are taken by POST alike', async () => {
+    const { body } = await service.post(`${BASE}/$toxicity`, {
+      resourceType: 'Parameters',
+      parameter: [
+        { name: 'asOf', valueDate: '2024-01-01' },
+        { name: 'parameter', valueString: 'feverFromCelsius=39.5' },
+        { name: 'parameter', valueString: 'episodeGapHours=48' },
+      ],
+    });
+    expect(body.parameter[0].resource).toMatchObject({ valueInteger: 2 });
+    expect(parameterOf(body.parameter[0].resource, 'episodeGapHours')).toMatchObject({ valueString: '48' });
+  });
+
+  it('are taken where the cohort is read', async () => {
+    const patient = await service.get(`/cohort/patients/p?${AS_OF}&parameter=feverFromCelsius=39.5`);
+    expect(patient.body.derived.courses[0].crs).toMatchObject({ basis: 'REPORTED', disagrees: false });
+    const work = await service.get(`/cohort/adjudications?${AS_OF}&parameter=feverFromCelsius=39.5`);
+    expect(work.body.items).toEqual([]);
+  });
+
+  it.each(OPERATIONS)('$%s refuses what the table does not allow', async (name) => {
+    for (const given of ['colour=red', 'episodeGapHours=1', 'episodeGapHours']) {
+      const { status, body } = await service.get(`${BASE}/$${name}?parameter=${given}`);
+      expect([status, body.issue[0].details.coding[0].code]).toEqual([400, 'parameter-invalid']);
+    }
+  });
+});
+
 describe('the cohort', () => {
   it('gives the results of the courses with the patient', async () => {
     const { body } = await service.get(`/cohort/patients/p?${AS_OF}`);
@@ -181,5 +227,41 @@ describe('the cohort', () => {
     expect((await service.put('/fhir/R4/Observation/a1', decision)).status).toBe(201);
     expect((await service.get(`/cohort/adjudications?${AS_OF}`)).body.items).toEqual([]);
     expect((await service.get('/cohort/adjudications?asOf=2022-03-20')).body.items).toHaveLength(1);
+  });
+});
+
+describe('parameters of the settings', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'settings-'));
+  const file = (name: string, content: object): string => {
+    const path = join(folder, name);
+    writeFileSync(path, JSON.stringify(content));
+    return path;
+  };
+
+  it('hold for every call, and give way to the call', async () => {
+    const parametersFile = file('parameters.json', { feverFromCelsius: 39.5 });
+    const other = await startTestService({ parametersFile });
+    try {
+      const entries = RESOURCES.map((resource) => putEntry(resource as Parameters<typeof putEntry>[0]));
+      await other.post('/fhir/R4', transaction(...entries));
+      const gradeOf = async (query: string) => {
+        const { body } = await other.get(
+          `${BASE}/$toxicity?${AS_OF}&course=1&definition=CRS_ASTCT_2019${query}`,
+        );
+        return body.parameter[0].resource.valueInteger;
+      };
+      expect(await gradeOf('')).toBe(2);
+      expect(await gradeOf('&parameter=feverFromCelsius=38')).toBe(3);
+    } finally {
+      await other.stop();
+    }
+  });
+
+  it('refuse to start the service where they are wrong', async () => {
+    const parametersFile = file('wrong.json', { feverFromCelsius: 25 });
+    await expect(startTestService({ parametersFile })).rejects.toMatchObject({
+      code: 'configuration-invalid',
+      findings: [{ found: '25', expected: '37 to 40 Cel' }],
+    });
   });
 });

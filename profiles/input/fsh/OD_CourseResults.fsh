@@ -14,6 +14,12 @@ RuleSet: CourseOperation(code, result)
 * parameter[=].documentation = "Id of a definition; all of them where none is named."
 * parameter[=].binding.strength = #required
 * parameter[=].binding.valueSet = Canonical(ResultDefinitionVS)
+* parameter[+].name = #parameter
+* parameter[=].use = #in
+* parameter[=].min = 0
+* parameter[=].max = "*"
+* parameter[=].type = #string
+* parameter[=].documentation = "One named parameter of the derivations as name=value, such as episodeGapHours=48, where it is not to have the default of the service. Each result repeats the parameters that it was derived with."
 * insert OutParameter(result, 0, *, Observation, [[{result}]])
 * insert FindingParameter
 

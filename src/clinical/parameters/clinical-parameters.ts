@@ -1,11 +1,15 @@
+import { B_CELL_PARAMETERS } from './b-cell-parameters.ts';
 import { KINETICS_PARAMETERS } from './kinetics-parameters.ts';
 import type { Parameter, ParameterValue } from './parameter.ts';
+import { RESPONSE_PARAMETERS } from './response-parameters.ts';
 import { SUPPORTIVE_PARAMETERS } from './supportive-parameters.ts';
 import { TOXICITY_PARAMETERS } from './toxicity-parameters.ts';
 
 /** Every parameter of the derivations that a caller or a configuration may override, with its default. */
 export const CLINICAL_PARAMETERS = {
   ...TOXICITY_PARAMETERS,
+  ...B_CELL_PARAMETERS,
+  ...RESPONSE_PARAMETERS,
   ...KINETICS_PARAMETERS,
   ...SUPPORTIVE_PARAMETERS,
 } as const;
@@ -33,7 +37,7 @@ export function chooseParameters<Name extends ParameterName>(
     if (value === undefined) return [name, parameter.value];
     if (!isAllowed(parameter, value)) {
       throw new RangeError(
-        `Expected ${expectation(parameter)} for ${name}, found ${String(value).slice(0, 40)}`,
+        `Expected ${expectationOf(parameter)} for ${name}, found ${String(value).slice(0, 40)}`,
       );
     }
     return [name, value];
@@ -41,15 +45,23 @@ export function chooseParameters<Name extends ParameterName>(
   return Object.fromEntries(chosen) as Pick<ClinicalParameters, Name>;
 }
 
+/** What a parameter may be set to, in words. */
+export function expectationOf(parameter: Parameter): string {
+  if ('choices' in parameter) return parameter.choices.join(' or ');
+  if (!('minimum' in parameter)) return 'true or false';
+  const { minimum, maximum, unit } = parameter;
+  return `${isWhole(parameter) ? 'a whole number, ' : ''}${minimum} to ${maximum}${unit === '1' ? '' : ` ${unit}`}`;
+}
+
+/** Days and samples are counted. */
+export function isWhole({ unit }: Parameter): boolean {
+  return unit === 'days' || unit === 'samples';
+}
+
 function isAllowed(parameter: Parameter, value: unknown): boolean {
   if ('choices' in parameter) return typeof value === 'string' && parameter.choices.includes(value);
   if (!('minimum' in parameter)) return typeof value === 'boolean';
   if (value === null) return parameter.value === null;
-  return typeof value === 'number' && value >= parameter.minimum && value <= parameter.maximum;
-}
-
-function expectation(parameter: Parameter): string {
-  if ('choices' in parameter) return parameter.choices.join(' or ');
-  if (!('minimum' in parameter)) return 'true or false';
-  return `${parameter.minimum} to ${parameter.maximum} ${parameter.unit}`;
+  if (typeof value !== 'number' || (isWhole(parameter) && !Number.isInteger(value))) return false;
+  return value >= parameter.minimum && value <= parameter.maximum;
 }

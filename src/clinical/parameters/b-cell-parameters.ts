@@ -1,0 +1,86 @@
+import type { Parameter } from './parameter.ts';
+
+/** B-cell aplasia over one course (clinical specification 3 and 4.7). */
+export const B_CELL_PARAMETERS = {
+  bcaDefinition: {
+    value: 'BCA_WH_STRICT',
+    choices: [
+      'BCA_PCT1',
+      'BCA_PCT3',
+      'BCA_ABS10',
+      'BCA_ABS50',
+      'BCA_WH_STRICT',
+      'BCA_WH_LENIENT',
+      'BCA_PEKING',
+      'BCA_CINCI',
+    ],
+    unit: '1',
+    tag: 'PROJ',
+    source: 'clinical-spec 3.2',
+    meaning:
+      'Named definition of aplasia that risk flags, considerations and reinfusion rest on; all eight are given.',
+  },
+  bcaConfirm: {
+    value: 1,
+    minimum: 1,
+    maximum: 5,
+    unit: 'samples',
+    tag: 'PROJ',
+    source: 'clinical-spec 3.3 rule 3',
+    meaning: 'Recovered samples in a row that make a loss; a definition may ask for more.',
+  },
+  bcaLossDateRule: {
+    value: 'FIRST_DETECTED',
+    choices: ['FIRST_DETECTED', 'MIDPOINT', 'INTERVAL'],
+    unit: '1',
+    tag: 'PROJ',
+    source: 'clinical-spec 3.3 rule 4',
+    meaning:
+      'Day that stands for the loss: the first recovered sample, the middle of the interval, or none but the interval.',
+  },
+  bcaNeverAchievedFromDay: {
+    value: 21,
+    minimum: 1,
+    maximum: 100,
+    unit: 'days',
+    tag: 'PROJ',
+    source: 'clinical-spec 3.3 rule 6',
+    meaning: 'From this day on a recovered sample shows that aplasia was never achieved.',
+  },
+  bcaCarryForwardDays: {
+    value: 45,
+    minimum: 1,
+    maximum: 365,
+    unit: 'days',
+    tag: 'PROJ',
+    source: 'clinical-spec 3.3 rule 6',
+    meaning: 'For so many days an aplastic sample describes the present.',
+  },
+  bcaDepletingDrugBlockDays: {
+    value: 183,
+    minimum: 0,
+    maximum: 730,
+    unit: 'days',
+    tag: 'PROJ',
+    source: 'clinical-spec 3.3 rule 1',
+    meaning: 'Days after a B-cell-depleting drug in which B cells say nothing.',
+  },
+  bcaBlastContaminationDays: {
+    value: 7,
+    minimum: 0,
+    maximum: 60,
+    unit: 'days',
+    tag: 'PROJ',
+    source: 'clinical-spec 3.3 rule 8',
+    meaning: 'A recovered sample so many days from a relapse may have counted leukaemic cells.',
+  },
+  bcaLowLymphocytesBelow: {
+    value: 200,
+    minimum: 0,
+    maximum: 2_000,
+    unit: 'cells/uL',
+    tag: 'PROJ',
+    source: 'clinical-spec 3.2',
+    meaning: 'A percentage among fewer lymphocytes than this is unstable and marked for review.',
+  },
+} as const satisfies Readonly<Record<string, Parameter>>;
