@@ -31,6 +31,7 @@ import { localDate } from './local-date.ts';
 import { loadMappings } from './mapping/load-mappings.ts';
 import { mapPerson } from './mapping/map-person.ts';
 import type { Mappings } from './mapping/mappings.ts';
+import { openJobs } from './open-jobs.ts';
 import { openStore, type Store } from './open-store.ts';
 import { loadGuideTerminology } from './profiles/guide-terminology.ts';
 import { lazyValidator } from './profiles/lazy-validator.ts';
@@ -60,6 +61,8 @@ const IN_HAND_BODIES = 4;
 /** Milliseconds in which a request must have arrived whole. */
 const ARRIVAL_MS = 120_000;
 const WORKER = { quietMs: 1_000, pollMs: 1_000 } as const;
+/** Resources in a file of an export. */
+const LINES_PER_FILE = 100_000;
 /** Threads that answer CDS Hooks calls, beside the one that serves. */
 const HOOK_THREADS = 2;
 /** Requests that are still running then are cut off. */
@@ -129,6 +132,14 @@ async function startOn(
     maxActive: config.maxActive,
     maxBytes: IN_HAND_BODIES * config.maxBodyBytes,
   });
+  const access = await cdsAccess(config);
+  const jobs = await openJobs({
+    database,
+    now,
+    keepMs: 1_000 * config.bulkKeepSeconds,
+    onFault,
+    exports: { database, records, expand, now, linesPerFile: LINES_PER_FILE },
+  });
   const hooks = createHookPool(mappingsFolderOf(config), HOOK_THREADS);
   let stopping = false;
   const app = createApp(
@@ -136,6 +147,8 @@ async function startOn(
       ingest,
       writes,
       records,
+      // Nobody needs a token as long as everybody on loopback may come in.
+      bulk: { queue: jobs, maxJobs: config.bulkJobs, requiresAccessToken: false },
       endpoints,
       parameters,
       expandValueSet: expand,
@@ -163,11 +176,14 @@ async function startOn(
       softwareVersion,
       isStopping: () => stopping,
     },
-    { access: await cdsAccess(config), mappings, hooks },
+    { access, mappings, hooks },
   );
   const server = createServer({ requestTimeout: ARRIVAL_MS }, app);
   refuseUnreadable(server);
-  const url = await listen(server, config);
+  const url = await listen(server, config).catch(async (error: unknown) => {
+    await jobs.stop();
+    throw error;
+  });
   const worker = startRebuildWorker(records, { ...WORKER, onFault });
   const indexing = reindexIfOther(database, () => stopping).then((count) => {
     if (count > 0) log.info({ count }, 'indexed anew');
@@ -176,7 +192,7 @@ async function startOn(
   const stop = async (): Promise<void> => {
     if (stopping) return;
     stopping = true;
-    await Promise.all([closeServer(server), worker.stop(), indexing]);
+    await Promise.all([closeServer(server), worker.stop(), jobs.stop(), indexing]);
     await hooks.close();
     await tracing?.stop();
     await store.close();

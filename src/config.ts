@@ -24,6 +24,7 @@ const NETWORK = 'Where it listens';
 const DATABASE = 'Database';
 const CONTENT = 'What is stored, and how it is read';
 const LOAD = 'Load';
+const BULK = 'Bulk Data';
 const CDS = 'CDS Hooks';
 const OBSERVATION = 'Observation';
 
@@ -152,6 +153,24 @@ export const SETTINGS = {
       meaning: 'Requests in hand at one time; further ones are answered 503 with `Retry-After`.',
     },
     { from: 1, to: 100_000, standard: 512 },
+  ),
+  /** Bulk jobs that wait or run at one time, over all instances. */
+  bulkJobs: wholeNumber(
+    {
+      name: 'CARTOGRAPH_BULK_JOBS',
+      section: BULK,
+      meaning: 'Exports and imports that may wait or run at one time; further ones are answered 429.',
+    },
+    { from: 1, to: 1_000, standard: 10 },
+  ),
+  /** Seconds for which the files of a bulk job stay. */
+  bulkKeepSeconds: wholeNumber(
+    {
+      name: 'CARTOGRAPH_BULK_KEEP',
+      section: BULK,
+      meaning: 'Seconds after its end for which a bulk job and its files stay.',
+    },
+    { from: 1, to: 2_592_000, standard: 86_400 },
   ),
   /** JSON with the CDS clients that may call; undefined where none is registered. */
   cdsClientsFile: anyText(

@@ -18,6 +18,8 @@ it('has a default for everything', () => {
     logLevel: 'info',
     poolSize: 16,
     maxActive: 512,
+    bulkJobs: 10,
+    bulkKeepSeconds: 86_400,
     statementTimeoutMs: 60_000,
     cdsClientsFile: undefined,
     cdsOpen: true,

@@ -23,6 +23,8 @@ export interface Access {
   readonly action: Action;
   /** Undefined where the request is about no one type, such as a bundle. */
   readonly type: string | undefined;
+  /** What handles the request looks at the scopes itself, resource type by type: one scope is enough to come in. */
+  readonly isNarrowed?: boolean;
 }
 
 /** What is asked of a request to find out who calls. */

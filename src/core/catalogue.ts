@@ -175,6 +175,36 @@ export const CATALOGUE = {
     meaning: 'A CDS service has not what it needs, neither by prefetch nor from the FHIR server of the call.',
     action: 'Send every prefetch key whole, or a FHIR server that the registration names with a valid token.',
   },
+  'async-required': {
+    category: 'not-supported',
+    meaning: 'The operation runs in the background only, and the request does not ask for that.',
+    action: 'Send the header Prefer: respond-async.',
+  },
+  'too-many-jobs': {
+    category: 'busy',
+    meaning: 'As many bulk jobs as the settings allow are waiting or running.',
+    action: 'Repeat the request after the seconds of Retry-After, or end a job with DELETE.',
+  },
+  'job-not-found': {
+    category: 'not-found',
+    meaning: 'There is no such bulk job or file: it was cancelled, has expired, or is not for this caller.',
+    action: 'Start a new job.',
+  },
+  'job-abandoned': {
+    category: 'fault',
+    meaning: 'The service died again and again while it worked on this job, which was given up.',
+    action: 'Look into the log for why, and ask for less at a time.',
+  },
+  'import-source-refused': {
+    category: 'forbidden',
+    meaning: 'An import names a folder, file or host that the settings do not allow to read from.',
+    action: 'Use one of CARTOGRAPH_IMPORT_FOLDERS or CARTOGRAPH_IMPORT_HOSTS, or have it added there.',
+  },
+  'import-source-unreadable': {
+    category: 'not-found',
+    meaning: 'A file that is to be imported cannot be read, or not to its end.',
+    action: 'See the message; an import that is started again stores nothing twice.',
+  },
   'service-busy': {
     category: 'busy',
     meaning: 'The database cannot be reached or the service is stopping.',

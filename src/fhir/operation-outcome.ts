@@ -33,6 +33,8 @@ const BY_CODE: Partial<Readonly<Record<Code, number>>> = {
   'hook-data-unavailable': 412,
   'precondition-failed': 412,
   'resource-deleted': 410,
+  'too-many-jobs': 429,
+  'import-source-unreadable': 422,
 };
 
 export function statusOf(code: Code): number {

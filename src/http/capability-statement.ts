@@ -6,7 +6,9 @@ import type {
 import { R4_RESOURCE_TYPES } from '../fhir/r4-elements.generated.ts';
 import { compositesOf, searchParametersOf } from '../fhir/search/search-parameters.ts';
 import {
+  EXPORT_OPERATIONS,
   GROUP_OPERATIONS,
+  INSTANTIATES,
   PATIENT_OPERATIONS,
   RESOURCE_INTERACTIONS,
   STANDARD_OPERATIONS,
@@ -23,6 +25,7 @@ export function buildCapabilityStatement(softwareVersion: string, date: string):
     status: 'active',
     date,
     kind: 'instance',
+    instantiates: [...INSTANTIATES],
     software: { name: 'Cartograph', version: softwareVersion },
     implementation: { description: 'FHIR adapter for CD19 CAR-T therapy in B-cell ALL' },
     fhirVersion: '4.0.1',
@@ -34,7 +37,7 @@ export function buildCapabilityStatement(softwareVersion: string, date: string):
         documentation: 'Conditional requests and references: only identifier=system|value.',
         interaction: SYSTEM_INTERACTIONS.map((code) => ({ code })),
         resource: R4_RESOURCE_TYPES.map(describeType),
-        operation: [VALIDATE_OPERATION],
+        operation: [VALIDATE_OPERATION, EXPORT_OPERATIONS.system],
       },
     ],
   };
@@ -69,9 +72,9 @@ function describeType(type: string): CapabilityStatementRestResource {
 function operationsOf(type: string): CapabilityStatementRestResourceOperation[] {
   const offered =
     type === 'Patient'
-      ? [...PATIENT_OPERATIONS, ...STANDARD_OPERATIONS]
+      ? [...PATIENT_OPERATIONS, ...STANDARD_OPERATIONS, EXPORT_OPERATIONS.patient]
       : type === 'Group'
-        ? GROUP_OPERATIONS
+        ? [...GROUP_OPERATIONS, EXPORT_OPERATIONS.group]
         : [];
   return [...offered, VALIDATE_OPERATION].map(({ name, definition }) => ({ name, definition }));
 }

@@ -1,5 +1,6 @@
 import express, { type Express } from 'express';
 import { rejection } from '../core/cartograph-error.ts';
+import { bulkRouter } from './bulk-router.ts';
 import { type CdsDeps, cdsRouter } from './cds-router.ts';
 import { cohortRouter } from './cohort-router.ts';
 import { correlateRequests } from './correlation-id.ts';
@@ -7,6 +8,7 @@ import { crossOrigin } from './cross-origin.ts';
 import { curveRouter } from './curve-router.ts';
 import { door } from './door.ts';
 import { respondWithErrors } from './error-responses.ts';
+import { exportRouter } from './export-router.ts';
 import { fhirRouter } from './fhir-router.ts';
 import { groupRouter } from './group-router.ts';
 import { hctRouter } from './hct-router.ts';
@@ -43,6 +45,8 @@ export function createApp(deps: HttpDeps, cds: CdsDeps): Express {
   app.use(deps.backPressure.admit);
   app.use([MOUNTS.fhir, MOUNTS.cohort], door(deps.identify));
   app.use(MOUNTS.fhir, negotiateFormat);
+  app.use(MOUNTS.fhir, bulkRouter(deps));
+  app.use(MOUNTS.fhir, exportRouter(deps));
   app.use(MOUNTS.fhir, groupRouter(deps));
   app.use(MOUNTS.fhir, curveRouter(deps));
   app.use(MOUNTS.fhir, validateRouter(deps));

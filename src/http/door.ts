@@ -7,6 +7,9 @@ import { addLogFields, MOUNTS } from './request-log.ts';
 
 const callers = new WeakMap<Response, Caller>();
 
+/** Where the jobs of Bulk Data stand below the FHIR base, and their files. */
+export const BULK_JOBS = '_bulk';
+
 /** Places that tell nothing about anybody. */
 const PUBLIC = new Set([`${MOUNTS.fhir}/metadata`]);
 
@@ -35,10 +38,15 @@ export function accessOf(req: Pick<Request, 'method' | 'originalUrl'>): Access {
   const [first = '', second = '', third = ''] = path.startsWith(`${MOUNTS.fhir}/`)
     ? path.slice(MOUNTS.fhir.length + 1).split('/')
     : [];
-  const type = isResourceType(first) ? first : undefined;
-  const isOperation = first.startsWith('$') || second.startsWith('$') || third.startsWith('$');
-  const isRead = req.method === 'GET' || req.method === 'HEAD' || second === '_search' || isOperation;
-  return { action: isRead ? 'read' : 'write', type: isOperation ? undefined : type };
+  const operation = [first, second, third].find((part) => part.startsWith('$'));
+  if (operation === '$import') return { action: 'write', type: undefined };
+  if (operation === '$export' || first === BULK_JOBS) {
+    return { action: 'read', type: undefined, isNarrowed: true };
+  }
+  const type = isResourceType(first) && operation === undefined ? first : undefined;
+  const isRead =
+    req.method === 'GET' || req.method === 'HEAD' || second === '_search' || operation !== undefined;
+  return { action: isRead ? 'read' : 'write', type };
 }
 
 function pathOf({ originalUrl }: Pick<Request, 'originalUrl'>): string {

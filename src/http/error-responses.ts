@@ -9,7 +9,8 @@ import type { HttpDeps } from './http-deps.ts';
 import { addLogFields } from './request-log.ts';
 import { sendFhir } from './send-fhir.ts';
 
-const RETRY_AFTER_SECONDS = '2';
+/** Seconds after which to try again: the service will have room soon, a bulk job takes longer. */
+const RETRY_AFTER: Readonly<Record<number, string>> = { 503: '2', 429: '30' };
 
 export function respondWithErrors({
   log,
@@ -42,7 +43,8 @@ function answer(res: Response, findings: readonly Finding[], isFhir: boolean, is
   const { code, expression, message } = first;
   const status = isBundle ? bundleStatus(statusOf(code)) : statusOf(code);
   addLogFields(res, { code, findings: findings.length, ...(expression === undefined ? {} : { expression }) });
-  if (status === 503) res.set('Retry-After', RETRY_AFTER_SECONDS);
+  const retryAfter = RETRY_AFTER[status];
+  if (retryAfter !== undefined) res.set('Retry-After', retryAfter);
   res.status(status);
   if (isFhir) {
     sendFhir(res, { ...outcomeOf(findings), id: correlationIdOf(res) });

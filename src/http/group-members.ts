@@ -4,7 +4,7 @@ import { rejection } from '../core/cartograph-error.ts';
 import { CATALOGUE } from '../core/catalogue.ts';
 import type { Finding } from '../core/finding.ts';
 import { isResourceId } from '../fhir/check-structure.ts';
-import { parseReference } from '../fhir/references.ts';
+import { activePatientsOf } from '../fhir/group-members.ts';
 import { readCohortRecords, readRecordsOf } from '../ingest/read-cohort-records.ts';
 import { CAR_T_GROUP } from '../projection/hct-worklist-parameters.ts';
 import { readResource } from '../store/resource-store.ts';
@@ -24,13 +24,7 @@ export async function readGroupMembers(id: string, deps: HttpDeps): Promise<Grou
     : undefined;
   if (stored === undefined) throw rejection('resource-not-found', 'No Group of that id is stored');
   const group: Group = JSON.parse(stored.content);
-  const patients = (group.member ?? [])
-    .filter(({ inactive }) => inactive !== true)
-    .flatMap(({ entity }) => {
-      const form = parseReference(entity?.reference ?? '');
-      return form.form === 'literal' && form.type === 'Patient' ? [form.id] : [];
-    });
-  const { records, unknown } = await readRecordsOf(patients, deps.records);
+  const { records, unknown } = await readRecordsOf(activePatientsOf(group), deps.records);
   return { records, findings: unknown.map(unknownMember) };
 }
 

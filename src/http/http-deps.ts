@@ -12,6 +12,7 @@ import type { Validator } from '../profiles/validator.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Tracing } from '../telemetry/tracing.ts';
 import type { BackPressure } from './back-pressure.ts';
+import type { BulkDeps } from './bulk-deps.ts';
 
 /** What the routers need; built once, by the composition root. */
 export interface HttpDeps {
@@ -19,6 +20,7 @@ export interface HttpDeps {
   /** Through which single resources are stored. */
   readonly writes: WriteQueue;
   readonly records: RecordDeps;
+  readonly bulk: BulkDeps;
   /** Definitions of endpoints, with those of sites. */
   readonly endpoints: EndpointCatalogue;
   /** Clinical parameters that the settings change; a call may change them again. */

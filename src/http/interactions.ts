@@ -61,3 +61,15 @@ export const GROUP_OPERATIONS = [
   { name: 'survival', definition: `${DEFINITIONS}group-survival` },
   { name: 'cumulative-incidence', definition: `${DEFINITIONS}group-cumulative-incidence` },
 ] as const;
+
+const BULK_DATA = 'http://hl7.org/fhir/uv/bulkdata';
+
+/** Guides whose requirements of a server are met. */
+export const INSTANTIATES: readonly string[] = [`${BULK_DATA}/CapabilityStatement/bulk-data`];
+
+/** In the background: of the system, of all Patients, and of a Group. */
+export const EXPORT_OPERATIONS = {
+  system: { name: 'export', definition: `${BULK_DATA}/OperationDefinition/export` },
+  patient: { name: 'export', definition: `${BULK_DATA}/OperationDefinition/patient-export` },
+  group: { name: 'export', definition: `${BULK_DATA}/OperationDefinition/group-export` },
+} as const;

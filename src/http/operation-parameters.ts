@@ -16,14 +16,18 @@ const GENERAL = new Set(['_format', '_pretty']);
 
 /** Throws `parameter-invalid` for a name that is not among `known`. */
 export function readOperationParameters(req: Request, known: readonly string[]): OperationParameters {
-  const given = [...queryOf(req), ...(req.method === 'POST' ? bodyOf(req) : [])];
   const values = new Map<string, string[]>();
-  for (const [name, value] of given) {
+  for (const [name, value] of readNamedValues(req)) {
     if (GENERAL.has(name)) continue;
     if (!known.includes(name)) throw invalid(name, 'a parameter of another name', known.join(', '));
     values.set(name, [...(values.get(name) ?? []), value]);
   }
   return values;
+}
+
+/** Names and values of the query and, for a POST, of its Parameters, in order. A reference is its text. */
+export function readNamedValues(req: Request): readonly (readonly [name: string, value: string])[] {
+  return [...queryOf(req), ...(req.method === 'POST' ? bodyOf(req) : [])];
 }
 
 /** `asOf`, a full date, at most once; else today. */
@@ -74,7 +78,8 @@ function bodyOf(req: Request): readonly (readonly [string, string])[] {
   }
   return (parameter ?? []).map((one) => {
     const name = 'name' in one ? String(one.name) : '';
-    const value = Object.entries(one).find(([key]) => key.startsWith('value'))?.[1];
+    const given = Object.entries(one).find(([key]) => key.startsWith('value'))?.[1];
+    const value = 'valueReference' in one ? given.reference : given;
     if (typeof value !== 'string' && typeof value !== 'number') {
       throw invalid(
         name,

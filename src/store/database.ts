@@ -85,7 +85,9 @@ async function rowsOf<R>(
     values: [...parameters],
     ...(name === undefined ? {} : { name }),
   });
-  return result.rows as R[];
+  // Several statements in one text, which only ones without parameters may be, have a result each.
+  const results: readonly pg.QueryResult[] = Array.isArray(result) ? result : [result];
+  return results.length === 1 ? (results[0]?.rows as R[]) : results.flatMap(({ rows }) => rows as R[]);
 }
 
 function queryable(client: pg.PoolClient): Queryable {

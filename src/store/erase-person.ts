@@ -1,6 +1,7 @@
-/** Removes a person for good: resources, versions, record; what stays are versions without content. */
+/** Removes a person for good: resources, versions, record, lines in files of bulk jobs; what stays are versions without content. */
 import { removeIndex } from './archive-versions.ts';
 import type { Database, Queryable } from './database.ts';
+import { eraseFromJobs } from './erase-from-jobs.ts';
 import { lockIdentities, readPersonIds, removePatients } from './person-store.ts';
 import { removeRecords } from './record-store.ts';
 import { lockVersions, type ResourceKey } from './resource-store.ts';
@@ -26,6 +27,7 @@ export function erasePerson(database: Database, patientId: string, now: Date): P
     await leaveTombstones(tx, keys, now);
     await removePatients(tx, patientIds);
     await removeRecords(tx, [personId]);
+    await eraseFromJobs(tx, keys, patientIds);
     return { patients: patientIds.length, resources: keys.length };
   });
 }

@@ -1,4 +1,5 @@
 import type { Database, Queryable } from './database.ts';
+import { installJobQueue } from './job-queue.ts';
 import { MIGRATIONS } from './migrations.ts';
 
 /** Any number that is only ours; one instance migrates, the others wait. */
@@ -26,6 +27,7 @@ export async function migrate(database: Database): Promise<void> {
         ]);
         await session.query('commit');
       }
+      await installJobQueue(database);
     } finally {
       await session.query('select pg_advisory_unlock($1)', [LOCK]).catch(() => undefined);
       await session.query('reset statement_timeout').catch(() => undefined);

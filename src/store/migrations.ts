@@ -152,4 +152,48 @@ export const MIGRATIONS: readonly Migration[] = [
       );
     `,
   },
+  {
+    number: 3,
+    title: 'bulk jobs and what they write',
+    sql: `
+      -- What was asked for, and how far it is; who does the work is the business of the queue (schema job_queue).
+      create table bulk_job (
+        id uuid not null primary key,
+        kind text not null,
+        -- Name of the caller's registration: nobody else sees the job.
+        caller text not null,
+        site text not null,
+        -- URL of the kick-off request.
+        request text not null,
+        parameters json not null,
+        status text not null default 'waiting',
+        -- Raised whenever the work begins anew: who holds an older number writes no more.
+        epoch integer not null default 0,
+        -- Times that the work was begun since it last got anywhere.
+        attempts integer not null default 0,
+        progress json not null default '{}',
+        transaction_time timestamptz,
+        -- Findings that say why it failed.
+        failure json,
+        created_at timestamptz not null,
+        finished_at timestamptz,
+        expires_at timestamptz
+      );
+      create index bulk_job_by_expiry on bulk_job (expires_at);
+      -- Pieces of the files of a job: whole lines of NDJSON.
+      create table bulk_chunk (
+        job_id uuid not null references bulk_job on delete cascade,
+        file integer not null,
+        seq integer not null,
+        -- output, deleted or error.
+        list text not null,
+        type text not null,
+        -- Of the resources, one a line; none where the lines are no stored resources.
+        ids text[] not null,
+        lines integer not null,
+        content text not null,
+        primary key (job_id, file, seq)
+      );
+    `,
+  },
 ];

@@ -1,4 +1,5 @@
 import type { Database, Queryable } from './database.ts';
+import { BEGIN_SNAPSHOT } from './snapshot.ts';
 
 /**
  * Runs `work` in one consistent snapshot of the database, while nobody else does so for that person. The lock is
@@ -13,7 +14,7 @@ export function withPersonLock<T>(
     const name = `person ${personId}`;
     await session.query('select pg_advisory_lock(hashtextextended($1, 0))', [name]);
     try {
-      await session.query('begin isolation level repeatable read');
+      await session.query(BEGIN_SNAPSHOT);
       const result = await work(session);
       await session.query('commit');
       return result;

@@ -95,3 +95,15 @@ export async function readPersonIds(db: Queryable, patientId: string): Promise<r
   );
   return rows.map(({ id }) => id);
 }
+
+/** Ids of all Patients of these persons. */
+export async function readPatientIds(
+  db: Queryable,
+  personIds: readonly string[],
+): Promise<readonly string[]> {
+  const rows = await db.query<{ readonly id: string }>(
+    'select patient_id as id from patient_person where person_id = any ($1::text[]) order by 1',
+    [personIds],
+  );
+  return rows.map(({ id }) => id);
+}

@@ -28,6 +28,19 @@ it.each([
 });
 
 it.each([
+  ['GET', '/fhir/R4/$export'],
+  ['POST', '/fhir/R4/Patient/$export'],
+  ['GET', '/fhir/R4/Group/g/$export?_type=Patient'],
+  ['DELETE', '/fhir/R4/_bulk/1'],
+  ['GET', '/fhir/R4/_bulk/1/Patient-1.ndjson'],
+])('%s %s is narrowed to the scopes by what answers it', (method, originalUrl) => {
+  const access = accessOf({ method, originalUrl });
+  expect(access).toEqual({ action: 'read', type: undefined, isNarrowed: true });
+  expect(() => refuseAccess(READER, access)).not.toThrow();
+  expect(() => refuseAccess({ ...READER, scopes: [] }, access)).toThrow('may not');
+});
+
+it.each([
   ['read', 'Patient', true],
   ['write', 'Patient', false],
   ['read', 'Observation', false],

@@ -58,19 +58,30 @@ it('offers every search parameter and include that its CapabilityStatement names
   expect(failed).toEqual([]);
 });
 
+async function callOperation(type: string, name: string): Promise<number> {
+  const instance = `${type}/${type === 'Patient' ? 'p1' : 'car-t'}`;
+  if (name === 'validate') {
+    return (await service.post(`/fhir/R4/${type}/$validate`, { resourceType: type })).status;
+  }
+  if (name !== 'export') return (await service.get(`/fhir/R4/${instance}/$${name}`)).status;
+  const place = type === 'Patient' ? type : instance;
+  const headers = { prefer: 'respond-async' };
+  return (await service.send(`/fhir/R4/${place}/$export`, { headers })).status;
+}
+
 it('offers every operation that its CapabilityStatement names', async () => {
   const { body } = await service.get('/fhir/R4/metadata');
   const statuses: string[] = [];
   for (const { type, operation = [] } of body.rest[0].resource as readonly Described[]) {
     for (const { name } of operation) {
-      const { status } =
-        name === 'validate'
-          ? await service.post(`/fhir/R4/${type}/$validate`, { resourceType: type })
-          : await service.get(`/fhir/R4/${type}/${type === 'Patient' ? 'p1' : 'car-t'}/$${name}`);
+      const status = await callOperation(type, name);
       if (status === 404 || status === 405 || status >= 500) statuses.push(`${type} ${name} ${status}`);
     }
   }
   expect(statuses).toEqual([]);
+  const system = (body.rest[0].operation as readonly { readonly name: string }[]).map(({ name }) => name);
+  expect(system).toEqual(['validate', 'export']);
+  expect(body.instantiates).toEqual(['http://hl7.org/fhir/uv/bulkdata/CapabilityStatement/bulk-data']);
 });
 
 async function everything(query: string): Promise<readonly string[]> {

@@ -22,6 +22,7 @@ export function dateRange(text: string): DateRange | undefined {
   if (match === null) return undefined;
   const [, year, month, day, hour, minute, second, fraction, zone] = match;
   const days = wholeDays(Number(year), month, day);
+  // A day that does not exist is none whatever its time.
   if (hour === undefined || days === undefined) return days;
   const start = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:00${zone ?? 'Z'}`);
   if (Number.isNaN(start) || Number(second ?? '0') > LEAP_SECOND) return undefined;

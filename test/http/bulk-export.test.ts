@@ -1,0 +1,244 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  ASYNC,
+  exported,
+  finished,
+  kickOff,
+  type Line,
+  linesOf,
+  type Manifest,
+  manifestOf,
+  namesOf,
+} from '../support/bulk-client.ts';
+import { infusion, patient, putEntry, transaction, vitalStatus } from '../support/bundles.ts';
+import { startTestService, type TestService } from '../support/service.ts';
+
+let service: TestService;
+beforeAll(async () => {
+  service = await startTestService();
+  const { status } = await service.post(
+    '/fhir/R4',
+    transaction(
+      ...[
+        patient('p1'),
+        patient('p2', { birthDate: '2012-02-02' }),
+        { ...infusion('i1', 'p1', '2023-01-10'), location: { reference: 'Location/ward' } },
+        { ...vitalStatus('v1', { reference: 'Patient/p1' }, '2024-01-01') },
+        vitalStatus('v2', { reference: 'Patient/p2' }, '2024-01-01'),
+        { resourceType: 'Location', id: 'ward', name: 'Ward' },
+        { resourceType: 'Organization', id: 'alone', name: 'Nobody refers to it' },
+        {
+          resourceType: 'Provenance',
+          id: 'pr1',
+          target: [{ reference: 'Procedure/i1' }],
+          recorded: '2023-01-10T10:00:00Z',
+          agent: [{ who: { display: 'x' } }],
+        },
+        {
+          resourceType: 'Group',
+          id: 'some',
+          type: 'person',
+          actual: true,
+          member: [
+            { entity: { reference: 'Patient/p2' } },
+            { entity: { reference: 'Patient/p1' }, inactive: true },
+          ],
+        },
+        { resourceType: 'Group', id: 'nobody', type: 'person', actual: true },
+      ].map(putEntry),
+    ),
+  );
+  if (status !== 200) throw new Error(`setting up: ${status}`);
+});
+afterAll(() => service.stop());
+beforeEach(() => expect.hasAssertions());
+
+const OF_P1 = ['Location/ward', 'Observation/v1', 'Patient/p1', 'Procedure/i1', 'Provenance/pr1'];
+const OF_P2 = ['Observation/v2', 'Patient/p2'];
+
+it('takes each step of the guide', async () => {
+  const kicked = await service.send('/fhir/R4/$export?_type=Patient', { headers: ASYNC });
+  expect([kicked.status, kicked.body]).toEqual([202, '']);
+  const place = kicked.headers.get('content-location') ?? '';
+  expect(place).toMatch(new RegExp(`^${service.url}/fhir/R4/_bulk/[0-9a-f-]{36}$`));
+  const waiting = await fetch(place);
+  expect([202, 200]).toContain(waiting.status);
+  if (waiting.status === 202) {
+    expect(waiting.headers.get('x-progress')?.length).toBeLessThan(100);
+    expect(waiting.headers.get('retry-after')).toMatch(/^\d+$/);
+  }
+  const done = await finished(place);
+  expect([done.status, done.headers.get('content-type')]).toEqual([200, 'application/json; charset=utf-8']);
+  const expires = Date.parse(done.headers.get('expires') ?? '');
+  expect(expires).toBeGreaterThan(Date.now() + 86_000_000);
+  const manifest = (await done.json()) as Manifest;
+  expect(manifest).toEqual({
+    transactionTime: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+    request: `${service.url}/fhir/R4/$export?_type=Patient`,
+    requiresAccessToken: false,
+    output: [{ type: 'Patient', url: `${place}/Patient-1.ndjson`, count: 2 }],
+    deleted: [],
+    error: [],
+  });
+  const file = await fetch(manifest.output[0]?.url ?? '', { headers: { accept: 'application/fhir+ndjson' } });
+  expect([file.status, file.headers.get('content-type')]).toEqual([200, 'application/fhir+ndjson']);
+  expect(namesOf(await linesOf(manifest.output))).toEqual(['Patient/p1', 'Patient/p2']);
+  const ended = await fetch(place, { method: 'DELETE' });
+  expect(ended.status).toBe(202);
+  for (const url of [place, manifest.output[0]?.url ?? '']) {
+    const gone = await fetch(url);
+    expect([gone.status, ((await gone.json()) as Line).resourceType]).toEqual([404, 'OperationOutcome']);
+  }
+});
+
+it.each([
+  ['/$export', [...OF_P1, ...OF_P2, 'Group/nobody', 'Group/some', 'Organization/alone']],
+  ['/$export?_type=Group,Organization', ['Group/nobody', 'Group/some', 'Organization/alone']],
+  ['/$export?_type=Group&_type=Location', ['Group/nobody', 'Group/some', 'Location/ward']],
+  ['/$export?_type=Medication', []],
+  ['/$export?_outputFormat=ndjson&_type=Location', ['Location/ward']],
+  ['/$export?_outputFormat=application/fhir+ndjson&_type=Location', ['Location/ward']],
+  ['/Patient/$export', [...OF_P1, ...OF_P2]],
+  [
+    '/Patient/$export?_type=Observation,Patient',
+    ['Observation/v1', 'Observation/v2', 'Patient/p1', 'Patient/p2'],
+  ],
+  ['/Group/some/$export', OF_P2],
+  ['/Group/nobody/$export', []],
+  ['/Group/car-t/$export', OF_P1],
+  ['/$export?_type=Observation&_typeFilter=Observation%3Fsubject%3DPatient%2Fp2', ['Observation/v2']],
+  [
+    '/$export?_type=Observation,Location&_typeFilter=Observation%3F_id%3Dv1%2Cv3,Observation%3F_id%3Dv2',
+    ['Location/ward', 'Observation/v1', 'Observation/v2'],
+  ],
+  ['/Patient/$export?_typeFilter=Patient%3Fbirthdate%3Dle2012&_type=Patient', ['Patient/p2']],
+  ['/$export?_since=2999-01-01T00:00:00Z', []],
+  ['/$export?_since=2000-01-01T00:00:00%2B01:00&_type=Location', ['Location/ward']],
+  ['/$export?_since=2000-01-01T00:00:00+01:00&_type=Location', ['Location/ward']],
+])('%s', async (path, expected) => {
+  const { output } = await exported(service, `/fhir/R4${path}`);
+  expect(namesOf(await linesOf(output))).toEqual(expected.toSorted());
+});
+
+it.each([
+  ['/$export?_type=Patients', 400, 'parameter-invalid'],
+  ['/$export?_type=', 400, 'parameter-invalid'],
+  ['/$export?_since=2024-05', 400, 'parameter-invalid'],
+  ['/$export?_since=yesterday', 400, 'parameter-invalid'],
+  ['/$export?_since=2024-02-30T00:00:00Z', 400, 'parameter-invalid'],
+  ['/$export?_since=2024-01-01T00:00:00', 400, 'parameter-invalid'],
+  ['/$export?_since=2024-01-01T00:00:00Z&_since=2024-01-02T00:00:00Z', 400, 'parameter-invalid'],
+  ['/$export?_outputFormat=text/csv', 400, 'parameter-invalid'],
+  ['/$export?_elements=id', 400, 'parameter-invalid'],
+  ['/$export?_type=Patient&_typeFilter=Observation%3Fcode%3Dx', 400, 'parameter-invalid'],
+  ['/$export?_typeFilter=Observation', 400, 'parameter-invalid'],
+  ['/$export?_typeFilter=Observation%3Fnonsense%3Dx', 400, 'parameter-invalid'],
+  ['/$export?_typeFilter=Observation%3Fcode%3Dx%26_sort%3Ddate', 400, 'parameter-invalid'],
+  ['/$export?_typeFilter=Observation%3Fcode%3Dx%26_include%3DObservation:subject', 400, 'parameter-invalid'],
+  ['/$export?patient=Patient/p1', 400, 'parameter-invalid'],
+  ['/Patient/$export?patient=Patient/p3', 400, 'parameter-invalid'],
+  ['/Group/some/$export?patient=Patient/p1', 400, 'parameter-invalid'],
+  ['/Group/unknown/$export', 404, 'resource-not-found'],
+  ['/Group/x%20y/$export', 422, 'id-invalid'],
+  [`/Group/${'x'.repeat(65)}/$export`, 422, 'id-invalid'],
+])('refuses %s', async (path, status, code) => {
+  const { status: found, body } = await service.send(`/fhir/R4${path}`, { headers: ASYNC });
+  expect([found, body.issue?.[0]?.details.coding[0].code]).toEqual([status, code]);
+});
+
+it('refuses what does not ask for the background, and another method', async () => {
+  const { status, body } = await service.get('/fhir/R4/$export');
+  expect([status, body.issue[0].details.coding[0].code]).toEqual([400, 'async-required']);
+  const put = await service.put('/fhir/R4/$export', {}, ASYNC);
+  expect([put.status, put.headers.get('allow')]).toEqual([405, 'GET, POST']);
+});
+
+it.each([
+  '/_bulk/none',
+  '/_bulk/00000000-0000-0000-0000-000000000000',
+  '/_bulk/00000000-0000-0000-0000-000000000000/Patient-1.ndjson',
+  "/_bulk/'%20or%201=1",
+  '/_bulk/..%2f..%2fetc%2fpasswd/Patient-1.ndjson',
+])('%s is not found', async (path) => {
+  const { status, body } = await service.get(`/fhir/R4${path}`);
+  expect([status, body.issue[0].details.coding[0].code]).toEqual([404, 'job-not-found']);
+});
+
+it('takes Parameters by POST, patients among them', async () => {
+  const parameters = {
+    resourceType: 'Parameters',
+    parameter: [
+      { name: '_type', valueString: 'Patient' },
+      { name: 'patient', valueReference: { reference: 'Patient/p2' } },
+    ],
+  };
+  const { output, request } = await exported(service, '/fhir/R4/Patient/$export', {
+    method: 'POST',
+    headers: { ...ASYNC, 'content-type': 'application/fhir+json' },
+    body: JSON.stringify(parameters),
+  });
+  expect(request).toBe(`${service.url}/fhir/R4/Patient/$export`);
+  expect(namesOf(await linesOf(output))).toEqual(['Patient/p2']);
+});
+
+it('leaves out what it does not offer where the caller is lenient, and says so', async () => {
+  const { output, error } = await exported(service, '/fhir/R4/$export?_elements=id&_type=Location', {
+    headers: { ...ASYNC, prefer: 'respond-async, handling=lenient' },
+  });
+  expect(namesOf(await linesOf(output))).toEqual(['Location/ward']);
+  expect(await linesOf(error)).toEqual([
+    {
+      resourceType: 'OperationOutcome',
+      issue: [
+        expect.objectContaining({ severity: 'warning', diagnostics: expect.stringContaining('_elements') }),
+      ],
+    },
+  ]);
+});
+
+it('gives what has changed since the last export, what was deleted among it, and nothing twice', async () => {
+  const first = await exported(service, '/fhir/R4/$export?_type=Basic,Location');
+  const unchanged = await exported(service, `/fhir/R4/$export?_since=${first.transactionTime}`);
+  expect([unchanged.output, unchanged.deleted]).toEqual([[], []]);
+  const basic = (id: string) => ({ resourceType: 'Basic', id, code: { text: 'x' } });
+  for (const id of ['b1', 'b2', 'b3']) await service.put(`/fhir/R4/Basic/${id}`, basic(id));
+  for (const id of ['b2', 'b3']) await service.send(`/fhir/R4/Basic/${id}`, { method: 'DELETE' });
+  await service.put('/fhir/R4/Basic/b3', basic('b3'));
+  const next = await exported(service, `/fhir/R4/$export?_type=Basic&_since=${first.transactionTime}`);
+  expect(namesOf(await linesOf(next.output))).toEqual(['Basic/b1', 'Basic/b3']);
+  expect(await linesOf(next.deleted)).toEqual([
+    {
+      resourceType: 'Bundle',
+      type: 'transaction',
+      entry: [{ request: { method: 'DELETE', url: 'Basic/b2' } }],
+    },
+  ]);
+  const others = await exported(service, `/fhir/R4/Patient/$export?_since=${first.transactionTime}`);
+  expect([others.output, others.deleted]).toEqual([[], []]);
+});
+
+it('exports to a cancelled job no more, and lets others go on', async () => {
+  const places = await Promise.all([1, 2, 3].map(() => kickOff(service, '/fhir/R4/$export')));
+  const [first = '', second = ''] = places;
+  expect((await fetch(first, { method: 'DELETE' })).status).toBe(202);
+  expect((await fetch(first, { method: 'DELETE' })).status).toBe(404);
+  expect((await manifestOf(second)).output.length).toBeGreaterThan(4);
+  expect((await fetch(first)).status).toBe(404);
+});
+
+it('takes no more jobs than the settings allow, and no file stays for ever', async () => {
+  const small = await startTestService({ bulkJobs: 2, bulkKeepSeconds: 1 });
+  try {
+    await small.put('/fhir/R4/Patient/p1', patient('p1'));
+    const places = await Promise.all([1, 2].map(() => kickOff(small, '/fhir/R4/$export')));
+    const refused = await small.send('/fhir/R4/$export', { headers: ASYNC });
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '30']);
+    const [place = ''] = places;
+    const { output } = await manifestOf(place);
+    await sleep(1_100);
+    const url = output[0]?.url ?? '';
+    expect([(await fetch(place)).status, (await fetch(url)).status]).toEqual([404, 404]);
+  } finally {
+    await small.stop();
+  }
+});
