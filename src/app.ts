@@ -1,7 +1,5 @@
 /** The composition root: builds the service from its settings, starts it, and stops it in order. */
-import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
-import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { openDoor } from './auth/open-door.ts';
 import { loadClientRegistrations } from './cds/client-registration.ts';
@@ -11,7 +9,6 @@ import { loadParameters } from './cli/load-parameters.ts';
 import type { ParameterOverrides } from './clinical/parameters/clinical-parameters.ts';
 import { type Config, readHost } from './config.ts';
 import { rejection } from './core/cartograph-error.ts';
-import type { PartialDate } from './core/partial-date.ts';
 import type { EndpointCatalogue } from './endpoints/endpoint-catalogue.ts';
 import { expandValueSet } from './fhir/expand-value-set.ts';
 import { createBackPressure } from './http/back-pressure.ts';
@@ -21,20 +18,20 @@ import { describeFault } from './http/error-responses.ts';
 import { refuseUnreadable } from './http/refuse-unreadable.ts';
 import { searchAnswerer } from './http/rest-search.ts';
 import type { IngestDeps } from './ingest/ingest-deps.ts';
-import type { RecordDeps } from './ingest/read-record.ts';
 import { readValidationFindings } from './ingest/read-validation-findings.ts';
 import { startRebuildWorker } from './ingest/rebuild-worker.ts';
 import { refuseInvalid } from './ingest/refuse-invalid.ts';
 import { reindexIfOther } from './ingest/reindex.ts';
 import { createWriteQueue } from './ingest/write-queue.ts';
-import { localDate } from './local-date.ts';
 import { loadMappings } from './mapping/load-mappings.ts';
-import { mapPerson } from './mapping/map-person.ts';
 import type { Mappings } from './mapping/mappings.ts';
+import { mappingsFolderOf } from './mappings-folder.ts';
 import { openJobs } from './open-jobs.ts';
 import { openStore, type Store } from './open-store.ts';
 import { loadGuideTerminology } from './profiles/guide-terminology.ts';
 import { lazyValidator } from './profiles/lazy-validator.ts';
+import { readVersion } from './read-version.ts';
+import { recordDeps } from './record-deps.ts';
 import { migrate } from './store/migrate.ts';
 import { watchGauges } from './telemetry/gauges.ts';
 import { createMetrics } from './telemetry/metrics.ts';
@@ -101,18 +98,12 @@ async function startOn(
   { log, now, newId }: Surroundings,
 ): Promise<RunningService> {
   const { database } = store;
-  const dateOf = (instant: Date): PartialDate => localDate(instant, config.timeZone);
   const onFault = (error: unknown): void => log.error(describeFault(error), 'fault');
   const metrics = createMetrics();
   const tracing = await tracingOf(config, softwareVersion);
   const observer = observeBoth(metrics.observer, tracing);
-  const records: RecordDeps = {
-    database,
-    observer,
-    mapPerson: (resources) => observer.step('map', () => mapPerson(resources, mappings)),
-    builtWith: `${softwareVersion} ${mappings.version}`,
-    dateOf,
-  };
+  const { timeZone } = config;
+  const records = recordDeps({ database, observer, mappings, softwareVersion, timeZone });
   const terminology = await loadGuideTerminology();
   const expand = (url: string) => expandValueSet(url, terminology);
   // Hospitals send extensions of their own; they are told of, and kept.
@@ -172,7 +163,7 @@ async function startOn(
       log,
       now,
       newId,
-      today: () => dateOf(now()),
+      today: () => records.dateOf(now()),
       softwareVersion,
       isStopping: () => stopping,
     },
@@ -210,19 +201,10 @@ async function tracingOf(config: Config, softwareVersion: string): Promise<Traci
   return startTracing({ url, softwareVersion });
 }
 
-function mappingsFolderOf({ mappingsFolder }: Config): string {
-  return mappingsFolder ?? fileURLToPath(new URL('../mappings', import.meta.url));
-}
-
 /** Registered clients where a file names them; else everybody on loopback, unless the settings say nobody. */
 async function cdsAccess({ cdsClientsFile, cdsOpen }: Config): Promise<CdsAccess> {
   if (cdsClientsFile === undefined) return { kind: cdsOpen ? 'open' : 'closed' };
   return { kind: 'registered', registrations: await loadClientRegistrations(cdsClientsFile) };
-}
-
-async function readVersion(): Promise<string> {
-  const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
-  return String(version);
 }
 
 function listen(server: Server, { host, port }: Config): Promise<string> {

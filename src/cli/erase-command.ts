@@ -13,7 +13,7 @@ export function buildEraseCommand({ output }: CommandContext): Command {
         import('../open-store.ts'),
         import('../store/erase-person.ts'),
       ]);
-      const erased = await withStore(readConfig(process.env), (database) =>
+      const erased = await withStore(readConfig(process.env), ({ database }) =>
         erasePerson(database, patient, new Date()),
       );
       if (erased === undefined) throw rejection('resource-not-found', 'No Patient of that id is stored');

@@ -11,7 +11,7 @@ export function buildReindexCommand({ output }: CommandContext): Command {
         import('../open-store.ts'),
         import('../ingest/reindex.ts'),
       ]);
-      const resources = await withStore(readConfig(process.env), (database) => reindex(database));
+      const resources = await withStore(readConfig(process.env), ({ database }) => reindex(database));
       await output.write({ resources });
     });
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { CartographError } from '../core/cartograph-error.ts';
 import { localDate } from '../local-date.ts';
+import { buildBackupCommand } from './backup-command.ts';
 import { buildCohortCommand } from './cohort-command.ts';
 import type { CommandContext } from './command-context.ts';
 import { buildDeriveCommand } from './derive-command.ts';
@@ -13,7 +14,9 @@ import { buildMapCommand } from './map-command.ts';
 import { buildMappingsCommand } from './mappings-command.ts';
 import { buildNdjsonOutput, OutputClosed } from './ndjson-output.ts';
 import { buildProgress } from './progress.ts';
+import { buildRebuildCommand } from './rebuild-command.ts';
 import { buildReindexCommand } from './reindex-command.ts';
+import { buildRestoreCommand } from './restore-command.ts';
 import { buildServeCommand } from './serve-command.ts';
 import { buildStatsCommand } from './stats-command.ts';
 import { buildValidateCommand } from './validate-command.ts';
@@ -53,6 +56,9 @@ const COMMANDS = [
   buildServeCommand,
   buildEraseCommand,
   buildReindexCommand,
+  buildRebuildCommand,
+  buildBackupCommand,
+  buildRestoreCommand,
   buildMapCommand,
   buildViewCommand,
   buildMappingsCommand,

@@ -257,6 +257,16 @@ export const CATALOGUE = {
     meaning: 'An input file or folder is missing or cannot be read.',
     action: 'Check the path.',
   },
+  'backup-invalid': {
+    category: 'structure',
+    meaning: 'A backup lacks files, was changed, or is of a later version.',
+    action: 'Take another backup, or the version of the software that made it.',
+  },
+  'database-not-empty': {
+    category: 'conflict',
+    meaning: 'A backup would take the place of what is stored.',
+    action: 'Restore into an empty database, or say --replace.',
+  },
   'code-unmapped': {
     category: 'data',
     meaning: 'A code or text that could carry a fact of the CAR-T course has no map.',

@@ -17,3 +17,10 @@ export interface IngestObserver {
   /** What validation has found. */
   found(findings: readonly Pick<Finding, 'code' | 'severity'>[]): void;
 }
+
+/** Looks at nothing. */
+export const NO_OBSERVER: IngestObserver = {
+  step: (_name, work) => work(),
+  stored: () => undefined,
+  found: () => undefined,
+};

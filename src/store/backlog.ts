@@ -22,14 +22,8 @@ export async function readBacklog(db: Queryable): Promise<Backlog> {
   };
 }
 
-/** pg-boss makes its tables when it first starts. */
-async function readJobs(db: Queryable): Promise<Backlog['jobs']> {
-  const [row] = await db.query<{ readonly present: boolean }>(
-    `select to_regclass('pgboss.job') is not null as present`,
-  );
-  if (row?.present !== true) return [];
+function readJobs(db: Queryable): Promise<Backlog['jobs']> {
   return db.query(
-    `select name as queue, state::text as state, count(*)::integer as count
-       from pgboss.job group by 1, 2 order by 1, 2`,
+    `select kind as queue, status as state, count(*)::integer as count from bulk_job group by 1, 2 order by 1, 2`,
   );
 }

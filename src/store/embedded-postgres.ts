@@ -78,6 +78,19 @@ export async function startEmbeddedPostgres(dataFolder: string): Promise<Embedde
   };
 }
 
+/**
+ * The cluster of the folder where a living service runs it, for a command beside the service; undefined where none
+ * does. It is the service's to stop.
+ */
+export async function joinEmbeddedPostgres(dataFolder: string): Promise<EmbeddedPostgres | undefined> {
+  const folder = resolve(dataFolder);
+  const password = await readFile(join(folder, 'postgres-password'), 'utf8').catch(() => undefined);
+  const pidFile = await readPidFile(join(folder, 'postgres'));
+  if (password === undefined || pidFile === undefined || !(await isOwned(password, pidFile.port)))
+    return undefined;
+  return { url: connectionUrl(password, pidFile.port, DATABASE), stop: () => Promise.resolve() };
+}
+
 function connectionUrl(password: string, port: number, database: string): string {
   return `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`;
 }

@@ -1,6 +1,6 @@
 import type { Database, Queryable } from './database.ts';
 import { installJobQueue } from './job-queue.ts';
-import { MIGRATIONS } from './migrations.ts';
+import { MIGRATION_TABLE, MIGRATIONS } from './migrations.ts';
 
 /** Any number that is only ours; one instance migrates, the others wait. */
 const LOCK = 20_260_201;
@@ -12,10 +12,7 @@ export async function migrate(database: Database): Promise<void> {
     await session.query('set statement_timeout = 0');
     await session.query('select pg_advisory_lock($1)', [LOCK]);
     try {
-      await session.query(
-        `create table if not exists schema_migration (
-           number integer primary key, title text not null, applied_at timestamptz not null default now())`,
-      );
+      await session.query(MIGRATION_TABLE);
       const done = await session.query<{ number: number }>('select number from schema_migration');
       const applied = new Set(done.map(({ number }) => number));
       for (const migration of MIGRATIONS.filter(({ number }) => !applied.has(number))) {

@@ -6,6 +6,10 @@ export interface Migration {
   readonly sql: string;
 }
 
+/** Which steps have been taken. */
+export const MIGRATION_TABLE = `create table if not exists schema_migration (
+  number integer primary key, title text not null, applied_at timestamptz not null default now())`;
+
 export const MIGRATIONS: readonly Migration[] = [
   {
     number: 1,

@@ -107,3 +107,12 @@ export async function readPatientIds(
   );
   return rows.map(({ id }) => id);
 }
+
+/** Ids of persons behind this one, in their order. */
+export async function listPersonIds(db: Queryable, after: string, limit: number): Promise<readonly string[]> {
+  const rows = await db.query<{ readonly id: string }>(
+    'select distinct person_id as id from patient_person where person_id > $1 order by 1 limit $2',
+    [after, limit],
+  );
+  return rows.map(({ id }) => id);
+}

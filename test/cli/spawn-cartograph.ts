@@ -16,8 +16,12 @@ export interface Finished {
 export async function spawnCartograph(
   args: readonly string[],
   input: string | Uint8Array = '',
+  env: NodeJS.ProcessEnv = {},
 ): Promise<Finished> {
-  const child = spawn(process.execPath, ['--no-warnings', ENTRY, ...args], { stdio: 'pipe' });
+  const child = spawn(process.execPath, ['--no-warnings', ENTRY, ...args], {
+    stdio: 'pipe',
+    env: { ...process.env, ...env },
+  });
   child.stdin.on('error', () => undefined);
   child.stdin.end(input);
   const closed = new Promise<number | null>((resolve) => child.on('close', resolve));

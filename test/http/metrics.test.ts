@@ -88,11 +88,16 @@ it('tells what waits: stale patients and their age, connections, the queue', asy
     `insert into stale_patient (patient_id, since)
      select id, clock_timestamp() - interval '1 hour' from unnest(array['waiting', 'waiting', 'nobody']) as p (id)`,
   );
+  await client.query(
+    `insert into bulk_job (id, kind, caller, site, request, parameters, status, created_at)
+     select gen_random_uuid(), 'export', 'x', 'x', 'x', '{}', 'failed', now() from generate_series(1, 2)`,
+  );
   const seen = await scrape();
   await client.query(`select pg_advisory_unlock(${lock})`);
   expect(seen.get('cartograph_stale_patients')).toBe(1);
   expect(seen.get('cartograph_stale_oldest_seconds')).toBeGreaterThanOrEqual(3_600);
   expect(seen.get('cartograph_stale_oldest_seconds')).toBeLessThan(3_700);
+  expect(seen.get('cartograph_jobs{queue="export",state="failed"}')).toBe(2);
   expect(seen.get('cartograph_database_up')).toBe(1);
   expect(seen.get('cartograph_database_connections{state="open"}')).toBeGreaterThanOrEqual(1);
   expect(seen.get('cartograph_database_connections{state="waiting"}')).toBe(0);

@@ -1,0 +1,120 @@
+/** Puts a backup in the place of what is stored, in one transaction: whole, or not at all. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import pg from 'pg';
+import { rejection } from '../../core/cartograph-error.ts';
+import { MIGRATION_TABLE, MIGRATIONS } from '../migrations.ts';
+import { type BackedUpTable, type BackupManifest, invalidBackup, readManifest } from './backup-manifest.ts';
+import { tablesOf } from './backup-tables.ts';
+import { copyIn } from './copy-stream.ts';
+
+export interface RestoreOptions {
+  readonly url: string;
+  readonly folder: string;
+  /** Whether what is stored may be lost. */
+  readonly replace: boolean;
+}
+
+/**
+ * The tables are made as they were when the backup was written; the caller migrates them. Throws `backup-invalid` for
+ * a backup that is not whole, `database-not-empty`, or `service-busy` where a service is at work on the database.
+ */
+export async function restoreBackup({ url, folder, replace }: RestoreOptions): Promise<BackupManifest> {
+  const manifest = await readManifest(folder);
+  refuseLater(manifest);
+  for (const table of manifest.tables) await checkFile(folder, table);
+  const client = new pg.Client({ connectionString: url, application_name: 'cartograph restore' });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await refuseInUse(client);
+    await client.query('begin');
+    if (!replace) await refuseFull(client);
+    await makeTables(client, manifest.migrations);
+    for (const table of manifest.tables) await readTable(client, folder, table);
+    for (const { table, column, last } of manifest.sequences) {
+      await client.query('select setval(pg_get_serial_sequence($1, $2), $3::bigint)', [table, column, last]);
+    }
+    await client.query('commit');
+    await client.query('analyze');
+    return manifest;
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+function refuseLater({ migrations, software }: BackupManifest): void {
+  const known = new Set(MIGRATIONS.map(({ number }) => number));
+  if (migrations.every((number) => known.has(number))) return;
+  throw invalidBackup('manifest.json', `tables of a later version, ${software.slice(0, 40)}`);
+}
+
+async function checkFile(folder: string, { file, sha256 }: BackedUpTable): Promise<void> {
+  const digest = createHash('sha256');
+  await pipeline(createReadStream(join(folder, file)), digest).catch((cause: unknown) => {
+    throw rejection('backup-invalid', `${file} of the backup cannot be read`, { expression: file, cause });
+  });
+  if (digest.digest('hex') !== sha256) throw invalidBackup(file, 'another content than its checksum says');
+}
+
+async function refuseInUse(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ n: number }>(
+    `select count(*)::integer as n from pg_stat_activity
+      where datname = current_database() and application_name = 'cartograph'`,
+  );
+  if (rows[0]?.n === 0) return;
+  throw rejection('service-busy', 'A service is at work on the database', {
+    found: `${rows[0]?.n} connections of it`,
+    expected: 'every instance stopped',
+  });
+}
+
+/** Ours are the tables that any migration makes; others in the same database are left alone. */
+async function presentTables(client: pg.Client): Promise<readonly string[]> {
+  const ours = tablesOf(MIGRATIONS.map(({ number }) => number));
+  const { rows } = await client.query<{ name: string }>(
+    'select tablename as name from pg_tables where schemaname = current_schema() and tablename = any ($1::text[])',
+    [ours],
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** What an empty service writes of itself. */
+const OF_THE_SERVICE: ReadonlySet<string> = new Set(['search_state']);
+
+async function refuseFull(client: pg.Client): Promise<void> {
+  for (const name of await presentTables(client)) {
+    if (OF_THE_SERVICE.has(name)) continue;
+    const { rows } = await client.query(`select from ${name} limit 1`);
+    if (rows.length === 0) continue;
+    throw rejection('database-not-empty', 'The database holds data already', {
+      found: `rows in ${name}`,
+      expected: 'an empty database, or --replace',
+    });
+  }
+}
+
+async function makeTables(client: pg.Client, numbers: readonly number[]): Promise<void> {
+  for (const name of await presentTables(client)) await client.query(`drop table if exists ${name} cascade`);
+  await client.query('drop table if exists schema_migration');
+  // The queue keeps jobs of what is gone; the service makes it anew.
+  await client.query('drop schema if exists job_queue cascade');
+  await client.query(MIGRATION_TABLE);
+  for (const { number, title, sql } of MIGRATIONS.filter((one) => numbers.includes(one.number))) {
+    await client.query(sql);
+    await client.query('insert into schema_migration (number, title) values ($1, $2)', [number, title]);
+  }
+}
+
+async function readTable(client: pg.Client, folder: string, table: BackedUpTable): Promise<void> {
+  const { name, columns, file } = table;
+  const unzipped = createReadStream(join(folder, file)).pipe(createGunzip());
+  const rows = await copyIn(client, `copy ${name} (${columns.join(', ')}) from stdin`, unzipped);
+  if (rows !== table.rows) throw invalidBackup(file, `${rows} rows instead of ${table.rows}`);
+}
