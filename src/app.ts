@@ -124,12 +124,14 @@ async function startOn(
     maxBytes: IN_HAND_BODIES * config.maxBodyBytes,
   });
   const access = await cdsAccess(config);
+  const importFrom = { folders: config.importFolders, origins: config.importHosts };
   const jobs = await openJobs({
     database,
     now,
     keepMs: 1_000 * config.bulkKeepSeconds,
     onFault,
     exports: { database, records, expand, now, linesPerFile: LINES_PER_FILE },
+    imports: { ingest, allowance: importFrom, maxLineBytes: config.maxBodyBytes },
   });
   const hooks = createHookPool(mappingsFolderOf(config), HOOK_THREADS);
   let stopping = false;
@@ -139,7 +141,7 @@ async function startOn(
       writes,
       records,
       // Nobody needs a token as long as everybody on loopback may come in.
-      bulk: { queue: jobs, maxJobs: config.bulkJobs, requiresAccessToken: false },
+      bulk: { queue: jobs, maxJobs: config.bulkJobs, requiresAccessToken: false, importFrom },
       endpoints,
       parameters,
       expandValueSet: expand,

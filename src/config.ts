@@ -172,6 +172,26 @@ export const SETTINGS = {
     },
     { from: 1, to: 2_592_000, standard: 86_400 },
   ),
+  /** Folders below which `$import` may read. */
+  importFolders: listOf(
+    {
+      name: 'CARTOGRAPH_IMPORT_FOLDERS',
+      section: BULK,
+      meaning: 'Folders below which `$import` may read, parted by commas; without one it reads no files.',
+    },
+    'folders, parted by commas',
+    (text) => (text === '' ? undefined : text),
+  ),
+  /** Origins that `$import` may fetch from. */
+  importHosts: listOf(
+    {
+      name: 'CARTOGRAPH_IMPORT_HOSTS',
+      section: BULK,
+      meaning: 'Origins that `$import` may fetch from, redirects included, parted by commas.',
+    },
+    'origins such as https://files.example.org, parted by commas',
+    parseOrigin,
+  ),
   /** JSON with the CDS clients that may call; undefined where none is registered. */
   cdsClientsFile: anyText(
     {

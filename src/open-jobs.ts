@@ -1,5 +1,6 @@
 /** The background jobs of this instance: the queue, who works on it, and the removal of what has expired. */
 import { type ExportDeps, runExport } from './export/run-export.ts';
+import { type ImportDeps, runImport } from './ingest/run-import.ts';
 import { removeExpiredJobs } from './store/bulk-jobs.ts';
 import type { Database } from './store/database.ts';
 import { type JobQueue, openJobQueue } from './store/job-queue.ts';
@@ -8,6 +9,7 @@ import { type BulkRunDeps, type BulkWork, runBulkJob } from './store/run-bulk-jo
 export interface JobDeps extends BulkRunDeps {
   readonly database: Database;
   readonly exports: ExportDeps;
+  readonly imports: ImportDeps;
 }
 
 const SWEEP_MS = 60_000;
@@ -24,6 +26,10 @@ export async function openJobs(deps: JobDeps): Promise<JobQueue> {
   await queue.work(
     'export',
     handle((run, job, signal) => runExport(run, job, signal, deps.exports)),
+  );
+  await queue.work(
+    'import',
+    handle((run, job, signal) => runImport(run, job, signal, deps.imports)),
   );
   const sweep = (): void => {
     const before = new Date(deps.now().getTime() - GRACE_MS);

@@ -20,6 +20,8 @@ it('has a default for everything', () => {
     maxActive: 512,
     bulkJobs: 10,
     bulkKeepSeconds: 86_400,
+    importFolders: [],
+    importHosts: [],
     statementTimeoutMs: 60_000,
     cdsClientsFile: undefined,
     cdsOpen: true,

@@ -1,17 +1,12 @@
 import { faultOffset } from '../fhir/parse-json.ts';
+import { type Line, readLines } from '../fhir/read-lines.ts';
 
 /** One JSON value of a stream, or the place where there should have been one. */
 export type JsonItem =
   | { readonly value: unknown; readonly line: number }
   | { readonly problem: string; readonly line: number };
 
-interface Line {
-  readonly bytes: Uint8Array;
-  readonly line: number;
-}
-
 const NEWLINE = 0x0a;
-const SPACES: ReadonlySet<number> = new Set([0x09, 0x0d, 0x20]);
 
 /**
  * The JSON values of a stream of bytes: one a line (NDJSON), or one document over many lines. Which of them it
@@ -80,26 +75,4 @@ function isObject(item: JsonItem): boolean {
   return (
     'value' in item && typeof item.value === 'object' && item.value !== null && !Array.isArray(item.value)
   );
-}
-
-/** Lines that are not blank, numbered from 1. Only a newline ends a line: U+2028 may stand inside a string. */
-async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Line, void, undefined> {
-  let parts: Uint8Array[] = [];
-  let line = 1;
-  for await (const chunk of bytes) {
-    let start = 0;
-    for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
-      yield* lineOf([...parts, chunk.subarray(start, end)], line);
-      parts = [];
-      line += 1;
-      start = end + 1;
-    }
-    if (start < chunk.length) parts.push(chunk.subarray(start));
-  }
-  yield* lineOf(parts, line);
-}
-
-function lineOf(parts: readonly Uint8Array[], line: number): readonly Line[] {
-  const bytes = parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts);
-  return bytes.every((byte) => SPACES.has(byte)) ? [] : [{ bytes, line }];
 }

@@ -1,3 +1,4 @@
+import type { ImportAllowance } from '../ingest/import-sources.ts';
 import type { JobQueue } from '../store/job-queue.ts';
 
 /** What Bulk Data needs beside the rest. */
@@ -7,4 +8,5 @@ export interface BulkDeps {
   readonly maxJobs: number;
   /** Whether files are to be asked for with a token, as the operation was. */
   readonly requiresAccessToken: boolean;
+  readonly importFrom: ImportAllowance;
 }

@@ -5,11 +5,12 @@ import { type Request, type Response, Router } from 'express';
 import type { Caller } from '../auth/caller.ts';
 import { mayAccess } from '../auth/refuse-access.ts';
 import { CartographError, rejection } from '../core/cartograph-error.ts';
-import { exportManifest } from '../export/export-manifest.ts';
 import type { ExportRequest } from '../export/export-request.ts';
 import type { ExportProgress } from '../export/run-export.ts';
+import type { ImportProgress, ImportRequest } from '../ingest/import-request.ts';
 import { type BulkFile, listFiles, readFile } from '../store/bulk-files.ts';
 import { type BulkJob, readBulkJob, removeBulkJob } from '../store/bulk-jobs.ts';
+import { bulkManifest } from './bulk-manifest.ts';
 import { BULK_JOBS, callerOf } from './door.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { refuseMethods } from './method-not-allowed.ts';
@@ -67,14 +68,23 @@ async function answerStatus(req: Request, res: Response, deps: HttpDeps): Promis
   const urlOf = (file: BulkFile): string => `${baseOf(req)}/${BULK_JOBS}/${job.id}/${nameOf(file)}`;
   if (job.expiresAt !== null) res.set('Expires', job.expiresAt.toUTCString());
   const { requiresAccessToken } = deps.bulk;
-  res.type('application/json').send(JSON.stringify(exportManifest(job, files, urlOf, requiresAccessToken)));
+  res.type('application/json').send(JSON.stringify(bulkManifest(job, { files, urlOf, requiresAccessToken })));
 }
 
 /** Less than 100 characters. */
-function progressOf({ status, progress }: BulkJob): string {
+function progressOf({ kind, status, progress, parameters }: BulkJob): string {
   if (status === 'waiting') return 'waiting';
-  const { lines, type } = progress as Partial<ExportProgress>;
+  return kind === 'export'
+    ? exportProgress(progress as Partial<ExportProgress>)
+    : importProgress(progress as Partial<ImportProgress>, parameters as ImportRequest);
+}
+
+function exportProgress({ lines, type }: Partial<ExportProgress>): string {
   return lines === undefined ? 'started' : `${lines} resources written, now ${type}`;
+}
+
+function importProgress({ source, line }: Partial<ImportProgress>, { sources }: ImportRequest): string {
+  return source === undefined ? 'started' : `file ${source + 1} of ${sources.length}, line ${line}`;
 }
 
 const LONGEST_PAUSE_SECONDS = 60;

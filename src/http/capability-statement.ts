@@ -8,6 +8,7 @@ import { compositesOf, searchParametersOf } from '../fhir/search/search-paramete
 import {
   EXPORT_OPERATIONS,
   GROUP_OPERATIONS,
+  IMPORT_OPERATION,
   INSTANTIATES,
   PATIENT_OPERATIONS,
   RESOURCE_INTERACTIONS,
@@ -19,7 +20,11 @@ import {
 type SearchParam = NonNullable<CapabilityStatementRestResource['searchParam']>[number];
 
 /** What is really there, as of the day the service started. */
-export function buildCapabilityStatement(softwareVersion: string, date: string): CapabilityStatement {
+export function buildCapabilityStatement(
+  softwareVersion: string,
+  date: string,
+  offersImport: boolean,
+): CapabilityStatement {
   return {
     resourceType: 'CapabilityStatement',
     status: 'active',
@@ -37,7 +42,11 @@ export function buildCapabilityStatement(softwareVersion: string, date: string):
         documentation: 'Conditional requests and references: only identifier=system|value.',
         interaction: SYSTEM_INTERACTIONS.map((code) => ({ code })),
         resource: R4_RESOURCE_TYPES.map(describeType),
-        operation: [VALIDATE_OPERATION, EXPORT_OPERATIONS.system],
+        operation: [
+          VALIDATE_OPERATION,
+          EXPORT_OPERATIONS.system,
+          ...(offersImport ? [IMPORT_OPERATION] : []),
+        ],
       },
     ],
   };

@@ -14,6 +14,7 @@ import { groupRouter } from './group-router.ts';
 import { hctRouter } from './hct-router.ts';
 import { healthRouter } from './health-router.ts';
 import type { HttpDeps } from './http-deps.ts';
+import { importRouter } from './import-router.ts';
 import { measureRequests, metricsRouter } from './metrics-router.ts';
 import { negotiateFormat } from './negotiate-format.ts';
 import { reportsRouter } from './reports-router.ts';
@@ -47,6 +48,7 @@ export function createApp(deps: HttpDeps, cds: CdsDeps): Express {
   app.use(MOUNTS.fhir, negotiateFormat);
   app.use(MOUNTS.fhir, bulkRouter(deps));
   app.use(MOUNTS.fhir, exportRouter(deps));
+  app.use(MOUNTS.fhir, importRouter(deps));
   app.use(MOUNTS.fhir, groupRouter(deps));
   app.use(MOUNTS.fhir, curveRouter(deps));
   app.use(MOUNTS.fhir, validateRouter(deps));

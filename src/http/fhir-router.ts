@@ -1,6 +1,7 @@
 /** The FHIR interface at /fhir/R4: parse, call, render. */
 import type { Bundle } from '@medplum/fhirtypes';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { mayImport } from '../ingest/import-sources.ts';
 import { ingestBundle } from '../ingest/ingest-bundle.ts';
 import { buildCapabilityStatement } from './capability-statement.ts';
 import { cartSummary } from './cart-summary.ts';
@@ -24,7 +25,11 @@ type Handler = (req: Request, res: Response, deps: HttpDeps) => Promise<void>;
 export function fhirRouter(deps: HttpDeps): Router {
   const router = Router();
   const body = readBytes(deps.maxBodyBytes);
-  const capabilities = buildCapabilityStatement(deps.softwareVersion, deps.today());
+  const capabilities = buildCapabilityStatement(
+    deps.softwareVersion,
+    deps.today(),
+    mayImport(deps.bulk.importFrom),
+  );
   const by = (handler: Handler): RequestHandler => {
     return (req, res) => handler(req, res, deps);
   };

@@ -73,3 +73,6 @@ export const EXPORT_OPERATIONS = {
   patient: { name: 'export', definition: `${BULK_DATA}/OperationDefinition/patient-export` },
   group: { name: 'export', definition: `${BULK_DATA}/OperationDefinition/group-export` },
 } as const;
+
+/** In the background, of the system; there where the settings allow something to be imported from. */
+export const IMPORT_OPERATION = { name: 'import', definition: `${DEFINITIONS}import` } as const;
