@@ -32,6 +32,7 @@ export class ServerLoad {
   readonly #base: string;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 64 });
   #made = 0;
+  #patients = 0;
 
   constructor(url: string) {
     this.#base = `${url}/fhir/R4`;
@@ -42,23 +43,55 @@ export class ServerLoad {
       resource: { resourceType: 'Patient', id: `bench-${n}`, birthDate: '2015-03-02' },
       request: { method: 'PUT', url: `Patient/bench-${n}` },
     }));
-    await this.#send('POST', '', JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry }));
+    await this.#transaction(entry);
   }
 
   single(clients: number, ms: number): Promise<Measured> {
-    return this.#run(clients, ms, 1, () =>
+    return this.#run(clients, within(ms), 1, () =>
       this.#send('POST', '/Observation', JSON.stringify(this.#observation())),
     );
   }
 
   bundles(clients: number, ms: number): Promise<Measured> {
-    return this.#run(clients, ms, IN_BUNDLE, () => {
+    return this.#run(clients, within(ms), IN_BUNDLE, () => {
       const entry = Array.from({ length: IN_BUNDLE }, () => ({
         resource: this.#observation(),
         request: { method: 'POST', url: 'Observation' },
       }));
-      return this.#send('POST', '', JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry }));
+      return this.#transaction(entry);
     });
+  }
+
+  #transaction(entry: readonly object[]): Promise<boolean> {
+    return this.#send('POST', '', JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry }));
+  }
+
+  /** Resources of new patients that were stored. */
+  get stored(): number {
+    return this.#patients * IN_BUNDLE;
+  }
+
+  /** So many resources more, of patients that are new with each transaction. */
+  newPatients(clients: number, resources: number): Promise<Measured> {
+    const until = this.#patients + Math.max(0, Math.round(resources / IN_BUNDLE));
+    return this.#run(
+      clients,
+      () => this.#patients < until,
+      IN_BUNDLE,
+      () => {
+        this.#patients += 1;
+        const id = `grown-${this.#patients}`;
+        const patient = { resourceType: 'Patient', id, birthDate: '2015-03-02' };
+        const entry = Array.from({ length: IN_BUNDLE - 1 }, () => ({
+          resource: this.#observation(id),
+          request: { method: 'POST', url: 'Observation' },
+        }));
+        return this.#transaction([
+          { resource: patient, request: { method: 'PUT', url: `Patient/${id}` } },
+          ...entry,
+        ]);
+      },
+    );
   }
 
   /** Reads by id, so many a second offered by so many clients, each on its own clock. */
@@ -80,12 +113,17 @@ export class ServerLoad {
     return summary(clients, times, times.length, performance.now() - started, 0);
   }
 
-  async #run(clients: number, ms: number, size: number, work: () => Promise<boolean>): Promise<Measured> {
+  async #run(
+    clients: number,
+    isMore: () => boolean,
+    size: number,
+    work: () => Promise<boolean>,
+  ): Promise<Measured> {
     const started = performance.now();
     let failed = 0;
     const runs = Array.from({ length: clients }, async () => {
       const times: number[] = [];
-      while (performance.now() - started < ms) {
+      while (isMore()) {
         const began = performance.now();
         if (await work()) times.push(performance.now() - began);
         else failed += 1;
@@ -96,7 +134,7 @@ export class ServerLoad {
     return summary(clients, times, times.length * size, performance.now() - started, failed);
   }
 
-  #observation(): object {
+  #observation(patient = `bench-${((this.#made + 1) * 40_503) % PATIENTS}`): object {
     this.#made += 1;
     const n = this.#made;
     const [code, unit] = TESTS[n % TESTS.length] ?? ['718-7', 'g/dL'];
@@ -112,7 +150,7 @@ export class ServerLoad {
         },
       ],
       code: { coding: [{ system: 'http://loinc.org', code }] },
-      subject: { reference: `Patient/bench-${(n * 40_503) % PATIENTS}` },
+      subject: { reference: `Patient/${patient}` },
       effectiveDateTime: `2024-01-${String((n % 28) + 1).padStart(2, '0')}T10:${minute}:00Z`,
       valueQuantity: { value: (n % 500) / 10, system: UCUM, code: unit, unit },
     };
@@ -132,6 +170,11 @@ export class ServerLoad {
       sent.end(body);
     });
   }
+}
+
+function within(ms: number): () => boolean {
+  const started = performance.now();
+  return () => performance.now() - started < ms;
 }
 
 function summary(clients: number, times: number[], count: number, ms: number, failed: number): Measured {

@@ -57,6 +57,8 @@ export function openDatabase(options: DatabaseOptions): Database {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.poolSize,
+    // To connect takes longer than to read: a few stay open however quiet it is.
+    min: Math.min(4, options.poolSize),
     statement_timeout: options.statementTimeoutMs ?? 0,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
