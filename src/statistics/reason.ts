@@ -6,6 +6,7 @@ export const REASONS = {
   'survival-zero': 'The estimate is 0; no standard error or interval is defined there.',
   'survival-one': 'The estimate is 1; a log-log interval is not defined there.',
   'incidence-zero': 'The estimate is 0; an interval on the log scale is not defined there.',
+  'incidence-one': 'The estimate is 1; a log-log interval is not defined there.',
   'beyond-last-observation': 'The time lies after the last observation, which was censored.',
   'not-reached': 'The curve, or its confidence limit, does not fall that far.',
   'no-observations': 'There is no observation.',

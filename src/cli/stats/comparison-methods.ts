@@ -114,7 +114,7 @@ export const COMPARISON_METHODS: Readonly<Record<string, StatsMethod>> = {
     run: (columns, { level }) => {
       const table = crossTable(columns, 'group', 'value');
       const [[a = 0, b = 0] = [], [c = 0, d = 0] = []] = table.counts;
-      const isSmall = table.rows.length === 2 && table.columns.length === 2;
+      const isSmall = table.rowLevels.length === 2 && table.columnLevels.length === 2;
       const test = isSmall
         ? fisherTwoByTwo(
             [
@@ -197,7 +197,11 @@ function crossTable(
   rowRole: string,
   columnRole: string,
   levels?: readonly string[],
-): { readonly rows: readonly string[]; readonly columns: readonly string[]; readonly counts: number[][] } {
+): {
+  readonly rowLevels: readonly string[];
+  readonly columnLevels: readonly string[];
+  readonly counts: number[][];
+} {
   const parse = (role: string): Groups =>
     levels === undefined
       ? parseGroups(columns.values(role))
@@ -210,7 +214,7 @@ function crossTable(
     const column = across.codes[row];
     if (cells !== undefined && column !== undefined) cells[column] = (cells[column] ?? 0) + 1;
   }
-  return { rows: down.labels, columns: across.labels, counts };
+  return { rowLevels: down.labels, columnLevels: across.labels, counts };
 }
 
 function notTwo(what: string, found: number): Error {

@@ -20,7 +20,7 @@ export interface Spearman {
   readonly rho: number;
   readonly n: number;
   /** `exact` up to nine pairs, `edgeworth` above, `student` with ties. */
-  readonly method: 'exact' | 'edgeworth' | 'student';
+  readonly variant: 'exact' | 'edgeworth' | 'student';
   /** Two-sided. */
   readonly p: number;
 }
@@ -52,14 +52,14 @@ const RANK_TABLE_UP_TO = 1290;
 export function spearman(first: ArrayLike<number>, second: ArrayLike<number>): Computed<Spearman> {
   const [x, y] = parsePairs(first, second);
   const n = x.length;
-  if (n < 3) return notComputed('too-few-observations');
+  if (n < 2) return notComputed('too-few-observations');
   const rho = correlation(averageRanks(x), averageRanks(y));
   if (rho === null) return notComputed('no-variation');
   if (tieCorrection(x) > 0 || tieCorrection(y) > 0 || n > RANK_TABLE_UP_TO) {
-    return { status: 'computed', rho, n, method: 'student', p: studentOf(rho, n - 2) };
+    return { status: 'computed', rho, n, variant: 'student', p: studentOf(rho, n - 2) };
   }
   const { p, exact } = spearmanTail(Math.round(((n ** 3 - n) * (1 - rho)) / 6), n);
-  return { status: 'computed', rho, n, method: exact ? 'exact' : 'edgeworth', p };
+  return { status: 'computed', rho, n, variant: exact ? 'exact' : 'edgeworth', p };
 }
 
 /** Two-sided p of a correlation; 0 where it is perfect. */
@@ -72,7 +72,7 @@ function studentOf(r: number, df: number): number {
 function correlation(x: Float64Array, y: Float64Array): number | null {
   const meanX = meanOf(x);
   const meanY = meanOf(y);
-  const squares = Math.sqrt(squaredDeviations(x, meanX)) * Math.sqrt(squaredDeviations(y, meanY));
+  const squares = Math.sqrt(squaredDeviations(x, meanX) * squaredDeviations(y, meanY));
   if (!(squares > 0)) return null;
   let products = 0;
   for (const [i, value] of x.entries()) products += (value - meanX) * ((y[i] as number) - meanY);

@@ -10,7 +10,7 @@ export interface SignedRank {
   readonly v: number;
   /** Pairs that differ. */
   readonly n: number;
-  readonly method: 'exact' | 'normal';
+  readonly variant: 'exact' | 'normal';
   /** Two-sided. */
   readonly p: number;
 }
@@ -22,7 +22,7 @@ export interface SignedRank {
 export function signedRank(
   first: ArrayLike<number>,
   second: ArrayLike<number>,
-  options: { readonly method?: 'normal' } = {},
+  options: { readonly variant?: 'normal' } = {},
 ): Computed<SignedRank> {
   const [x, y] = parsePairs(first, second);
   const all = x.map((value, i) => value - (y[i] as number));
@@ -36,11 +36,11 @@ export function signedRank(
   let v = 0;
   for (const [i, rank] of ranks.entries()) if ((differences[i] as number) > 0) v += rank;
   const isExactPossible = ties === 0 && n === all.length && n < EXACT_BELOW;
-  if (isExactPossible && options.method !== 'normal') {
-    return { status: 'computed', v, n, method: 'exact', p: twoSidedFromCounts(signedRankCounts(n), v) };
+  if (isExactPossible && options.variant !== 'normal') {
+    return { status: 'computed', v, n, variant: 'exact', p: twoSidedFromCounts(signedRankCounts(n), v) };
   }
   const variance = (n * (n + 1) * (2 * n + 1)) / 24 - ties / 48;
   const distance = v - (n * (n + 1)) / 4;
   const z = (distance - 0.5 * Math.sign(distance)) / Math.sqrt(variance);
-  return { status: 'computed', v, n, method: 'normal', p: Math.min(1, normalTwoSided(z)) };
+  return { status: 'computed', v, n, variant: 'normal', p: Math.min(1, normalTwoSided(z)) };
 }

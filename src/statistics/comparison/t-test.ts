@@ -5,7 +5,7 @@ import type { Computed } from '../reason.ts';
 import { notComputed } from '../reason.ts';
 
 export interface TTest {
-  readonly method: 'welch' | 'student' | 'paired';
+  readonly variant: 'welch' | 'student' | 'paired';
   readonly t: number;
   readonly df: number;
   /** Two-sided. */
@@ -73,7 +73,7 @@ export function pairedTTest(
 }
 
 function result(
-  method: TTest['method'],
+  variant: TTest['variant'],
   common: { readonly difference: number; readonly level: number },
   stdError: number,
   df: number,
@@ -84,7 +84,7 @@ function result(
   const width = studentMultiplier(common.level, df) * stdError;
   return {
     status: 'computed',
-    method,
+    variant,
     t,
     df,
     p: studentTwoSided(t, df),

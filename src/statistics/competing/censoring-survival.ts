@@ -3,7 +3,7 @@ import { endOfTie } from '../data/ties.ts';
 
 /**
  * The probability of being still uncensored just before the time of each sorted row, by the product-limit method;
- * at equal times events come before censorings.
+ * at equal times events come before censorings. At time 0 it is the probability just after it, as in R's `cmprsk`.
  */
 export function uncensoredBefore(data: SurvivalData): Float64Array {
   const { time, status } = data;
@@ -13,11 +13,10 @@ export function uncensoredBefore(data: SurvivalData): Float64Array {
   for (let i = 0; i < n; ) {
     const end = endOfTie(time, i);
     let censored = 0;
-    for (let row = i; row < end; row += 1) {
-      before[row] = survival;
-      if (status[row] === 0) censored += 1;
-    }
-    survival *= 1 - censored / (n - i);
+    for (let row = i; row < end; row += 1) if (status[row] === 0) censored += 1;
+    const after = survival * (1 - censored / (n - i));
+    before.fill(time[i] === 0 ? after : survival, i, end);
+    survival = after;
     i = end;
   }
   return before;

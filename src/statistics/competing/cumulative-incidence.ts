@@ -168,9 +168,10 @@ function jackknifeVariance(points: Points, eventCount: Uint32Array, incidence: F
     addInfluence(sums, ofCause, before / atRisk + leverage * depth - drawn, slope - leverage);
     const left = atRisk - events - censored;
     const staying = slope * depth - drawn;
-    variance[i] = Math.max(
-      0,
-      sums.alphaAlpha + 2 * depth * sums.alphaBeta + depth * depth * sums.betaBeta + left * staying * staying,
+    variance[i] = sumOfTerms(
+      sums.alphaAlpha,
+      2 * depth * sums.alphaBeta,
+      depth * depth * sums.betaBeta + left * staying * staying,
     );
   }
   return variance;
@@ -204,10 +205,17 @@ function aalenVariance(points: Points, eventCount: Uint32Array, incidence: Float
     const scale = before / atRisk;
     if (after > 0) addSpread(sums, scale * scale * untied(others, atRisk), reached * inverse, inverse);
     addSpread(sums, scale * scale * untied(ofCause, atRisk), 1 + reached * inverse, inverse);
-    const bent = sums.constant - 2 * reached * sums.linear + reached * reached * sums.quadratic;
-    variance[i] = Math.max(0, bent);
+    variance[i] = sumOfTerms(sums.constant, -2 * reached * sums.linear, reached * reached * sums.quadratic);
   }
   return variance;
+}
+
+const ROUNDING = 2 ** -48;
+
+/** Of terms that cancel; 0 where what is left is no more than their rounding. */
+function sumOfTerms(first: number, second: number, third: number): number {
+  const sum = first + second + third;
+  return sum > ROUNDING * (Math.abs(first) + Math.abs(second) + Math.abs(third)) ? sum : 0;
 }
 
 interface SpreadSums {

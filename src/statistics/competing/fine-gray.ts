@@ -101,7 +101,7 @@ function maximize(model: FineGrayModel): Maximum | null {
     if (factor.rank < p) return null;
     const step = solveSymmetric(factor, at.score);
     const lastChange = weightedScore(at, beta) / Math.max(Math.abs(at.logLikelihood), 1);
-    const converged = lastChange < TOLERANCE;
+    const converged = lastChange < TOLERANCE || isSettled(beta, step);
     const next = converged || iterations === MOST_ITERATIONS ? null : climb(model, beta, at, step);
     if (next === null) {
       return {
@@ -118,6 +118,11 @@ function maximize(model: FineGrayModel): Maximum | null {
     at = evaluateFineGray(model, beta);
     iterations += 1;
   }
+}
+
+/** On a scale where the score cannot vanish for its rounding, a step that changes no digit is the end. */
+function isSettled(beta: Float64Array, step: Float64Array): boolean {
+  return step.every((value, j) => Math.abs(value) <= 1e-11 * Math.abs(beta[j] as number));
 }
 
 function weightedScore(at: FineGrayLikelihood, beta: Float64Array): number {
@@ -142,7 +147,8 @@ function climb(
     let slope = 0;
     for (let j = 0; j < step.length; j += 1) slope += part * (step[j] as number) * (at.score[j] as number);
     const reached = evaluateFineGray(model, next).logLikelihood;
-    if (reached >= at.logLikelihood + LEAST_GAIN * slope) return next;
+    const rounding = 2 ** -50 * Math.abs(at.logLikelihood);
+    if (reached >= at.logLikelihood + LEAST_GAIN * slope - rounding) return next;
   }
   return null;
 }

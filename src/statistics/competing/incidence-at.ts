@@ -10,6 +10,9 @@ export const INCIDENCE_VARIANCES = ['jackknife', 'aalen'] as const;
 /** Which variance: that of R's `survival`, or that of R's `cmprsk`. */
 export type IncidenceVariance = (typeof INCIDENCE_VARIANCES)[number];
 
+/** A sum of incidences this near to 1 is 1. */
+const ROUNDING = 2 ** -40;
+
 export interface IncidenceMethod extends ConfidenceMethod {
   readonly variance?: IncidenceVariance;
   readonly beyond?: BeyondLast;
@@ -58,6 +61,9 @@ export function incidenceAt(
     const incidence = index < 0 ? 0 : (cause.incidence[index] as number);
     const stdError = index < 0 ? 0 : Math.sqrt(variance[index] as number);
     if (incidence === 0) return { ...nothing, incidence, stdError, reason: 'incidence-zero' };
+    if (1 - incidence < ROUNDING && method.type === 'log-log') {
+      return { ...nothing, incidence, stdError, reason: 'incidence-one' };
+    }
     const width = (multiplier * stdError) / incidence;
     const lower = confidenceLimit(method.type, incidence, -width);
     const upper = confidenceLimit(method.type, incidence, width);

@@ -16,7 +16,10 @@ export interface Covariates {
   readonly columns: readonly Float64Array[];
 }
 
-/** Throws `statistics-input-invalid` on unequal lengths, numbers that are not finite and mixed columns. */
+/**
+ * Throws `statistics-input-invalid` on unequal lengths, numbers that are not finite, mixed columns and a factor of one
+ * level, which would otherwise vanish without a word.
+ */
 export function parseCovariates(inputs: readonly CovariateInput[]): Covariates {
   const findings = new InputFindings();
   const rows = inputs[0]?.values.length ?? 0;
@@ -54,11 +57,10 @@ function columnsOf(
   }
   if (!isText) return [{ name, values: Float64Array.from(values as ArrayLike<number>) }];
   const texts = Array.from(values as readonly string[]);
-  return [...new Set(texts)]
-    .sort((a, b) => (a < b ? -1 : 1))
-    .slice(1)
-    .map((level) => ({
-      name: `${name}=${level}`,
-      values: Float64Array.from(texts, (text) => (text === level ? 1 : 0)),
-    }));
+  const levels = [...new Set(texts)].sort((a, b) => (a < b ? -1 : 1));
+  if (levels.length < 2) findings.table(`Covariate ${name} has one level only`, 'two levels or more');
+  return levels.slice(1).map((level) => ({
+    name: `${name}=${level}`,
+    values: Float64Array.from(texts, (text) => (text === level ? 1 : 0)),
+  }));
 }

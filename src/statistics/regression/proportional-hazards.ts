@@ -72,7 +72,7 @@ function add(values: Float64Array, at: number, by: number): void {
   values[at] = (values[at] as number) + by;
 }
 
-/** The time of each input row on its scale, less the mean over the events. */
+/** The time of each input row on its scale, less the mean over the events, in units of its largest distance from that. */
 function centredTimes(data: SurvivalData, scale: TimeScale): Float64Array {
   const sorted = scaledTimes(data, scale);
   let sum = 0;
@@ -83,8 +83,11 @@ function centredTimes(data: SurvivalData, scale: TimeScale): Float64Array {
     events += 1;
   }
   const mean = sum / events;
+  let widest = 0;
+  for (const value of sorted) widest = Math.max(widest, Math.abs(value - mean));
+  const unit = widest > 0 ? widest : 1;
   const byRow = new Float64Array(sorted.length);
-  for (const [i, value] of sorted.entries()) byRow[data.order[i] as number] = value - mean;
+  for (const [i, value] of sorted.entries()) byRow[data.order[i] as number] = (value - mean) / unit;
   return byRow;
 }
 
@@ -101,7 +104,10 @@ function scaledTimes(data: SurvivalData, scale: TimeScale): Float64Array {
   }
 }
 
-/** Score test of the products with time of `columns`, the covariates themselves being fitted. */
+/**
+ * Score test of the products with time of `columns`, the covariates themselves being fitted. A redundant column has no
+ * product of its own and takes no degree of freedom.
+ */
 function scoreTest(
   information: Float64Array,
   sums: { readonly score: Float64Array; readonly cross: Float64Array; readonly square: Float64Array },
@@ -126,8 +132,11 @@ function scoreTest(
   }
   const factor = factorSymmetric(matrix, size);
   let df = 0;
-  for (let a = p; a < size; a += 1) if (factor.redundant[a] === 0) df += 1;
-  if (df < columns.length) return notComputed('variance-singular');
+  for (const [a, j] of columns.entries()) {
+    if (factor.redundant[p + a] === 0) df += 1;
+    else if (factor.redundant[j] === 0) return notComputed('variance-singular');
+  }
+  if (df === 0) return notComputed('covariate-redundant');
   const chiSquare = quadraticForm(factor, score);
   return { status: 'computed', chiSquare, df, p: chiSquareUpperTail(chiSquare, df) };
 }

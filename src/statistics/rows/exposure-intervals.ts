@@ -1,3 +1,4 @@
+import { cutOf, tieCuts } from '../data/tie-cuts.ts';
 import type { ExposureInput } from './landmark.ts';
 import { checkExposure } from './landmark.ts';
 
@@ -33,8 +34,10 @@ export function buildExposureIntervals(input: ExposureInput): ExposureIntervals 
     rows.status.push(status);
     rows.exposed.push(exposed);
   };
-  for (const [row, exposure] of input.exposure.entries()) {
-    const time = input.time[row] as number;
+  const merge = tieMerger(input);
+  for (const [row, began] of input.exposure.entries()) {
+    const time = merge(input.time[row] as number);
+    const exposure = began === null ? null : merge(began);
     const status = input.status[row] as number;
     if (exposure === null || exposure >= time) add(row, ORIGIN, time, status, 0);
     else if (exposure <= 0) add(row, ORIGIN, time, status, 1);
@@ -44,6 +47,13 @@ export function buildExposureIntervals(input: ExposureInput): ExposureIntervals 
     }
   }
   return rows;
+}
+
+/** An exposure that differs from the end of observation by rounding alone leaves no interval between them. */
+function tieMerger({ time, exposure }: ExposureInput): (at: number) => number {
+  const began = exposure.filter((at) => at !== null);
+  const cuts = tieCuts(Float64Array.from([...Array.from(time), ...began]).sort());
+  return cuts === null ? (at) => at : (at) => cutOf(cuts, at);
 }
 
 /** Just before the origin, so that an event at time 0 still finds its patient at risk. */

@@ -23,7 +23,7 @@ export type BeyondLast = 'unknown' | 'last-value';
 
 /**
  * The curve at `times`, in the order asked for; `band` is of the same curve. Before the first observation
- * survival is 1. After the last one it stays 0 if it reached 0, and is unknown otherwise (clinical
+ * survival is 1, and so are its limits. After the last one it stays 0 if it reached 0, and is unknown otherwise (clinical
  * specification 8.1 S1), unless the last value is asked for.
  */
 export function survivalAt(
@@ -68,12 +68,13 @@ function pointAt(
     return { ...nothing, eventsUntil, reason: 'beyond-last-observation' };
   }
   if (survival === 0) return { ...nothing, eventsUntil, survival, reason: 'survival-zero' };
-  const stdError = index < 0 ? 0 : survival * Math.sqrt(curve.greenwood[index] as number);
+  if (index < 0) return { time, atRisk, eventsUntil, survival, stdError: 0, lower: 1, upper: 1 };
+  const stdError = survival * Math.sqrt(curve.greenwood[index] as number);
   if (survival === 1 && band.type === 'log-log') {
     return { ...nothing, eventsUntil, survival, stdError, reason: 'survival-one' };
   }
-  const lower = index < 0 ? 1 : (band.lower[index] as number);
-  const upper = index < 0 ? 1 : (band.upper[index] as number);
+  const lower = band.lower[index] as number;
+  const upper = band.upper[index] as number;
   return { time, atRisk, eventsUntil, survival, stdError, lower, upper };
 }
 

@@ -127,25 +127,43 @@ describe('t-tests as R has them', () => {
 describe('rank tests as R has them', () => {
   it.each([
     ['exact', mannWhitney(V.a, V.b), V.mannWhitney.exact],
-    ['normal', mannWhitney(V.a, V.b, { method: 'normal' }), V.mannWhitney.normal],
     ['normal', mannWhitney(V.a, V.tied), V.mannWhitney.ties],
     ['normal', mannWhitney(V.long, V.longer), V.mannWhitney.long],
-  ] as const)('Mann-Whitney, %s', (method, result, expected) => {
+  ] as const)('Mann-Whitney, %s', (variant, result, expected) => {
     const found = computed(result);
-    expect(found.method).toBe(method);
+    expect(found.variant).toBe(variant);
     expectClose(found.u, expected.statistic, TOLERANCE);
     expectClose(found.p, expected.p, TOLERANCE);
   });
 
+  it('Mann-Whitney, the approximation beside the exact value', () => {
+    expectClose(computed(mannWhitney(V.a, V.b)).normalP, V.mannWhitney.normal.p, TOLERANCE);
+    expect(computed(mannWhitney(V.a, V.tied)).exactP).toBeNull();
+  });
+
+  it('Mann-Whitney, exact for more than 20 values on demand', () => {
+    // R: wilcox.test(1:21 + 0.5, 2 * (1:21))
+    const first = Array.from({ length: 21 }, (_, i) => i + 1.5);
+    const second = Array.from({ length: 21 }, (_, i) => 2 * (i + 1));
+    const found = computed(mannWhitney(first, second));
+    expect([found.variant, found.u]).toEqual(['normal', 110]);
+    expectClose(found.normalP, 0.0056551952767832699, TOLERANCE);
+    expectClose(found.exactP ?? 0, 0.0048142366940678253, TOLERANCE);
+  });
+
+  it('Spearman of two pairs', () => {
+    expect(spearman([1, 2], [3, 4])).toMatchObject({ status: 'computed', rho: 1, p: 1, variant: 'exact' });
+  });
+
   it.each([
     ['exact', signedRank(V.a, V.b), V.signedRank.exact],
-    ['normal', signedRank(V.a, V.b, { method: 'normal' }), V.signedRank.normal],
+    ['normal', signedRank(V.a, V.b, { variant: 'normal' }), V.signedRank.normal],
     ['normal', signedRank(V.tied, V.tiedOther), V.signedRank.ties],
     ['normal', signedRank(V.long, V.longer), V.signedRank.long],
     ['exact', signedRank(V.long.slice(0, 49), V.longer.slice(0, 49)), V.signedRank.long49],
-  ] as const)('Wilcoxon signed-rank, %s', (method, result, expected) => {
+  ] as const)('Wilcoxon signed-rank, %s', (variant, result, expected) => {
     const found = computed(result);
-    expect(found.method).toBe(method);
+    expect(found.variant).toBe(variant);
     expectClose(found.v, expected.statistic, TOLERANCE);
     expectClose(found.p, expected.p, TOLERANCE);
   });
@@ -184,9 +202,9 @@ describe('correlations as R has them', () => {
       V.spearman.positive,
     ],
     ['student', V.tied, V.a, V.spearman.ties],
-  ] as const)('Spearman, %s', (method, x, y, expected) => {
+  ] as const)('Spearman, %s', (variant, x, y, expected) => {
     const found = computed(spearman(x, y));
-    expect(found.method).toBe(method);
+    expect(found.variant).toBe(variant);
     expectClose(found.rho, expected.rho, TOLERANCE);
     expectClose(found.p, expected.p, TOLERANCE);
   });
