@@ -530,6 +530,17 @@ export const CATALOGUE = {
     meaning: 'A value satisfies none of the profiles that are allowed there.',
     action: 'Check it against the one that is meant.',
   },
+  'answer-invalid': {
+    category: 'value',
+    meaning: 'An answer, or an item of a QuestionnaireResponse, is not what its Questionnaire asks for.',
+    action:
+      'Answer the questions of the questionnaire, in its order, with the types and options that it names.',
+  },
+  'definition-unknown': {
+    category: 'not-found',
+    meaning: 'What a resource has to be checked against is not loaded, so it is not checked.',
+    action: 'Load it with the guide, or send it in the same bundle.',
+  },
   'definition-invalid': {
     category: 'value',
     meaning: 'A definitional resource contradicts itself, its base, or what it refers to.',

@@ -6,10 +6,21 @@ const LANGUAGE = /^(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8}|x|i)(?:-[a-z0-9]{1
 const MEDIA_TYPE = /^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9*][a-z0-9!#$&^_.+*-]*(?:\s*;.*)?$/i;
 const SHORT_FORMATS: ReadonlySet<string> = new Set(['xml', 'json', 'ttl', 'rdf', 'html', 'text']);
 
-const SYSTEMS: Readonly<Record<string, (code: string) => boolean>> = {
+/** ISO 4217, as the runtime's own locale data know it. */
+const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+/** ISO 3166 in two letters, from the same data; countries in three letters or digits, and their parts, are not there. */
+const REGIONS = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
+
+function isCountry(code: string): boolean | undefined {
+  return /^[A-Z]{2}$/.test(code) ? REGIONS.of(code) !== undefined : undefined;
+}
+
+const SYSTEMS: Readonly<Record<string, (code: string) => boolean | undefined>> = {
   'urn:ietf:bcp:47': (code) => LANGUAGE.test(code),
   'urn:ietf:bcp:13': (code) => MEDIA_TYPE.test(code) || SHORT_FORMATS.has(code),
   'http://unitsofmeasure.org': isUcumUnit,
+  'urn:iso:std:iso:3166': isCountry,
+  'urn:iso:std:iso:4217': (code) => CURRENCIES.has(code),
 };
 
 /** Is it a code of a system whose codes follow a grammar? Undefined for any other system. */

@@ -67,6 +67,11 @@ export class Terminology {
     return this.#testOf(valueSet) ?? UNDECIDED;
   }
 
+  /** The test of membership in a value set at hand, such as a contained one. */
+  testOf(valueSet: ValueSetResource): MembershipTest {
+    return this.#compile(valueSet);
+  }
+
   /** Does the system have the code? */
   codeExists(system: string, code: string): Membership {
     return this.#wholeSystem(system)(system, code);

@@ -1,18 +1,29 @@
 /** Rules of definitional resources that R4 states in words, and that HL7's validator holds them to. */
 import { quote } from '../core/finding.ts';
+import { checkCodeSystem } from './code-system-rules.ts';
+import { checkConceptMap } from './concept-map-rules.ts';
 import { isObject, type JsonObject } from './definition.ts';
+import { checkQuestionnaireResponse } from './questionnaire-response-rules.ts';
 import { checkQuestionnaire } from './questionnaire-rules.ts';
 import type { Run } from './run.ts';
+import { checkSearchExpression } from './search-expression.ts';
 import { checkStructureDefinition } from './structure-rules.ts';
 import type { ValidatorContext } from './validator-context.ts';
+import { checkValueSet } from './value-set-rules.ts';
+
+const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 
 type Rule = (resource: JsonObject, context: ValidatorContext, run: Run) => void;
 
 const RULES: Readonly<Record<string, Rule>> = {
   CapabilityStatement: checkCapabilityStatement,
+  CodeSystem: (system, _context, run) => checkCodeSystem(system, run),
+  ConceptMap: checkConceptMap,
   Questionnaire: (questionnaire, _context, run) => checkQuestionnaire(questionnaire, run),
+  QuestionnaireResponse: checkQuestionnaireResponse,
   SearchParameter: checkSearchParameter,
   StructureDefinition: checkStructureDefinition,
+  ValueSet: checkValueSet,
 };
 
 export function checkDefinition(
@@ -21,12 +32,21 @@ export function checkDefinition(
   context: ValidatorContext,
   run: Run,
 ): void {
+  checkUrl(type, resource, context, run);
   if (Object.hasOwn(RULES, type)) RULES[type]?.(resource, context, run);
+}
+
+/** The canonical URL of a definition is absolute (R4, resource.html, canonical). */
+function checkUrl(type: string, { url }: JsonObject, { shapes }: ValidatorContext, run: Run): void {
+  if (typeof url !== 'string' || ABSOLUTE.test(url)) return;
+  if (shapes.get(type)?.byKey.get('url')?.type !== 'uri') return;
+  run.error('definition-invalid', 'its canonical URL is not absolute', { expected: 'an absolute URL' });
 }
 
 /** A composite has parts; a parameter that derives from another keeps its type and is used on its resources only. */
 function checkSearchParameter(parameter: JsonObject, { store }: ValidatorContext, run: Run): void {
   const { type, derivedFrom, component, base } = parameter;
+  checkSearchExpression(parameter, run);
   if (type === 'composite' && (!Array.isArray(component) || component.length < 2)) {
     run.error('definition-invalid', 'a composite search parameter has two components or more');
   }

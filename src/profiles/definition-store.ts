@@ -47,6 +47,10 @@ export class DefinitionStore {
     return found?.type === name && isType(found) ? found : undefined;
   }
 
+  questionnaire(canonical: string): JsonObject | undefined {
+    return this.#find('Questionnaire', canonical);
+  }
+
   searchParameter(canonical: string): SearchParameter | undefined {
     return this.#find('SearchParameter', canonical) as SearchParameter | undefined;
   }

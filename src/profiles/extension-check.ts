@@ -8,7 +8,7 @@ import {
   type StructureDefinition,
   withoutVersion,
 } from './definition.ts';
-import { furtherContext } from './errata.ts';
+import { furtherContexts } from './errata.ts';
 import type { Run } from './run.ts';
 import type { ValidatorContext } from './validator-context.ts';
 
@@ -34,7 +34,7 @@ export function checkExtension(
   const { url } = value;
   if (typeof url !== 'string') return;
   if (!ABSOLUTE.test(url)) {
-    checkNested(url, run);
+    checkNested(url, context, run);
     return;
   }
   if (url.includes('|')) run.error('extension-misused', 'the URL of an extension has no version');
@@ -49,9 +49,34 @@ export function checkExtension(
 }
 
 /** A relative URL names a part of a complex extension, and only there. */
-function checkNested(url: string, run: Run): void {
-  if (run.typeAt(run.depth - 2) === 'Extension') return;
+function checkNested(url: string, context: ValidatorContext, run: Run): void {
+  if (run.typeAt(run.depth - 2) === 'Extension') {
+    checkPart(url, context, run);
+    return;
+  }
   run.error('extension-unknown', 'the URL of an extension is absolute', { found: url.slice(0, 40) });
+}
+
+/** A complex extension has the parts that its definition names. */
+function checkPart(url: string, { store }: ValidatorContext, run: Run): void {
+  const parent = parentUrl(run);
+  const definition = typeof parent === 'string' ? store.structure(parent) : undefined;
+  if (definition === undefined) return;
+  const parts = partsOf(definition);
+  if (parts.length === 0 || parts.includes(url)) return;
+  run.error('extension-unknown', 'the extension around it defines no such part', {
+    found: url.slice(0, 40),
+    expected: parts.join(', ').slice(0, 200),
+  });
+}
+
+function partsOf({ snapshot, differential }: StructureDefinition): readonly unknown[] {
+  return (
+    (snapshot ?? differential)?.element
+      .filter(({ path }) => path === 'Extension.extension.url')
+      .map(({ fixedUri }) => fixedUri)
+      .filter((url) => typeof url === 'string') ?? []
+  );
 }
 
 function reportUnknown(url: string, { settings }: ValidatorContext, run: Run): void {
@@ -75,8 +100,7 @@ function checkModifier(definition: StructureDefinition, isModifier: boolean, run
 function checkContext(definition: StructureDefinition, context: ValidatorContext, run: Run): void {
   const { context: contexts = [] } = definition;
   if (contexts.length === 0 || contexts.some((each) => isWithin(each, context, run))) return;
-  const further = furtherContext(definition.url);
-  if (further !== undefined && isElement(further, context, run)) return;
+  if (furtherContexts(definition.url).some((each) => isElement(each, context, run))) return;
   const expected = contexts.map(({ expression }) => expression).join(', ');
   run.error('extension-context', 'the extension is not allowed there', { expected: expected.slice(0, 200) });
 }

@@ -56,7 +56,8 @@ function compareText(value: string, limit: string, type: string): number | undef
   return left < right ? -1 : 1;
 }
 
-function compareQuantities(
+/** Negative where the value is less; undefined where neither the code is the same nor UCUM converts. */
+export function compareQuantities(
   value: Readonly<Record<string, unknown>>,
   limit: Readonly<Record<string, unknown>>,
 ): number | undefined {

@@ -6,6 +6,7 @@ import { isObject } from './definition.ts';
 
 const DEFINITIONS: ReadonlySet<unknown> = new Set([
   'CodeSystem',
+  'Questionnaire',
   'SearchParameter',
   'StructureDefinition',
   'ValueSet',

@@ -1,16 +1,17 @@
 /** Narrative: a `div` of well-formed XHTML with the elements and attributes that FHIR R4 (narrative.html) allows. */
+import { linkFault, localLinkFault } from './narrative-links.ts';
 import type { Run } from './run.ts';
 
 const ELEMENTS: ReadonlySet<string> = new Set(
   (
-    'div p h1 h2 h3 h4 h5 h6 br hr a b i u em strong small big tt dfn code samp kbd var cite abbr acronym q sub sup ' +
-    'span bdo ins del pre blockquote address ul ol li dl dt dd table caption thead tfoot tbody colgroup col tr th td ' +
+    'div p h1 h2 h3 h4 h5 h6 br hr a b i em strong small big tt dfn code samp kbd var cite abbr acronym q sub sup ' +
+    'span bdo pre blockquote address ul ol li dl dt dd table caption thead tfoot tbody colgroup col tr th td ' +
     'img map area'
   ).split(' '),
 );
 const ATTRIBUTES: ReadonlySet<string> = new Set(
   (
-    'title style class id lang xml:lang xml:id dir accesskey tabindex span width align valign char charoff abbr axis ' +
+    'title style class id lang xml:lang xml:id xml:space dir accesskey tabindex span width align valign char charoff abbr axis ' +
     'headers scope rowspan colspan cellpadding cellspacing border frame rules summary href name src alt longdesc ' +
     'usemap ismap height shape coords nohref type rel rev charset hreflang cite datetime start value compact xmlns ' +
     'idref bgcolor nowrap target'
@@ -19,8 +20,8 @@ const ATTRIBUTES: ReadonlySet<string> = new Set(
 const XHTML = 'http://www.w3.org/1999/xhtml';
 const START = /^(?:<\?xml[^>]*\?>\s*)?<div[\s>/]/;
 const ATTRIBUTE = /\s+([A-Za-z_][A-Za-z0-9:_.-]*)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/y;
-const SCRIPT = /^\s*javascript:/i;
-const AMPERSAND = /&(?!(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);)/;
+/** XML without a document type knows these five entities and no other. */
+const AMPERSAND = /&(?!(?:#\d+|#x[0-9a-fA-F]+|amp|lt|gt|quot|apos);)/;
 /** What starts with `<` and is no tag: comments, instructions, sections of plain text. */
 const MARKUP: readonly (readonly [opening: string, closing: string])[] = [
   ['<!--', '-->'],
@@ -30,7 +31,10 @@ const MARKUP: readonly (readonly [opening: string, closing: string])[] = [
 const MALFORMED = 'is not well-formed XML';
 
 export function checkNarrative(value: unknown, run: Run): void {
-  const fault = typeof value === 'string' ? faultOf(value) : 'is no JSON string';
+  const fault =
+    typeof value === 'string'
+      ? (faultOf(value) ?? localLinkFault(value, run.scope?.resource))
+      : 'is no JSON string';
   if (fault !== undefined) run.error('narrative-invalid', fault, { expected: 'XHTML as FHIR limits it' });
 }
 
@@ -71,10 +75,10 @@ class NarrativeReader {
     }
     const between = this.#text.slice(this.#at, end);
     this.#at = end;
-    if (between.trim() === '') return undefined;
+    if (/^[ \t\r\n]*$/.test(between)) return undefined;
     this.#isEmpty = false;
     if (!isWithin) return 'has text outside its div';
-    return AMPERSAND.test(between) ? 'has an ampersand that starts no entity' : undefined;
+    return AMPERSAND.test(between) ? 'has an ampersand that starts no entity of XML' : undefined;
   }
 
   #readTag(): string | undefined {
@@ -89,7 +93,6 @@ class NarrativeReader {
     const found = MARKUP.find(([opening]) => this.#text.startsWith(opening, this.#at));
     const end = found === undefined ? -1 : this.#text.indexOf(found[1], this.#at + found[0].length);
     if (found === undefined || end < 0) return MALFORMED;
-    if (found[0] === '<![CDATA[') this.#isEmpty = false;
     this.#at = end + found[1].length;
     return undefined;
   }
@@ -142,7 +145,10 @@ class NarrativeReader {
       else if (!ATTRIBUTES.has(name) && !name.startsWith('xmlns:')) {
         return `the attribute ${name.slice(0, 20)} of <${element}> is not allowed`;
       }
-      if (SCRIPT.test(value)) return 'has a link to a script';
+      if (name === 'href') {
+        const fault = linkFault(value);
+        if (fault !== undefined) return fault;
+      }
     }
     return isRoot && namespace !== XHTML ? `its div has no namespace ${XHTML}` : undefined;
   }

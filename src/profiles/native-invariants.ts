@@ -4,6 +4,7 @@
  * the same key is never taken for it.
  */
 import { isObject, type JsonObject } from './definition.ts';
+import { compareQuantities } from './limit-check.ts';
 import type { Run } from './run.ts';
 
 type Holds = (value: unknown, run: Run) => boolean;
@@ -34,6 +35,7 @@ const NATIVE: Readonly<Record<string, Holds>> = {
     isObject(value) && typeof value['name'] === 'string' && NAMED.test(value['name']),
   'entry.where(fullUrl.exists()).select(fullUrl&resource.meta.versionId).isDistinct()': (value) =>
     fullUrlsAreDistinct(value),
+  'low.empty() or high.empty() or (low <= high)': (value) => lowIsAtMostHigh(value),
   'htmlChecks()': () => true,
 };
 
@@ -122,6 +124,15 @@ function codingsOf(concept: unknown): readonly string[] {
   return listOf(concept['coding']).map((coding) =>
     isObject(coding) ? JSON.stringify(Object.entries(coding).sort(([a], [b]) => (a < b ? -1 : 1))) : '',
   );
+}
+
+/** In one unit, by code or by text, or in units that UCUM converts; what cannot be compared is not in order. */
+function lowIsAtMostHigh(value: unknown): boolean {
+  const { low, high } = isObject(value) ? value : {};
+  if (!isObject(low) || !isObject(high)) return true;
+  const sameUnit = low['code'] === undefined && low['unit'] === high['unit'];
+  const difference = sameUnit || typeof high['code'] === 'string' ? compareQuantities(low, high) : undefined;
+  return difference !== undefined && difference <= 0;
 }
 
 function fullUrlsAreDistinct(value: unknown): boolean {

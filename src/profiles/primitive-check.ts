@@ -14,10 +14,10 @@ const SPACE = /\s/;
 const MAX_STRING = 1024 * 1024;
 const SCHEME = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 const OID = /^urn:oid:[0-2](\.(0|[1-9][0-9]*))+$/;
-const UUID = /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const UUID = /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const TIME = /^([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\.[0-9]+)?$/;
 const BASE64 = /^[0-9a-zA-Z+/]*={0,2}$/;
-const CODE = /^[^\s]+(\s[^\s]+)*$/;
+const CODE = /^[^\s]+( [^\s]+)*$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F]/;
 const ID = /^[A-Za-z0-9\-.]{1,64}$/;
@@ -60,9 +60,15 @@ function uri(value: string): PrimitiveFault | undefined {
   if (SPACE.test(value)) return fault('a URI without white space');
   if (value.startsWith('http')) return undefined;
   if (/^(oid|uuid):/.test(value)) return fault('urn:oid: or urn:uuid: before an OID or UUID');
-  if (value.startsWith('urn:oid:') && !OID.test(value)) return fault('an OID behind urn:oid:');
-  if (value.startsWith('urn:uuid:') && !UUID.test(value)) return fault('a UUID behind urn:uuid:');
+  if (value.startsWith('urn:oid:') && !isLongOid(value)) return fault('an OID behind urn:oid:');
+  if (value.startsWith('urn:uuid:') && !UUID.test(value))
+    return fault('a UUID in lower case behind urn:uuid:');
   return undefined;
+}
+
+/** The shortest OIDs are authorities that give OIDs away; HL7's validator takes none that ends before its sixth place. */
+function isLongOid(value: string): boolean {
+  return OID.test(value) && value.lastIndexOf('.') >= 'urn:oid:'.length + 5;
 }
 
 function canonical(value: string): PrimitiveFault | undefined {

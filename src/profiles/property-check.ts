@@ -1,7 +1,7 @@
 /** Compiles the check of one property of a type: array or not, the object beside a primitive, then each value. */
 import { quote } from '../core/finding.ts';
 import { compileBinding } from './binding-check.ts';
-import { isObject } from './definition.ts';
+import { type Constraint, isObject } from './definition.ts';
 import { checkExtension } from './extension-check.ts';
 import { compileInvariants } from './invariants.ts';
 import { checkNarrative } from './narrative-check.ts';
@@ -131,7 +131,7 @@ function addInvariants(
   context: ValidatorContext,
   checks: ValueCheck[],
 ): void {
-  const { constraint = [] } = element.definition;
+  const constraint = [...(element.definition.constraint ?? []), ...constraintsByReference(element, context)];
   if (constraint.length === 0) return;
   const ofType = new Set(context.shapes.get(type)?.constraints.map(({ key }) => key) ?? []);
   const own = constraint.filter(({ key }) => !ofType.has(key) && !(key === 'ext-1' && type !== 'Extension'));
@@ -140,6 +140,17 @@ function addInvariants(
   checks.push((value, _sidecar, run) => {
     if (value !== undefined) invariants(value, run);
   });
+}
+
+/** An element that is defined by reference to another has the invariants of that one, as `Questionnaire.item.item` has. */
+function constraintsByReference(
+  { definition: { contentReference } }: Property['element'],
+  { shapes }: ValidatorContext,
+): readonly Constraint[] {
+  if (contentReference === undefined) return [];
+  const path = contentReference.slice(contentReference.indexOf('#') + 1);
+  const end = path.lastIndexOf('.');
+  return shapes.get(path.slice(0, end))?.elements.get(path.slice(end + 1))?.definition.constraint ?? [];
 }
 
 function all(checks: readonly ValueCheck[]): ValueCheck {
@@ -166,6 +177,9 @@ function compilePrimitive({ type }: Property, context: ValidatorContext): ValueC
       }
     }
     if (sidecar === undefined) return;
+    if (value === undefined && sidecar['id'] !== undefined && Object.keys(sidecar).length === 1) {
+      run.error('element-invalid', 'neither a value nor an extension, where one is needed');
+    }
     element ??= context.typeCheck('Element');
     element(sidecar, run);
   };

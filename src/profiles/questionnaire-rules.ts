@@ -20,14 +20,22 @@ function walk(owner: JsonObject, run: Run, visit: (item: JsonObject) => void): v
   }
 }
 
-function checkEnableWhen({ enableWhen, linkId }: JsonObject, linkIds: ReadonlySet<unknown>, run: Run): void {
+function checkEnableWhen(item: JsonObject, linkIds: ReadonlySet<unknown>, run: Run): void {
+  const { enableWhen, linkId } = item;
   if (!Array.isArray(enableWhen)) return;
   for (const [i, condition] of enableWhen.entries()) {
     if (!isObject(condition) || typeof condition['question'] !== 'string') continue;
     const { question } = condition;
     run.push('enableWhen', i, 'Questionnaire.item.enableWhen', condition);
     if (question === linkId) run.error('definition-invalid', 'an item is not enabled by itself');
-    else if (!linkIds.has(question)) run.error('definition-invalid', 'names a question that is not there');
+    else if (linkIdsIn(item).has(question)) {
+      run.error('definition-invalid', 'an item is not enabled by one inside it');
+    } else if (!linkIds.has(question)) run.error('definition-invalid', 'names a question that is not there');
     run.pop();
   }
+}
+
+function linkIdsIn({ item }: JsonObject): ReadonlySet<unknown> {
+  const below = Array.isArray(item) ? item.filter(isObject) : [];
+  return new Set(below.flatMap((each) => [each['linkId'], ...linkIdsIn(each)]));
 }

@@ -16,7 +16,10 @@ export function compileReferenceCheck(
   return (value, _sidecar, run) => {
     if (!isObject(value)) return;
     const { reference } = value;
-    if (typeof reference === 'string') checkForm(reference, run, context);
+    if (typeof reference === 'string') {
+      checkForm(reference, run, context);
+      checkStatedType(reference, value['type'], run);
+    }
     targets?.(value, run);
   };
 }
@@ -154,6 +157,20 @@ function checkForm(reference: string, run: Run, context: ValidatorContext): void
   const isKnown = context.shapes.isResourceType(first);
   run.error('reference-invalid', isKnown ? 'the id of the reference is invalid' : 'is no reference', {
     expected,
+  });
+}
+
+/** `Reference.type` is the type of what the reference leads to. */
+function checkStatedType(reference: string, type: unknown, run: Run): void {
+  if (typeof type !== 'string') return;
+  const form = parseReference(reference);
+  const named = form.form === 'literal' || form.form === 'conditional' ? form.type : undefined;
+  const found = resolveReference(reference, run)?.resource['resourceType'] ?? named;
+  const stated = type.startsWith(CORE) ? type.slice(CORE.length) : type;
+  if (typeof found !== 'string' || found === stated) return;
+  run.error('reference-target-invalid', `refers to a ${found}, and says that it is of another type`, {
+    found,
+    expected: stated.slice(0, 40),
   });
 }
 

@@ -37,7 +37,7 @@ export function resolveReference(reference: string, run: Run): Resolved | undefi
 }
 
 function resolveContained(id: string, { container, resource }: ResourceScope): Resolved | undefined {
-  if (id === '') return { resource: container };
+  if (id === '') return resource === container ? undefined : { resource: container };
   for (const owner of [container, resource]) {
     const contained = Array.isArray(owner['contained']) ? owner['contained'] : [];
     const found = contained.find((each) => isObject(each) && each['id'] === id);
@@ -80,6 +80,22 @@ function indexOf(carrier: JsonObject): CarrierIndex {
   const index = { byUrl, byKey, byResource };
   indexes.set(carrier, index);
   return index;
+}
+
+/** The resources of a carrier that a carried one refers to. */
+export function targetsOf({ resource, fullUrl }: Carried, carrier: JsonObject): readonly JsonObject[] {
+  const found: JsonObject[] = [];
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(visit);
+    else if (isObject(value)) {
+      const { reference } = value;
+      const target = typeof reference === 'string' ? resolveIn(carrier, reference, fullUrl) : undefined;
+      if (target !== undefined) found.push(target.resource);
+      Object.values(value).forEach(visit);
+    }
+  };
+  visit(resource);
+  return found;
 }
 
 /** How a Bundle or Parameters carries that very resource; undefined where it does not. */

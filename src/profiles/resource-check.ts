@@ -31,6 +31,7 @@ export function checkResource(
     }
     context.typeCheck(type)(value, run);
     checkContainedIds(value, run);
+    checkSecurity(value, run);
     checkProfiles(value, type, profiles, context, run);
     if (type === 'Bundle') checkBundle(value, run);
     checkDefinition(type, value, context, run);
@@ -44,6 +45,14 @@ function checkContainedIds({ contained }: JsonObject, run: Run): void {
     .filter((id) => id !== undefined);
   if (new Set(ids).size < ids.length)
     run.error('element-invalid', 'two contained resources have the same id');
+}
+
+/** A security label stands once (R4, resource.html, Meta). */
+function checkSecurity({ meta }: JsonObject, run: Run): void {
+  const labels = isObject(meta) ? meta['security'] : undefined;
+  if (!Array.isArray(labels) || labels.length < 2) return;
+  const keys = labels.map((label) => (isObject(label) ? `${label['system']} ${label['code']}` : ''));
+  if (new Set(keys).size < keys.length) run.error('element-invalid', 'a security label is there twice');
 }
 
 function scopeOf(resource: JsonObject, run: Run, carrier: 'contained' | 'entry' | undefined): ResourceScope {

@@ -2,59 +2,35 @@
 import { quote } from '../core/finding.ts';
 import { FhirPathError } from '../fhir/fhirpath/fhirpath-error.ts';
 import { parseFhirPath } from '../fhir/fhirpath/parse-fhirpath.ts';
+import { checkSystemAndCode } from './coded-value-check.ts';
 import { isObject, type JsonObject } from './definition.ts';
 import type { Run } from './run.ts';
 import type { ValidatorContext } from './validator-context.ts';
 
-const UCUM = 'http://unitsofmeasure.org';
 const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:/;
-const VALUE_SET = 'http://hl7.org/fhir/ValueSet/';
 const QUANTITIES: ReadonlySet<string> = new Set(['Quantity', 'Age', 'Count', 'Distance', 'Duration']);
 
-type SpecialCheck = (value: JsonObject, run: Run, context: ValidatorContext) => void;
+type SpecialCheck = (value: JsonObject, run: Run, context: ValidatorContext) => unknown;
 
 /** The check of a type that has such rules. */
 export function specialCheckOf(type: string): SpecialCheck | undefined {
   if (type === 'Coding') return checkCoding;
-  if (QUANTITIES.has(type)) return checkQuantity;
+  if (QUANTITIES.has(type)) return checkSystemAndCode;
   if (type === 'Attachment') return checkAttachment;
   if (type === 'Identifier') return checkIdentifier;
   return type === 'Expression' ? checkExpression : undefined;
 }
 
-/** The system is a code system by absolute URL; the code is one of its codes; the display is one of the code's. */
-function checkCoding({ system, code, display }: JsonObject, run: Run, context: ValidatorContext): void {
-  if (typeof system !== 'string') {
-    if (system === undefined && code !== undefined)
-      run.report('code-unknown', 'warning', 'a code without a system means nothing');
-    return;
+/** A code of a code system; the display is one of the code's. */
+function checkCoding(coding: JsonObject, run: Run, context: ValidatorContext): void {
+  const { system, code, display } = coding;
+  if (system === undefined && code !== undefined) {
+    run.report('code-unknown', 'warning', 'a code without a system means nothing');
   }
-  if (!system.startsWith('http') && !ABSOLUTE.test(system)) {
-    atSystem(run, 'is no absolute URL');
-    return;
-  }
-  const { terminology } = context.store;
-  if (system.startsWith(VALUE_SET) || isOnlyValueSet(system, context)) {
-    atSystem(run, 'is a value set, not a code system');
-    return;
-  }
-  if (typeof code !== 'string' || system === UCUM) return;
-  if (terminology.codeExists(system, code) === 'not-member') {
-    const details = { found: quote(code), expected: `a code of ${system}` };
-    run.error('code-unknown', `the code is not one of ${system}`, details);
-  } else if (typeof display === 'string') {
+  const isKnown = checkSystemAndCode(coding, run, context);
+  if (isKnown && typeof system === 'string' && typeof code === 'string' && typeof display === 'string') {
     checkDisplay(system, code, display, run, context);
   }
-}
-
-function atSystem(run: Run, message: string): void {
-  run.push('system', -1, 'uri');
-  run.error('code-unknown', message);
-  run.pop();
-}
-
-function isOnlyValueSet(system: string, { store }: ValidatorContext): boolean {
-  return store.terminology.codeSystem(system) === undefined && store.terminology.hasValueSet(system);
 }
 
 function checkDisplay(
@@ -76,16 +52,13 @@ function plain(text: string): string {
   return text.trim().replace(/\s+/g, ' ').toLowerCase();
 }
 
-function checkQuantity({ system, code }: JsonObject, run: Run, { store }: ValidatorContext): void {
-  if (system !== UCUM || typeof code !== 'string') return;
-  if (store.terminology.codeExists(UCUM, code) === 'member') return;
-  run.push('code', -1, 'code');
-  run.error('unit-invalid', 'is no unit of UCUM', { found: quote(code), expected: 'a UCUM code' });
-  run.pop();
-}
-
-/** An identifier of the system of URIs is a URI (R4, datatypes.html, Identifier). */
+/** The system is an absolute URI; an identifier of the system of URIs is one (R4, datatypes.html, Identifier). */
 function checkIdentifier({ system, value }: JsonObject, run: Run): void {
+  if (typeof system === 'string' && !/^(?:https?|urn):/.test(system)) {
+    run.error('primitive-invalid', 'the system of an identifier is an absolute URI', {
+      expected: 'http:, https: or urn:',
+    });
+  }
   if (system !== 'urn:ietf:rfc:3986' || typeof value !== 'string' || ABSOLUTE.test(value)) return;
   run.error('primitive-invalid', 'an identifier of that system is a full URI', {
     expected: 'a URI with a scheme',

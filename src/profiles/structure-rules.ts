@@ -2,6 +2,7 @@ import { quote } from '../core/finding.ts';
 import { FhirPathError } from '../fhir/fhirpath/fhirpath-error.ts';
 import { parseFhirPath } from '../fhir/fhirpath/parse-fhirpath.ts';
 import { isObject, type JsonObject } from './definition.ts';
+import { checkConstrained, checkDerivation } from './derivation-rules.ts';
 import { parseDiscriminatorPath } from './discriminator-path.ts';
 import { propertiesOf } from './element-items.ts';
 import type { Run } from './run.ts';
@@ -12,11 +13,16 @@ import type { ValidatorContext } from './validator-context.ts';
  * elements of what they slice, and invariants can be read.
  */
 export function checkStructureDefinition(structure: JsonObject, context: ValidatorContext, run: Run): void {
-  const { type, differential, kind } = structure;
+  const { type, differential, kind, contextInvariant } = structure;
+  checkDerivation(structure, context, run);
+  for (const each of Array.isArray(contextInvariant) ? contextInvariant : []) {
+    checkExpression({ expression: each }, run);
+  }
   if (typeof type !== 'string' || kind === 'logical' || !isObject(differential)) return;
   const elements = differential['element'];
   if (context.store.type(type) === undefined || !Array.isArray(elements)) return;
   run.push('differential', -1, 'StructureDefinition.differential');
+  if (structure['derivation'] === 'constraint') checkConstrained(structure, elements, context, run);
   for (const [i, element] of elements.entries()) {
     if (!isObject(element)) continue;
     run.push('element', i, 'ElementDefinition', element);
@@ -55,7 +61,9 @@ function typesAt(path: string, root: string, context: ValidatorContext): readonl
 }
 
 function membersOf(type: string, name: string, { shapes }: ValidatorContext): readonly string[] {
-  const shape = shapes.get(shapes.isPrimitive(type) ? 'Element' : type);
+  const isPrimitive = shapes.isPrimitive(type);
+  if (isPrimitive && name === 'value') return [type];
+  const shape = shapes.get(isPrimitive ? 'Element' : type);
   return shape === undefined ? [] : propertiesOf(shape, name).map((property) => property.type);
 }
 

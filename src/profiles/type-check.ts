@@ -44,7 +44,9 @@ export function compileTypeCheck(shape: Shape, context: ValidatorContext): Objec
     }
     if (found !== everything) checkRequired(required, value, shape, run);
     if (repeated) checkChoices(choices, value, run);
-    if (keys.length === 0) run.error('element-invalid', 'an empty object, where content is needed');
+    if (keys.length === 0 || (keys.length === 1 && keys[0] === 'id' && shape.name !== 'Element')) {
+      run.error('element-invalid', 'an object without content, where content is needed');
+    }
     invariants?.(value, run);
   };
 }

@@ -13,6 +13,7 @@ export const INVARIANT_FUNCTIONS: FunctionTable = {
     if (args.length === 0 || args.length > 2) throw new NotCompilable('unusual number of arguments');
     return input;
   },
+  matches: compileMatches,
   replaceMatches: compileReplaceMatches,
   precision: compilePrecision,
   conformsTo: compileConformsTo,
@@ -37,6 +38,26 @@ function requireText({ input }: Call): Evaluate {
   if (kind !== 'string' && kind !== 'empty')
     throw new NotCompilable('string function on what is not a string');
   return input.evaluate;
+}
+
+/** Anywhere in the text. Invariants escape characters that need none, which the strict syntax refuses. */
+function compileMatches(call: Call): Compiled {
+  const input = requireText(call);
+  const source = textOf(call.args[0], call);
+  const pattern = patternOf(source, isStrict(source) ? 'su' : 's');
+  const evaluate: Evaluate = (focus, frame) => {
+    const item = singleItem(input(focus, frame));
+    return item === undefined ? undefined : pattern.test(String(item));
+  };
+  return { evaluate, types: BOOLEAN };
+}
+
+function isStrict(source: string): boolean {
+  try {
+    return new RegExp(source, 'su').unicode;
+  } catch {
+    return false;
+  }
 }
 
 /** An empty pattern leaves the text as it is. */

@@ -381,7 +381,6 @@ describe('what is left to the library', () => {
   it.each([
     ["value.ofType(Quantity) = 1.5 'mg'", [true]],
     ["value.ofType(Quantity) > 1 'mg'", [true]],
-    ["status.matches('^f.*l$')", [true]],
     ["Observation.descendants().where($this = 'cns').count()", [1]],
     ['contained.code.coding.code', ['med']],
     ['effective.ofType(dateTime) ~ %since', [true]],
