@@ -18,6 +18,7 @@ import { describeFault } from './http/error-responses.ts';
 import { refuseUnreadable } from './http/refuse-unreadable.ts';
 import { searchAnswerer } from './http/rest-search.ts';
 import type { IngestDeps } from './ingest/ingest-deps.ts';
+import { readDataQuality } from './ingest/read-data-quality.ts';
 import { readValidationFindings } from './ingest/read-validation-findings.ts';
 import { startRebuildWorker } from './ingest/rebuild-worker.ts';
 import { refuseInvalid } from './ingest/refuse-invalid.ts';
@@ -150,6 +151,7 @@ async function startOn(
         config.validation === 'off'
           ? Promise.resolve([])
           : readValidationFindings(id, database, lenient, observer),
+      dataQuality: () => readDataQuality(records, mappings, dateOf(now())),
       identify: openDoor(config.site),
       context: { site: config.site },
       corsOrigins: config.corsOrigins,

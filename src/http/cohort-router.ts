@@ -44,8 +44,13 @@ export function cohortRouter(deps: HttpDeps): Router {
     const overrides = overridesOf(given, deps.parameters);
     res.json(buildAdjudicationWorklist(await readCohortRecords(deps.records), asOf, overrides));
   });
+  router.get('/data-quality', async (req, res) => {
+    readOperationParameters(req, []);
+    res.json(await deps.dataQuality());
+  });
   refuseMethods(router, {
     '/adjudications': ['GET'],
+    '/data-quality': ['GET'],
     '/patients': ['GET'],
     '/patients/:id': ['GET'],
     '/patients/:id/findings': ['GET'],

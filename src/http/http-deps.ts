@@ -6,6 +6,7 @@ import type { PartialDate } from '../core/partial-date.ts';
 import type { EndpointCatalogue } from '../endpoints/endpoint-catalogue.ts';
 import type { ExpandValueSet } from '../fhir/search/parse-criterion.ts';
 import type { IngestContext, IngestDeps } from '../ingest/ingest-deps.ts';
+import type { DataQualityReport } from '../ingest/read-data-quality.ts';
 import type { RecordDeps } from '../ingest/read-record.ts';
 import type { WriteQueue } from '../ingest/write-queue.ts';
 import type { Validator } from '../profiles/validator.ts';
@@ -31,6 +32,8 @@ export interface HttpDeps {
   readonly validator: () => Promise<Validator>;
   /** What validation says about what is stored of the person; empty where it is off. */
   readonly validationFindings: (patientId: string) => Promise<readonly Finding[]>;
+  /** The report on the quality of everybody's data. */
+  readonly dataQuality: () => Promise<DataQualityReport>;
   /** Finds out who calls. */
   readonly identify: Identify;
   /** What CDS clients without a registration count as. */

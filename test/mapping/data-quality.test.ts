@@ -1,50 +1,50 @@
-import type { Resource } from '@medplum/fhirtypes';
-import { buildDataQualityReport, UnmappedCodes } from '../../src/mapping/data-quality.ts';
+import { codedTypes, listUnmappedCodes } from '../../src/mapping/data-quality.ts';
 import { loadMappings } from '../../src/mapping/load-mappings.ts';
-import { about, administration, condition, LOINC, observation, quantity } from '../support/fhir-shapes.ts';
-
-const finding = (code: string, site?: string) => ({
-  code,
-  severity: 'warning' as const,
-  message: '',
-  ...(site === undefined ? {} : { site }),
-});
-
-it('counts findings by site and code, and the persons behind them', () => {
-  const records = [
-    { findings: [finding('unit-unknown', 'a'), finding('unit-unknown', 'a'), finding('unit-unknown', 'b')] },
-    { findings: [finding('unit-unknown', 'a'), finding('identity-conflict')] },
-    { findings: [] },
-  ];
-  const counted = {
-    patients: 3,
-    findings: [
-      { site: 'a', code: 'unit-unknown', severity: 'warning', count: 3, patients: 2 },
-      { code: 'identity-conflict', severity: 'warning', count: 1, patients: 1 },
-      { site: 'b', code: 'unit-unknown', severity: 'warning', count: 1, patients: 1 },
-    ],
-    unmappedCodes: [],
-  };
-  expect(buildDataQualityReport(records)).toEqual(counted);
-  expect(buildDataQualityReport(records.toReversed())).toEqual(counted);
-});
+import { ATC, concept, LOINC } from '../support/fhir-shapes.ts';
 
 it('counts the codes that nothing knows, by site; never a text', async () => {
-  const codes = new UnmappedCodes(await loadMappings('mappings'));
-  const own = (resource: Resource, site: string) => ({ resource, site });
-  codes.addPerson([
-    own(observation('urn:local|7', {}), 'a'),
-    own(observation('urn:local|7', {}), 'a'),
-    own(observation('urn:local|7', {}), 'b'),
-    own(observation(`${LOINC}|718-7`, { valueQuantity: quantity(9, 'g/dL') }), 'a'),
-    own(condition('urn:local|x', { code: { text: 'Somebody said something' } }), 'a'),
-    own(administration('urn:local|d'), 'a'),
-    own(about('Encounter', { status: 'finished' }), 'a'),
-  ]);
-  expect(codes.list()).toEqual([
-    { site: 'a', resourceType: 'Observation', system: 'urn:local', code: '7', count: 2 },
+  const mappings = await loadMappings('mappings');
+  const said = (site: string, type: string, token: string, count: number) => ({
+    site,
+    type,
+    concept: concept(token),
+    count,
+  });
+  const counted = [
+    said('a', 'Observation', 'urn:local|7', 2),
+    { ...said('a', 'Observation', 'urn:local|7', 3), concept: { ...concept('urn:local|7'), text: 'seven' } },
+    said('b', 'Observation', 'urn:local|7', 1),
+    said('a', 'Observation', `${LOINC}|718-7`, 99),
+    said('example-children', 'Observation', 'https://children.example.org/lab|MRDFLO', 4),
+    { site: 'a', type: 'Condition', concept: { text: 'Somebody said something' }, count: 1 },
+    said('a', 'MedicationAdministration', 'urn:local|d', 1),
+    said('a', 'Medication', `${ATC}|L01XL04`, 5),
+    said('a', 'Medication', 'urn:local|e', 1),
+  ];
+  const expected = [
+    { site: 'a', resourceType: 'Observation', system: 'urn:local', code: '7', count: 5 },
+    {
+      site: 'example-children',
+      resourceType: 'Observation',
+      system: 'https://children.example.org/lab',
+      code: 'MRDFLO',
+      count: 4,
+    },
     { site: 'a', resourceType: 'Condition', count: 1 },
+    { site: 'a', resourceType: 'Medication', system: 'urn:local', code: 'e', count: 1 },
     { site: 'a', resourceType: 'MedicationAdministration', system: 'urn:local', code: 'd', count: 1 },
     { site: 'b', resourceType: 'Observation', system: 'urn:local', code: '7', count: 1 },
+  ];
+  expect(listUnmappedCodes(counted, mappings)).toEqual(expected);
+  expect(listUnmappedCodes(counted.toReversed(), mappings)).toEqual(expected);
+  expect(codedTypes(mappings)).toEqual([
+    'AdverseEvent',
+    'Condition',
+    'Medication',
+    'MedicationAdministration',
+    'MedicationRequest',
+    'MedicationStatement',
+    'Observation',
+    'Procedure',
   ]);
 });

@@ -1,0 +1,114 @@
+/** The report on everybody's data, and the findings of one person, over HTTP. */
+import type { Resource } from '@medplum/fhirtypes';
+import {
+  ATC,
+  about,
+  administration,
+  concept,
+  LOINC,
+  observation,
+  PATIENT,
+  quantity,
+} from '../support/fhir-shapes.ts';
+import { startTestService, type TestService } from '../support/service.ts';
+
+const CHILDREN = { meta: { source: 'https://ehr.children.example.org/api' } };
+
+let service: TestService;
+beforeAll(async () => {
+  service = await startTestService();
+  const resources = [
+    PATIENT,
+    { ...PATIENT, id: 'q', gender: 'male' },
+    { ...PATIENT, id: 'nobody-treated' },
+    { ...administration(`${ATC}|L01XL04`), id: 'infusion' },
+    { ...observation(`${LOINC}|2465-3`, { valueQuantity: quantity(9, 'furlong') }), id: 'u1' },
+    { ...observation(`${LOINC}|2465-3`, { valueQuantity: quantity(8, 'furlong') }), id: 'u2' },
+    {
+      ...observation(`${LOINC}|2465-3`, { valueQuantity: quantity(8, 'furlong') }),
+      id: 'u3',
+      subject: { reference: 'Patient/q' },
+    },
+    { ...observation(`${LOINC}|2465-3`, { ...CHILDREN, valueQuantity: quantity(8, 'furlong') }), id: 'u4' },
+    { ...observation('urn:local|7', {}), id: 'l1' },
+    { ...observation('urn:local|7', {}), id: 'l2' },
+    { ...observation('urn:local|7', CHILDREN), id: 'l3' },
+    { ...administration('urn:local|d', { contained: [] }), id: 'drug', ...byReference('Medication/m') },
+    { resourceType: 'Medication', id: 'm', code: concept('urn:local|drug') } as Resource,
+    {
+      ...administration('urn:local|d'),
+      id: 'contained',
+      ...byReference('#m'),
+      contained: [{ resourceType: 'Medication', id: 'm', code: concept('urn:local|inside') }],
+    } as Resource,
+    about('Observation', {
+      id: 'lost',
+      status: 'final',
+      code: concept(`${LOINC}|718-7`),
+      subject: { reference: 'Patient/elsewhere' },
+    }),
+  ];
+  const entry = resources.map((resource) => ({
+    resource,
+    request: { method: 'PUT', url: `${resource.resourceType}/${resource.id}` },
+  }));
+  const { status } = await service.post('/fhir/R4', { resourceType: 'Bundle', type: 'transaction', entry });
+  expect(status).toBe(200);
+}, 60_000);
+afterAll(() => service.stop());
+
+function byReference(reference: string): object {
+  return { medicationCodeableConcept: undefined, medicationReference: { reference } };
+}
+
+it('counts findings by site and code, and codes that nothing knows', async () => {
+  const { status, body } = await service.get('/cohort/data-quality');
+  expect(status).toBe(200);
+  expect(body.patients).toBe(3);
+  expect(body.findings).toContainEqual({
+    site: 'local',
+    code: 'unit-unknown',
+    severity: 'warning',
+    count: 3,
+    patients: 2,
+  });
+  expect(body.findings).toContainEqual({
+    site: 'example-children',
+    code: 'unit-unknown',
+    severity: 'warning',
+    count: 1,
+    patients: 1,
+  });
+  expect(body.withoutPatient).toEqual([{ site: 'local', count: 1 }]);
+  expect(body.unmappedCodes).toEqual([
+    { site: 'local', resourceType: 'Observation', system: 'urn:local', code: '7', count: 2 },
+    { site: 'example-children', resourceType: 'Observation', system: 'urn:local', code: '7', count: 1 },
+    { site: 'local', resourceType: 'Medication', system: 'urn:local', code: 'drug', count: 1 },
+    {
+      site: 'local',
+      resourceType: 'MedicationAdministration',
+      system: 'urn:local',
+      code: 'inside',
+      count: 1,
+    },
+  ]);
+});
+
+it('follows a correction', async () => {
+  const before = (await service.get('/cohort/patients/p/findings')).body.findings;
+  const told = before.map(({ code, reference }: Record<string, string>) => `${code} ${reference}`);
+  expect(told).toContain('unit-unknown Observation/u4');
+  expect(told).not.toContain('unit-unknown Observation/u3');
+  const mended = {
+    ...observation(`${LOINC}|2465-3`, { ...CHILDREN, valueQuantity: quantity(8, 'g/L') }),
+    id: 'u4',
+  };
+  expect((await service.put('/fhir/R4/Observation/u4', mended)).status).toBe(200);
+  const { body } = await service.get('/cohort/data-quality');
+  expect(body.findings.filter(({ site }: Record<string, string>) => site === 'example-children')).toEqual([]);
+});
+
+it('takes no other method and no parameter', async () => {
+  expect((await service.post('/cohort/data-quality', {})).status).toBe(405);
+  expect((await service.get('/cohort/data-quality?site=a')).status).toBe(400);
+});
