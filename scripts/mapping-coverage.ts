@@ -1,4 +1,5 @@
 /** docs/mapping-coverage.md: which view and which concepts fill each element of the record, dialect by dialect. */
+import { NO_OTHER_NAMES } from '../src/fhir/code-spelling.ts';
 import { ConceptLookup } from '../src/fhir/concept-map.ts';
 import type { ElementMap } from '../src/mapping/fact-map.ts';
 import { loadMappings } from '../src/mapping/load-mappings.ts';
@@ -62,12 +63,12 @@ function negation({ negated }: CompiledFactMap): string {
 function recognised({ accepts, compiled }: CompiledFactMap, mappings: Mappings): readonly string[] {
   if (accepts === undefined) return [`Every ${compiled.resourceType}.`];
   if ('pattern' in accepts) {
-    const { system, code } = accepts.pattern;
+    const { systems, code } = accepts.pattern;
     return [
-      `Recognised by \`${accepts.element}\` of \`${system}\` like \`${code.replaceAll('|', '\\|')}\`, where no map knows it.`,
+      `Recognised by \`${accepts.element}\` of ${systems.map((system) => `\`${system}\``).join(', ')} like \`${code.replaceAll('|', '\\|')}\`, where no map knows it.`,
     ];
   }
-  const lookup = mappings.conceptMaps.get(accepts.map) ?? new ConceptLookup([]);
+  const lookup = mappings.conceptMaps.get(accepts.map) ?? new ConceptLookup([], NO_OTHER_NAMES);
   const codes = codesByDialect(lookup, accepts.codes);
   return [
     `Recognised by \`${accepts.element}\` through \`${accepts.map}\`:`,

@@ -1,5 +1,6 @@
 import type { FactKind } from '../mapping/fact-map.ts';
 import type { CompiledFactMap, Mappings, SiteMappings, TypeRules } from '../mapping/mappings.ts';
+import { WatchedWords } from '../mapping/watched-words.ts';
 
 /** What a service is about; it decides which facts are read. */
 export type Focus = 'ELIGIBILITY' | 'TOXICITY';
@@ -37,7 +38,7 @@ export function focusMappings(mappings: Mappings, focus: Focus): Mappings {
   const focused = new Map<string, SiteMappings>();
   return {
     ...mappings,
-    watchedWords: [],
+    watchedWords: new WatchedWords([]),
     forSite: (site) => {
       let known = focused.get(site);
       if (known === undefined) {

@@ -100,9 +100,16 @@ function gradeHypoxia(oxygen: CrsInputs['oxygen'], parameters: CrsGradeParameter
     case 'BIPAP':
     case 'MECHANICAL_VENTILATION':
       return { ...NONE, grade: 4 };
+    case 'UNKNOWN':
+      return byUnknownDevice(oxygen.flow, parameters.lowFlowUpToLitres);
     default:
       return oxygen.device satisfies never;
   }
+}
+
+/** The least that oxygen can be: as much as blow-by, and above low flow as much as a high-flow cannula. */
+function byUnknownDevice(flow: number | undefined, lowUpTo: number): Component {
+  return { grade: flow !== undefined && flow > lowUpTo ? 3 : 2, missing: ['oxygen-device'], flags: [] };
 }
 
 function byFlow(flow: number | undefined, lowUpTo: number, lowFlags: readonly string[]): Component {

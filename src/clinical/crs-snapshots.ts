@@ -22,6 +22,7 @@ export type CrsSnapshotParameters = Pick<
 /** Devices from the least support to the most. */
 const DEVICES: readonly OxygenSupport['device'][] = [
   'NONE',
+  'UNKNOWN',
   'BLOW_BY',
   'NASAL_CANNULA',
   'HIGH_FLOW_CANNULA',

@@ -745,6 +745,9 @@ export interface OxygenSupport {
    * Whole minutes since 1970-01-01T00:00Z, for durations in hours.
    */
   readonly epochMinute?: number;
+  /**
+   * UNKNOWN: oxygen was given, nobody said by what.
+   */
   device:
     | 'NONE'
     | 'NASAL_CANNULA'
@@ -755,11 +758,16 @@ export interface OxygenSupport {
     | 'VENTURI'
     | 'CPAP'
     | 'BIPAP'
-    | 'MECHANICAL_VENTILATION';
+    | 'MECHANICAL_VENTILATION'
+    | 'UNKNOWN';
   /**
    * Litres per minute.
    */
   readonly flow?: number;
+  /**
+   * Percent of oxygen in what is breathed in; 21 is room air.
+   */
+  readonly inspiredOxygen?: number;
   /**
    * True where it is given for another reason than hypoxia by the CAR-T cells: airway protection, a procedure, unchanged home support.
    */

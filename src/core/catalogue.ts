@@ -312,6 +312,12 @@ export const CATALOGUE = {
     meaning: 'The clinical date is missing; the date of recording stands in for it.',
     action: 'Send onset if it is known.',
   },
+  'date-impossible': {
+    category: 'data',
+    meaning:
+      'A fact is dated before the birth of the patient, or something was done or measured after the death.',
+    action: 'Correct the date at the source.',
+  },
   'date-in-future': {
     category: 'data',
     meaning: 'A resource is dated after it was received; its date does not count as contact.',
@@ -352,6 +358,12 @@ export const CATALOGUE = {
     meaning: 'A CAR-T infusion names no product.',
     action: 'Send the product, or a code that names it.',
   },
+  'relapse-before-infusion': {
+    category: 'data',
+    meaning:
+      'A relapse is dated before the first CAR-T infusion; it is part of the history, no event of a course.',
+    action: 'Correct the date if the relapse came after the infusion.',
+  },
   'diagnosis-repeated': {
     category: 'data',
     meaning:
@@ -378,6 +390,12 @@ export const CATALOGUE = {
     category: 'data',
     meaning: 'A resource names a patient that is not here, or none.',
     action: 'Send the Patient resource.',
+  },
+  'subject-ambiguous': {
+    category: 'data',
+    meaning:
+      'A resource names its patient by an identifier that patients who are not one person share; it belongs to nobody.',
+    action: 'Send a reference to the Patient resource, or correct the identifier.',
   },
   'identity-conflict': {
     category: 'data',

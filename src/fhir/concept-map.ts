@@ -9,6 +9,7 @@ import type {
   ConceptMapGroupUnmapped,
 } from '@medplum/fhirtypes';
 import { rejection } from '../core/cartograph-error.ts';
+import { canonicalSystem, looseCode, NO_OTHER_NAMES, type SystemNames } from './code-spelling.ts';
 
 /** The pseudo code system of a map's group whose codes are lower-case words of a text. */
 export const TEXT_SYSTEM = 'https://cartograph.example.org/fhir/CodeSystem/text';
@@ -27,43 +28,66 @@ export interface Target {
 /** Stands in a key for every code of the system that the map does not name; no code of FHIR holds a space. */
 const ANY_CODE = ' any ';
 
+type Codes = ReadonlyMap<string, Target>;
+
 /** `system|code` to what it means. */
 export class ConceptLookup extends Map<string, Target> {
-  readonly #bySystem = new Map<string, Map<string, Target>>();
+  /** By the name that the maps write, then by canonical name: what is spelt as in the maps is found at once. */
+  readonly #bySystem: ReadonlyMap<string, Codes>;
+  readonly #byCanonical: ReadonlyMap<string, Codes>;
+  readonly #loose: ReadonlyMap<string, Codes>;
 
   /** Of two entries for one key the later stays. */
-  constructor(entries: Iterable<readonly [key: string, target: Target]>) {
+  constructor(entries: Iterable<readonly [key: string, target: Target]>, { loose }: SystemNames) {
     super(entries);
-    for (const [key, target] of this) {
+    const parts = [...this].map(([key, target]) => {
       const cut = key.indexOf('|');
-      const system = key.slice(0, cut);
-      const codes = this.#bySystem.get(system) ?? new Map<string, Target>();
-      this.#bySystem.set(system, codes.set(key.slice(cut + 1), target));
-    }
+      return { system: key.slice(0, cut), code: key.slice(cut + 1), target };
+    });
+    const isLoose = new Set(loose.map(canonicalSystem));
+    this.#bySystem = codesBy(parts);
+    const canonical = parts.map((part) => ({ ...part, system: canonicalSystem(part.system) }));
+    this.#byCanonical = codesBy(canonical);
+    this.#loose = codesBy(
+      canonical
+        .filter(({ system, code }) => isLoose.has(system) && code !== ANY_CODE)
+        .map((part) => ({ ...part, code: looseCode(part.code) })),
+    );
   }
 
   /** What a code means: as it is named, else as its system's group says of all others. */
   find(system: string, code: string): Target | undefined {
-    const codes = this.#bySystem.get(system);
-    if (codes === undefined) return undefined;
-    const target = codes.get(code);
+    const target = this.#bySystem.get(system)?.get(code);
     if (target !== undefined) return target;
+    const canonical = canonicalSystem(system);
+    const codes = this.#byCanonical.get(canonical);
+    if (codes === undefined) return undefined;
+    const respelt = codes.get(code) ?? this.#loose.get(canonical)?.get(looseCode(code));
+    if (respelt !== undefined) return respelt;
     const rest = codes.get(ANY_CODE);
     return rest === undefined || rest.codes.length > 0 ? rest : { ...rest, codes: [code] };
   }
+}
+
+function codesBy(
+  parts: readonly { readonly system: string; readonly code: string; readonly target: Target }[],
+): ReadonlyMap<string, Codes> {
+  const systems = new Map<string, Map<string, Target>>();
+  for (const { system, code, target } of parts) {
+    const codes = systems.get(system) ?? new Map<string, Target>();
+    systems.set(system, codes.set(code, target));
+  }
+  return systems;
 }
 
 export interface Translation extends Target {
   readonly byText: boolean;
 }
 
-/** Code system to its other names. */
-export type SystemAliases = Readonly<Record<string, readonly string[]>>;
-
 /** Lookup of all the groups of the files, which are of equal rank. Throws `mapping-invalid` where two disagree. */
 export function compileConceptMaps(
   files: readonly ConceptMapFile[],
-  aliases: SystemAliases = {},
+  names: SystemNames = NO_OTHER_NAMES,
 ): ConceptLookup {
   const lookup = new Map<string, Target>();
   const origin = new Map<string, string>();
@@ -78,7 +102,7 @@ export function compileConceptMaps(
         },
       );
     }
-    for (const [key, target] of targetsOf(map, aliases)) {
+    for (const [key, target] of targetsOf(map, names.aliases)) {
       const before = lookup.get(key);
       if (before !== undefined && before.codes.join() !== target.codes.join()) {
         throw rejection('mapping-invalid', `${origin.get(key)} and ${file} translate ${key} differently`, {
@@ -90,11 +114,11 @@ export function compileConceptMaps(
       origin.set(key, file);
     }
   }
-  return new ConceptLookup(lookup);
+  return new ConceptLookup(lookup, names);
 }
 
 /** A code may stand in several groups, each with targets of one code system: it means all of them. */
-function targetsOf(map: ConceptMap, aliases: SystemAliases): ReadonlyMap<string, Target> {
+function targetsOf(map: ConceptMap, aliases: SystemNames['aliases']): ReadonlyMap<string, Target> {
   const targets = new Map<string, Target>();
   for (const group of map.group ?? []) {
     const named = group.source ?? '';

@@ -13,12 +13,15 @@ import { earliestDay, imputeDate, latestDay, type PartialDate } from '../core/pa
 import { assembleCourses, doseConflicts } from './assemble-courses.ts';
 import { assembleFollowUp, type Contact } from './assemble-follow-up.ts';
 import { assumeIntents } from './assume-intent.ts';
+import { withCellsInProduct } from './cells-in-product.ts';
 import { chooseValue } from './choose-value.ts';
 import { contradictions } from './contradictions.ts';
 import { completeDoses } from './dose-by-weight.ts';
 import type { Fact, FactValue } from './fact.ts';
 import type { FactKind } from './fact-map.ts';
+import { implausibleFacts } from './implausible-facts.ts';
 import { joinFacts } from './join-facts.ts';
+import { latestStatements } from './latest-statements.ts';
 import { recordItem, sortContent } from './record-list.ts';
 import { joinRepeatedStatus, newMalignancies } from './repeated-diagnoses.ts';
 import { takeLymphodepletion, withExposures } from './take-lymphodepletion.ts';
@@ -53,6 +56,7 @@ export function assembleRecord(
     contacts,
   );
   const status = joinRepeatedStatus(of('diseaseStatus'));
+  const stated = latestStatements(of('assertion'));
   const vitalSigns = sortFacts(joined('vitalSign'), courses) as unknown as readonly VitalSign[];
   const record: CohortRecord = {
     modelVersion: MODEL_VERSION,
@@ -67,18 +71,16 @@ export function assembleRecord(
     } as unknown as CohortRecord['disease'],
     priorTherapies: therapies.filter(({ date }) => first === undefined || isBefore(date, first)),
     hcts: sortFacts(joined('hct'), courses) as unknown as CohortRecord['hcts'],
-    courses: completeDoses(withExposures(courses, joined('fludarabineExposure')), vitalSigns).map(
-      (course) => ({
-        ...course,
-        lymphodepletion: sortContent(course.lymphodepletion),
-      }),
-    ),
+    courses: completeDoses(
+      withExposures(withCellsInProduct(courses, joined('cellsInProduct')), joined('fludarabineExposure')),
+      vitalSigns,
+    ).map((course) => ({ ...course, lymphodepletion: sortContent(course.lymphodepletion) })),
     observations: {
       diseaseStatus: sortFacts(joinFacts(status.facts), courses),
       marrowBlasts: sortFacts(joined('marrowBlasts'), courses),
       mrd: sortFacts(joined('mrd'), courses),
       bCells: sortFacts(joined('bCells'), courses),
-      assertions: sortFacts(joined('assertion'), []) as unknown as readonly Assertion[],
+      assertions: sortFacts(joinFacts(stated.facts), []) as unknown as readonly Assertion[],
       collections: sortFacts([...joined('collection'), ...joined('infusionNotDone').map(notInfused)], []),
       laboratory: sortFacts(joined('laboratory'), courses),
       vitalSigns,
@@ -103,22 +105,34 @@ export function assembleRecord(
     ...taken.findings,
     ...intended.findings,
     ...status.findings,
+    ...stated.findings,
     ...doseConflicts(of('infusion')),
     ...contradictions(record),
+    ...implausibleFacts(record),
     ...productFindings(courses),
   ];
   return { ...record, findings: sortContent(all) };
 }
 
 function productFindings(courses: readonly Course[]): readonly Finding[] {
-  return courses
-    .filter(({ product }) => product.code === 'UNKNOWN')
-    .map(({ infusion }) => ({
-      code: 'infusion-without-product',
-      severity: 'warning',
-      message: 'A CAR-T infusion names no product.',
-      ...(infusion.sources[0] === undefined ? {} : { reference: infusion.sources[0].reference }),
-    }));
+  return courses.flatMap(({ product, infusion }) => {
+    const [source] = infusion.sources;
+    const at = source === undefined ? {} : { reference: source.reference };
+    const sameDay = courses.filter((other) => other.infusion.date === infusion.date).length > 1;
+    return [
+      ...(product.code === 'UNKNOWN' ? [{ ...productFinding('infusion-without-product'), ...at }] : []),
+      ...(sameDay ? [{ ...productFinding('values-conflict'), ...at }] : []),
+    ];
+  });
+}
+
+const PRODUCT_MESSAGES = {
+  'infusion-without-product': 'A CAR-T infusion names no product.',
+  'values-conflict': 'Infusions of one day name different products; each is a course.',
+} as const;
+
+function productFinding(code: keyof typeof PRODUCT_MESSAGES): Finding {
+  return { code, severity: 'warning', message: PRODUCT_MESSAGES[code] };
 }
 
 function diagnoses(confirmed: readonly Fact[], refuted: readonly Fact[]): readonly Fact[] {

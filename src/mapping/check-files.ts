@@ -2,11 +2,11 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { rejection } from '../core/cartograph-error.ts';
 import { quote } from '../core/finding.ts';
-import type { SystemAliases } from '../fhir/concept-map.ts';
+import type { SystemNames } from '../fhir/code-spelling.ts';
+import type { UnitTable } from './convert-unit.ts';
 import factMapSchema from './fact-map.schema.json' with { type: 'json' };
 import type { FactMap } from './fact-map.ts';
 import type { SiteOverlay } from './mappings.ts';
-import type { UnitTable } from './read-quantity.ts';
 import siteSchema from './site.schema.json' with { type: 'json' };
 import systemsSchema from './systems.schema.json' with { type: 'json' };
 import unitsSchema from './units.schema.json' with { type: 'json' };
@@ -16,10 +16,14 @@ const isFactMap = ajv.compile<FactMap>(factMapSchema);
 const isSite = ajv.compile<Omit<SiteOverlay, 'concepts' | 'units'>>(siteSchema);
 const isUnits = ajv.compile<Readonly<Record<string, UnitTable>>>(unitsSchema);
 
-const isSystems = ajv.compile<{ readonly systems: SystemAliases }>(systemsSchema);
+const isSystems = ajv.compile<{
+  readonly systems: SystemNames['aliases'];
+  readonly loose: readonly string[];
+}>(systemsSchema);
 
-export function checkSystems(file: string, content: unknown): SystemAliases {
-  return checked(file, content, isSystems).systems;
+export function checkSystems(file: string, content: unknown): SystemNames {
+  const { systems, loose } = checked(file, content, isSystems);
+  return { aliases: systems, loose: loose.flatMap((system) => [system, ...(systems[system] ?? [])]) };
 }
 
 export function checkFactMap(file: string, content: unknown): FactMap {

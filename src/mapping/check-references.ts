@@ -5,8 +5,8 @@
 import { CartographError, rejection } from '../core/cartograph-error.ts';
 import type { Finding } from '../core/finding.ts';
 import type { ConceptLookup, ConceptMapFile } from '../fhir/concept-map.ts';
+import type { UnitTable } from './convert-unit.ts';
 import type { ElementMap, FactMap } from './fact-map.ts';
-import type { UnitTable } from './read-quantity.ts';
 import type { CompiledView } from './view/compile-view.ts';
 
 export interface Known {
@@ -68,6 +68,7 @@ function troublesOf(file: string, factMap: FactMap, known: Known): readonly Find
     ...(factMap.anyOf ?? [])
       .filter((name) => !names.includes(name))
       .map((name) => trouble(file, '/anyOf', `there is no element ${name}`, `use ${listOf(names)}`)),
+    ...(factMap.absent === undefined ? [] : at('/absent', factMap.absent)),
     ...at('/source', factMap.source),
   ];
 }
@@ -108,9 +109,20 @@ function laterElement(
   map: ElementMap,
   before: readonly string[],
 ): readonly Finding[] {
-  if (map.as !== 'quantity' || map.by === undefined || before.includes(map.by.element)) return [];
-  const path = `/elements/${name}/by/element`;
-  return [trouble(file, path, `${map.by.element} is not read before`, `use ${listOf(before)}`)];
+  const later = (path: string, element: string): readonly Finding[] =>
+    before.includes(element)
+      ? []
+      : [
+          trouble(
+            file,
+            `/elements/${name}/${path}`,
+            `${element} is not read before`,
+            `use ${listOf(before)}`,
+          ),
+        ];
+  if (map.as === 'quantity' && map.by !== undefined) return later('by/element', map.by.element);
+  if (map.as !== 'concept') return [];
+  return (map.defaultWith ?? []).flatMap((element) => later('defaultWith', element));
 }
 
 /** Columns that have to be in the view; `__system` and `__text` of a code may be left out. */

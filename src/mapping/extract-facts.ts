@@ -4,13 +4,15 @@ import type { SourceFlag } from '../cohort/cohort-record.generated.ts';
 import { CartographError } from '../core/cartograph-error.ts';
 import { CATALOGUE } from '../core/catalogue.ts';
 import { type Finding, quote } from '../core/finding.ts';
-import type { ElementFinding } from './element-reading.ts';
+import { type ElementFinding, scalar } from './element-reading.ts';
 import type { Fact, FactSource, FactValue } from './fact.ts';
-import type { SiteMappings } from './mappings.ts';
-import { occurrenceOf } from './occurrence.ts';
+import type { CompiledFactMap, SiteMappings, TypeRules } from './mappings.ts';
+import { type Occurrence, occurrenceOf } from './occurrence.ts';
+import { panelParts } from './panel-parts.ts';
 import { readElement } from './read-element.ts';
 import { conceptsOf, type Recognised, recognise } from './recognise.ts';
 import type { LocatedRow } from './view/located-row.ts';
+import type { WatchedWords } from './watched-words.ts';
 
 export interface Extracted {
   readonly facts: readonly Fact[];
@@ -23,15 +25,25 @@ const NOTHING: Extracted = { facts: [], findings: [] };
 export function extractFacts(
   resource: Resource,
   mappings: SiteMappings,
-  watchedWords: readonly string[],
+  watchedWords: WatchedWords,
 ): Extracted {
   const rules = mappings.rules.get(resource.resourceType);
   if (rules === undefined) return NOTHING;
-  const recognised = recognise(resource, rules);
   const occurrence = occurrenceOf(resource);
   if (occurrence === 'NONE') return NOTHING;
-  if (recognised.length === 0)
-    return { facts: [], findings: unmappedFindings(resource, mappings.site, watchedWords) };
+  const recognised = recognise(resource, rules);
+  if (recognised.length > 0) return extractRecognised(resource, recognised, occurrence, mappings);
+  const parts = extractParts(resource, rules, occurrence, mappings);
+  if (parts !== undefined) return parts;
+  return { facts: [], findings: unmappedFindings(resource, mappings.site, watchedWords) };
+}
+
+function extractRecognised(
+  resource: Resource,
+  recognised: readonly Recognised[],
+  occurrence: Occurrence,
+  mappings: SiteMappings,
+): Extracted {
   if (occurrence === 'UNCONFIRMED') {
     return { facts: [], findings: [finding('status-unconfirmed', resource, mappings.site)] };
   }
@@ -47,6 +59,34 @@ export function extractFacts(
     }
   }
   return { facts, findings };
+}
+
+/** What the parts of a panel state; undefined where nothing here knows any of them. */
+function extractParts(
+  panel: Resource,
+  rules: TypeRules,
+  occurrence: Occurrence,
+  mappings: SiteMappings,
+): Extracted | undefined {
+  const facts: Fact[] = [];
+  const findings: Finding[] = [];
+  let known = false;
+  for (const { resource, pathOf } of panelParts(panel)) {
+    const recognised = recognise(resource, rules);
+    if (recognised.length === 0) continue;
+    known = true;
+    const extracted = extractRecognised(resource, recognised, occurrence, mappings);
+    for (const fact of extracted.facts) {
+      facts.push({
+        ...fact,
+        sources: fact.sources.map((source) => ({ ...source, path: pathOf(source.path) })),
+      });
+    }
+    for (const one of extracted.findings) {
+      findings.push(one.expression === undefined ? one : { ...one, expression: pathOf(one.expression) });
+    }
+  }
+  return known ? { facts, findings } : undefined;
 }
 
 /** An expression that cannot be applied to this resource (two values where one may be) costs this fact alone. */
@@ -81,7 +121,9 @@ function readFact(
   const path = located.sourcePath(factMap.source);
   if (!read.usable && factMap.accepts === undefined) return { findings: [] };
   if (!read.usable) {
-    const silent = findings.some(({ severity }) => severity !== 'information') || statesAbsence(resource);
+    const silent =
+      findings.some(({ severity }) => severity !== 'information') ||
+      statesAbsence(resource, located, factMap);
     return { findings: silent ? findings : [...findings, finding('value-unreadable', resource, site, path)] };
   }
   const flags = [...read.flags];
@@ -90,9 +132,11 @@ function readFact(
     flags.push('PRELIMINARY');
     findings.push(finding('status-preliminary', resource, site));
   }
-  const negated = occurrence === 'NEGATED' ? factMap.negated : undefined;
+  const isNegated = occurrence === 'NEGATED';
+  const kind = (isNegated ? factMap.negated : undefined) ?? factMap.fact;
+  const elements = isNegated ? { ...read.elements, ...factMap.negatedElements } : read.elements;
   const source = sourceOf(resource, path, flags.length < 2 ? flags : [...new Set(flags)].sort(), site);
-  return { fact: { kind: negated ?? factMap.fact, elements: read.elements, sources: [source] }, findings };
+  return { fact: { kind, elements, sources: [source] }, findings };
 }
 
 interface ReadElements {
@@ -128,7 +172,8 @@ function readElements(
 }
 
 /** An explicit "not known": no fact, and nothing to find fault with. */
-function statesAbsence(resource: Resource): boolean {
+function statesAbsence(resource: Resource, { row }: LocatedRow, { absent }: CompiledFactMap): boolean {
+  if (absent !== undefined && scalar(row, absent) === true) return true;
   return 'dataAbsentReason' in resource && resource.dataAbsentReason !== undefined;
 }
 
@@ -204,26 +249,20 @@ function finding(
 }
 
 /** A code or text that no map knows is worth a word only where it could carry a fact of ours. */
-function unmappedFindings(
-  resource: Resource,
-  site: string,
-  watchedWords: readonly string[],
-): readonly Finding[] {
-  const concepts = (['code', 'medication', 'event'] as const).flatMap((element) =>
-    conceptsOf(resource, element),
-  );
-  for (const concept of concepts) {
-    const texts = [concept.text, ...(concept.coding ?? []).map(({ display }) => display)];
-    const words = texts
-      .filter((text) => text !== undefined)
-      .join(' ')
-      .toLowerCase();
-    const watched = watchedWords.find((word) => words.includes(word));
-    if (watched === undefined) continue;
-    const first = concept.coding?.[0];
-    const found =
-      first === undefined ? `text with "${watched}"` : quote(`${first.system ?? ''}|${first.code ?? ''}`);
-    return [{ ...finding('code-unmapped', resource, site, `${resource.resourceType}.code`), found }];
+function unmappedFindings(resource: Resource, site: string, watchedWords: WatchedWords): readonly Finding[] {
+  for (const element of SAYS_WHAT_IT_IS) {
+    for (const { text, coding } of conceptsOf(resource, element)) {
+      let watched = watchedWords.findIn(text ?? '');
+      for (const { display } of coding ?? []) watched ??= watchedWords.findIn(display ?? '');
+      if (watched === undefined) continue;
+      const first = coding?.[0];
+      const found =
+        first === undefined ? `text with "${watched}"` : quote(`${first.system ?? ''}|${first.code ?? ''}`);
+      return [{ ...finding('code-unmapped', resource, site, `${resource.resourceType}.code`), found }];
+    }
   }
-  return [];
+  return NO_FINDINGS;
 }
+
+const SAYS_WHAT_IT_IS = ['code', 'medication', 'event'] as const;
+const NO_FINDINGS: readonly Finding[] = [];

@@ -15,6 +15,7 @@ export const FACT_KINDS = [
   'cytogenetics',
   'infusion',
   'infusionNotDone',
+  'cellsInProduct',
   'hct',
   'collection',
   'therapy',
@@ -59,6 +60,8 @@ export interface ConceptElement {
   readonly alsoFrom?: readonly string[];
   /** Value where nothing is said. */
   readonly default?: string;
+  /** Elements, read before, of which one has to be there for the default to count. */
+  readonly defaultWith?: readonly string[];
   /** Value where a code is given that has no translation. */
   readonly unmapped?: string;
   /** A code without translation is no finding; where the element is required, its row is just not this fact. */
@@ -84,7 +87,7 @@ export interface QuantityElement {
   readonly by?: { readonly element: string; readonly ranges: Readonly<Record<string, QuantityRange>> };
   /** Dimensions that another element reads from the same column. */
   readonly alternatives?: readonly string[];
-  /** Column of a free text such as "<1e-4" that may stand for the quantity. */
+  /** Column of a free text that may stand for the quantity, such as "<1e-4" for a fraction, else "<0.1 K/uL". */
   readonly text?: string;
   /** Element that keeps the comparator. */
   readonly comparator?: string;
@@ -152,7 +155,10 @@ export type CodedElement = 'code' | 'medication' | 'event' | 'location';
  */
 export type Acceptance =
   | { readonly element: CodedElement; readonly map: string; readonly codes?: readonly string[] }
-  | { readonly element: CodedElement; readonly pattern: { readonly system: string; readonly code: string } };
+  | {
+      readonly element: CodedElement;
+      readonly pattern: { readonly systems: readonly string[]; readonly code: string };
+    };
 
 export interface FactMap {
   readonly name: string;
@@ -160,6 +166,10 @@ export interface FactMap {
   readonly fact: FactKind;
   /** Kind of fact that the resource is when it says the opposite: not done, refuted. */
   readonly negated?: FactKind;
+  /** Elements of the opposite, in place of those that were read. */
+  readonly negatedElements?: Readonly<Record<string, string>>;
+  /** Column that is true where the row says that its value is not known, for rows that are parts of a resource. */
+  readonly absent?: string;
   readonly accepts?: Acceptance;
   readonly elements: Readonly<Record<string, ElementMap>>;
   /** Elements of which one at least must be there. */

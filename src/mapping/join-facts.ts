@@ -18,7 +18,7 @@ const DETAILS: Partial<Record<FactKind, readonly string[]>> = {
   secondMalignancy: ['kind'],
   laboratory: ['lowerLimit', 'upperLimit', 'time', 'epochMinute'],
   vitalSign: ['otherCause', 'time', 'epochMinute'],
-  oxygenSupport: ['flow', 'otherCause', 'time', 'epochMinute'],
+  oxygenSupport: ['device', 'flow', 'inspiredOxygen', 'otherCause', 'time', 'epochMinute'],
   clinicalSign: ['otherCause', 'time', 'epochMinute'],
   neuroAssessment: [
     'ice',
@@ -54,6 +54,19 @@ const VAGUE: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
   class: { UNKNOWN: ['BACTERIAL', 'VIRAL', 'FUNGAL', 'OTHER'] },
   status: { REMISSION: ['CR', 'CRI'] },
   cd19: { UNKNOWN: ['POSITIVE', 'NEGATIVE', 'DIM', 'MIXED'] },
+  device: {
+    UNKNOWN: [
+      'BLOW_BY',
+      'NASAL_CANNULA',
+      'HIGH_FLOW_CANNULA',
+      'FACEMASK',
+      'VENTURI',
+      'NON_REBREATHER',
+      'CPAP',
+      'BIPAP',
+      'MECHANICAL_VENTILATION',
+    ],
+  },
   kind: { UNKNOWN: ['ALLOGENEIC', 'AUTOLOGOUS'], UNSPECIFIED: ['T_CELL', 'MYELOID', 'SOLID', 'OTHER'] },
 };
 

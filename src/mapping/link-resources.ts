@@ -64,7 +64,8 @@ function linkPlaces(encounter: Encounter, index: ReadonlyMap<string, Resource>):
   return {
     ...encounter,
     location: stays.map((stay) => {
-      const types = placeTypes(placeOf(encounter, stay.location?.reference, index));
+      if (stay.status === 'planned' || stay.status === 'reserved') return stay;
+      const types = placeTypes(placeOf(encounter, stay.location?.reference, index), index);
       if (types.length === 0) return stay;
       const linked = types.map((type) => ({ url: PLACE_TYPE, valueCodeableConcept: type }));
       return { ...stay, extension: [...(stay.extension ?? []), ...linked] };
@@ -84,8 +85,19 @@ function placeOf(
   return found?.resourceType === 'Location' ? found : undefined;
 }
 
-function placeTypes(place: Location | undefined): readonly CodeableConcept[] {
-  return [...(place?.type ?? []), ...(place?.physicalType === undefined ? [] : [place.physicalType])];
+/** A bed is in a room of a ward, a ward in a house. */
+const MAX_PLACES = 6;
+
+/** What the place is and what it is part of: a bed of an intensive care unit is in intensive care. */
+function placeTypes(
+  place: Location | undefined,
+  index: ReadonlyMap<string, Resource>,
+  left = MAX_PLACES,
+): readonly CodeableConcept[] {
+  if (place === undefined || left === 0) return [];
+  const own = [...(place.type ?? []), ...(place.physicalType === undefined ? [] : [place.physicalType])];
+  const around = index.get(literalKey(place.partOf?.reference) ?? '');
+  return around?.resourceType === 'Location' ? [...own, ...placeTypes(around, index, left - 1)] : own;
 }
 
 /** The kinds of place that a linked encounter was at. */

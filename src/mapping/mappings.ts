@@ -1,16 +1,13 @@
 /** The compiled mapping knowledge: views, fact maps, concept maps, units and site overlays, ready to run. */
 import type { Resource } from '@medplum/fhirtypes';
 import { CartographError, rejection } from '../core/cartograph-error.ts';
-import {
-  ConceptLookup,
-  type ConceptMapFile,
-  compileConceptMaps,
-  type SystemAliases,
-} from '../fhir/concept-map.ts';
+import { canonicalSystem, NO_OTHER_NAMES, type SystemNames } from '../fhir/code-spelling.ts';
+import { ConceptLookup, type ConceptMapFile, compileConceptMaps } from '../fhir/concept-map.ts';
 import { checkFactMaps, checkOverlay, checkSites } from './check-references.ts';
+import type { UnitTable } from './convert-unit.ts';
 import type { CodedElement, ElementMap, FactMap } from './fact-map.ts';
-import type { UnitTable } from './read-quantity.ts';
 import { type CompiledView, compileView } from './view/compile-view.ts';
+import { WatchedWords } from './watched-words.ts';
 
 /** What the files of `mappings/` say, read but not yet compiled. */
 export interface MappingFiles {
@@ -20,7 +17,7 @@ export interface MappingFiles {
   readonly factMaps: readonly { readonly file: string; readonly factMap: FactMap }[];
   readonly concepts: readonly ConceptMapFile[];
   readonly units: Readonly<Record<string, UnitTable>>;
-  readonly systems: SystemAliases;
+  readonly systems: SystemNames;
   readonly watchedWords: readonly string[];
   readonly sites: readonly SiteOverlay[];
 }
@@ -48,7 +45,9 @@ export interface Recogniser {
   readonly lookup: ConceptLookup;
   readonly byKind: ReadonlyMap<string, readonly CompiledFactMap[]>;
   readonly patterns: readonly {
+    /** Canonical names. */
     readonly systems: ReadonlySet<string>;
+    /** Of codes in upper case. */
     readonly code: RegExp;
     readonly map: CompiledFactMap;
   }[];
@@ -77,7 +76,7 @@ export interface Mappings {
   /** Concept maps of every site, by name. */
   readonly conceptMaps: ReadonlyMap<string, ConceptLookup>;
   readonly sites: readonly string[];
-  readonly watchedWords: readonly string[];
+  readonly watchedWords: WatchedWords;
   /** The site that a resource belongs to: by the prefix of its meta.source, else `fallback`. */
   siteOf(resource: Resource, fallback: string): string;
   forSite(site: string): SiteMappings;
@@ -113,7 +112,7 @@ export function buildMappings(files: MappingFiles): Mappings {
     factMaps,
     conceptMaps: standard,
     sites: files.sites.map(({ site }) => site),
-    watchedWords: files.watchedWords,
+    watchedWords: new WatchedWords(files.watchedWords),
     siteOf: (resource, fallback) => {
       const source = resource.meta?.source;
       if (typeof source !== 'string') return fallback;
@@ -155,10 +154,10 @@ function withView(factMap: FactMap, views: ReadonlyMap<string, CompiledView>): C
 
 function lookupsByName(
   files: readonly ConceptMapFile[],
-  aliases: SystemAliases,
+  names: SystemNames,
 ): ReadonlyMap<string, ConceptLookup> {
   const byName = Map.groupBy(files, ({ map }) => nameOf(map.url));
-  return new Map([...byName].map(([name, group]) => [name, compileConceptMaps(group, aliases)]));
+  return new Map([...byName].map(([name, group]) => [name, compileConceptMaps(group, names)]));
 }
 
 /** A concept map is known by the last segment of its url; a site's map of that name adds to the standard one. */
@@ -176,7 +175,7 @@ function siteMappings(
   const units = mergeUnits(standardUnits, overlay?.units ?? {});
   const lookups = new Map(standard);
   for (const [name, own] of lookupsByName(overlay?.concepts ?? [], systems)) {
-    lookups.set(name, new ConceptLookup([...(standard.get(name) ?? []), ...own]));
+    lookups.set(name, new ConceptLookup([...(standard.get(name) ?? []), ...own], systems));
   }
   const lookup = (map: string): ConceptLookup => {
     const found = lookups.get(map);
@@ -235,7 +234,7 @@ function mergeUnits(
 function rulesByType(
   factMaps: readonly CompiledFactMap[],
   lookup: (map: string) => ConceptLookup,
-  systems: SystemAliases,
+  systems: SystemNames,
 ): ReadonlyMap<string, TypeRules> {
   const byType = Map.groupBy(factMaps, (factMap) => factMap.compiled.resourceType);
   return new Map(
@@ -253,7 +252,7 @@ function rulesByType(
 function recognisersOf(
   maps: readonly CompiledFactMap[],
   lookup: (map: string) => ConceptLookup,
-  systems: SystemAliases,
+  systems: SystemNames,
 ): readonly Recogniser[] {
   const byMap = new Map<string, { element: CodedElement; map: string; group: CompiledFactMap[] }>();
   const byPattern = new Map<CodedElement, Recogniser['patterns'][number][]>();
@@ -267,9 +266,11 @@ function recognisersOf(
         byMap.set(key, { element: accepts.element, map: accepts.map, group: [factMap] });
       else entry.group.push(factMap);
     } else {
-      const { system, code } = accepts.pattern;
+      const { systems: named, code } = accepts.pattern;
       const pattern = {
-        systems: new Set([system, ...(systems[system] ?? [])]),
+        systems: new Set(
+          named.flatMap((system) => [system, ...(systems.aliases[system] ?? [])]).map(canonicalSystem),
+        ),
         code: new RegExp(code),
         map: factMap,
       };
@@ -280,7 +281,7 @@ function recognisersOf(
     ...[...byMap.values()].map(({ element, map, group }) => recogniserByKind(element, lookup(map), group)),
     ...[...byPattern].map(([element, patterns]) => ({
       element,
-      lookup: new ConceptLookup([]),
+      lookup: new ConceptLookup([], NO_OTHER_NAMES),
       byKind: new Map(),
       patterns,
     })),

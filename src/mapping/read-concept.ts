@@ -16,7 +16,14 @@ import type { FactValue } from './fact.ts';
 import type { AnswerElement, ConceptElement } from './fact-map.ts';
 import type { SiteMappings } from './mappings.ts';
 
-export function readConcept(name: string, map: ConceptElement, row: Row, site: SiteMappings): ElementReading {
+/** `before` are the elements of the same row that were read earlier. */
+export function readConcept(
+  name: string,
+  map: ConceptElement,
+  row: Row,
+  before: Readonly<Record<string, FactValue>>,
+  site: SiteMappings,
+): ElementReading {
   const { codes, unmapped, byText } = translateAll(map, row, site.lookup(map.map));
   const sorted = [...codes].sort();
   const [first] = sorted;
@@ -24,7 +31,10 @@ export function readConcept(name: string, map: ConceptElement, row: Row, site: S
     const found = map.many === true ? sorted : typed(first, map.type);
     return value(name, found, byText ? ['MATCHED_BY_TEXT'] : []);
   }
-  const fallback = unmapped.length > 0 ? map.unmapped : map.default;
+  const mayDefault = map.defaultWith?.some((other) => before[other] !== undefined) ?? true;
+  const byDefault = mayDefault ? map.default : undefined;
+  const fallback =
+    unmapped.length > 0 ? (map.unmapped ?? (map.silent === true ? byDefault : undefined)) : byDefault;
   const findings = map.silent === true ? [] : unmapped;
   if (fallback !== undefined) return { ...NOTHING, values: { [name]: fallback }, findings };
   if (map.silent === true && map.required === true) return { ...NOTHING, usable: false, other: true };

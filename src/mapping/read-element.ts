@@ -39,7 +39,7 @@ export function readElement(
     case 'date':
       return readDateElement(name, map, row, meaning, site);
     case 'concept':
-      return readConcept(name, map, row, site);
+      return readConcept(name, map, row, before, site);
     case 'quantity':
       return readQuantityElement(name, map, row, before, site);
     case 'as-written':

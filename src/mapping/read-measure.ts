@@ -13,7 +13,7 @@ import {
 import type { FactValue } from './fact.ts';
 import type { AsWrittenElement, NumberElement, QuantityElement, QuantityRange } from './fact-map.ts';
 import type { SiteMappings } from './mappings.ts';
-import { type Measured, parseFractionText, readQuantity } from './read-quantity.ts';
+import { type Measured, parseFractionText, parseQuantityText, readQuantity } from './read-quantity.ts';
 
 /** `before` are the elements of the same row that were read earlier. */
 export function readQuantityElement(
@@ -69,7 +69,11 @@ function rangeOf(
 function measure(map: QuantityElement, { unit }: QuantityRange, row: Row, site: SiteMappings): Measured {
   const columns = columnsOf(map.from);
   const values = list(row, columns.value);
-  if (values.length === 0 && map.text !== undefined) return parseFractionText(scalar(row, map.text));
+  const table = site.units(unit);
+  if (values.length === 0 && map.text !== undefined) {
+    const text = scalar(row, map.text);
+    return table.canonical === '1' ? parseFractionText(text) : parseQuantityText(text, table);
+  }
   return readQuantity(
     {
       values,
@@ -77,7 +81,7 @@ function measure(map: QuantityElement, { unit }: QuantityRange, row: Row, site: 
       ucum: list(row, columns.ucum),
       units: list(row, columns.unit),
     },
-    site.units(unit),
+    table,
     (map.alternatives ?? []).map((other) => site.units(other)),
   );
 }

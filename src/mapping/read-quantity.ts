@@ -2,16 +2,7 @@
 import type { Comparator } from '../cohort/cohort-record.generated.ts';
 import type { Code } from '../core/catalogue.ts';
 import { quote } from '../core/finding.ts';
-
-/** To the canonical unit: a factor, and for units such as [degF] what is added after it. */
-export type Conversion = number | { readonly factor: number; readonly offset: number };
-
-/** Conversions to the canonical unit of one dimension, by UCUM code and by lower-case unit text without spaces. */
-export interface UnitTable {
-  readonly canonical: string;
-  readonly ucum: Readonly<Record<string, Conversion>>;
-  readonly text: Readonly<Record<string, Conversion>>;
-}
+import { conversionOf, type Unit, type UnitConversion, type UnitTable } from './convert-unit.ts';
 
 /** Parallel columns of a view; more than one quantity where the element repeats. */
 export interface QuantityColumns {
@@ -59,11 +50,6 @@ export function readQuantity(
   return trouble;
 }
 
-interface Unit {
-  readonly ucum?: string;
-  readonly text?: string;
-}
-
 function unitAt(columns: QuantityColumns, index: number): Unit {
   const ucum = aligned(columns.ucum, columns.values, index);
   const text = aligned(columns.units, columns.values, index);
@@ -78,17 +64,6 @@ function aligned(column: readonly unknown[], values: readonly unknown[], index: 
   return column.length === values.length ? column[index] : undefined;
 }
 
-function conversionOf(unit: Unit, table: UnitTable): Conversion | undefined {
-  if (unit.ucum !== undefined) return own(table.ucum, unit.ucum);
-  if (unit.text === undefined) return undefined;
-  // Many systems write the UCUM code where the name of the unit belongs.
-  return own(table.text, unit.text.toLowerCase().replace(/\s+/g, '')) ?? own(table.ucum, unit.text.trim());
-}
-
-function own(conversions: Readonly<Record<string, Conversion>>, key: string): Conversion | undefined {
-  return Object.hasOwn(conversions, key) ? conversions[key] : undefined;
-}
-
 function comparatorAt(columns: QuantityColumns, index: number): Comparator | undefined {
   const found =
     columns.values.length === 1
@@ -99,7 +74,7 @@ function comparatorAt(columns: QuantityColumns, index: number): Comparator | und
 
 function measured(
   value: number,
-  conversion: Conversion,
+  { conversion, byText }: UnitConversion,
   comparator: Comparator | undefined,
   unit: Unit,
 ): Measured {
@@ -107,7 +82,7 @@ function measured(
   return {
     value: significant(value * factor + offset),
     ...(comparator === undefined ? {} : { comparator }),
-    ...(unit.ucum === undefined ? { unitByText: true, found: quote(unit.text) } : {}),
+    ...(byText ? { unitByText: true, found: quote(unit.text ?? unit.ucum) } : {}),
   };
 }
 
@@ -134,4 +109,25 @@ export function parseFractionText(text: unknown): Measured {
   const comparator = bound === undefined ? undefined : COMPARATORS[bound];
   const value = significant(mantissa * 10 ** Number(power ?? 0) * (percent === undefined ? 1 : 0.01));
   return { value, ...(comparator === undefined ? {} : { comparator }) };
+}
+
+const QUANTITY_TEXT =
+  /^(<=|>=|<|>|≤|≥)?\s*(\d+(?:[.,]\d+)?(?:e[+-]?\d+)?)(?:\s*([^\s\d].*)|\s+(x?10[*^(e].*))$/i;
+
+/**
+ * A text such as "<0.1 K/uL" or ">100000 ng/mL": comparator, number and unit, the unit by its name. A number alone has
+ * no unit: `unit-unknown`. A comma before three digits may divide thousands: `value-unreadable`.
+ */
+export function parseQuantityText(text: unknown, table: UnitTable): Measured {
+  if (typeof text !== 'string' || text.trim() === '') return {};
+  const [, bound, digits, word, power] = QUANTITY_TEXT.exec(text.trim()) ?? [];
+  if (digits === undefined || /,\d{3}$/.test(digits)) {
+    const trouble = /^[<>≤≥=\s]*\d+([.,]\d+)?$/.test(text.trim()) ? 'unit-unknown' : 'value-unreadable';
+    return { trouble, found: quote(text) };
+  }
+  const unit = { text: word ?? power ?? '' };
+  const conversion = conversionOf(unit, table);
+  if (conversion === undefined) return { trouble: 'unit-unknown', found: quote(text) };
+  const comparator = bound === undefined ? undefined : COMPARATORS[bound];
+  return measured(Number(digits.replace(',', '.')), conversion, comparator, unit);
 }

@@ -1,5 +1,6 @@
 /** Which fact maps a resource falls under, by what its code means. */
 import type { CodeableConcept, Resource } from '@medplum/fhirtypes';
+import { canonicalSystem } from '../fhir/code-spelling.ts';
 import { translateConcept } from '../fhir/concept-map.ts';
 import type { CodedElement } from './fact-map.ts';
 import { linkedLocationTypes } from './link-resources.ts';
@@ -47,23 +48,27 @@ export function conceptsOf(resource: Resource, element: CodedElement): readonly 
   }
 }
 
-/** The drug spelt out, or of the Medication that is referred to; what it is made of where it has no code itself. */
+/**
+ * The drug spelt out, or of the Medication that is referred to; what it is made of where it has no code itself, and
+ * what the reference calls it where no Medication is here.
+ */
 function drugsOf(resource: Resource): readonly CodeableConcept[] {
   if ('medicationCodeableConcept' in resource && resource.medicationCodeableConcept !== undefined) {
     return [resource.medicationCodeableConcept];
   }
-  const reference = 'medicationReference' in resource ? resource.medicationReference?.reference : undefined;
+  const { reference, display } = ('medicationReference' in resource && resource.medicationReference) || {};
   const id = reference
     ?.replace(/^#/, '')
     .replace(/\/_history\/.*$/, '')
     .split('/')
     .pop();
   const contained = 'contained' in resource ? (resource.contained ?? []) : [];
-  return contained.flatMap((drug) => {
+  const drugs = contained.flatMap((drug) => {
     if (drug.resourceType !== 'Medication' || drug.id !== id) return [];
     if (drug.code !== undefined) return [drug.code];
     return (drug.ingredient ?? []).flatMap(({ itemCodeableConcept }) => itemCodeableConcept ?? []);
   });
+  return drugs.length > 0 || display === undefined ? drugs : [{ text: display }];
 }
 
 function isConcept(code: unknown): code is CodeableConcept {
@@ -86,7 +91,10 @@ function addByPattern(concept: CodeableConcept, recogniser: Recogniser, found: R
     // A code that a map knows is not guessed at by its pattern.
     if (found.some(({ factMap }) => factMap.fact === map.fact)) continue;
     const matches = concept.coding?.some(
-      (coding) => systems.has(coding.system ?? '') && coding.code !== undefined && code.test(coding.code),
+      (coding) =>
+        coding.code !== undefined &&
+        systems.has(canonicalSystem(coding.system ?? '')) &&
+        code.test(coding.code.trim().toUpperCase()),
     );
     if (matches === true)
       found.push({ factMap: map, kind: undefined, kinds: [], byText: false, inexact: false });

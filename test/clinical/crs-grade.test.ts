@@ -116,6 +116,21 @@ describe('missing inputs', () => {
       { status: 'AT_LEAST', grade: 2, missing: ['vasopressors'] },
     ],
     [
+      'device, low flow',
+      { ...FEBRILE, oxygen: { device: 'UNKNOWN', flow: 6 } },
+      { status: 'AT_LEAST', grade: 2, missing: ['oxygen-device'] },
+    ],
+    [
+      'device, high flow',
+      { ...FEBRILE, oxygen: { device: 'UNKNOWN', flow: 6.1 } },
+      { status: 'AT_LEAST', grade: 3, missing: ['oxygen-device'] },
+    ],
+    [
+      'device and flow',
+      { ...FEBRILE, oxygen: { device: 'UNKNOWN' } },
+      { status: 'AT_LEAST', grade: 2, missing: ['oxygen-device'] },
+    ],
+    [
       'flow',
       { ...FEBRILE, oxygen: { device: 'NASAL_CANNULA' } },
       { status: 'AT_LEAST', grade: 2, missing: ['oxygen-flow'] },

@@ -98,7 +98,10 @@ describe('codes that a map does not name', () => {
   const meaning = (unmapped: object, code: string, system = ATC): unknown =>
     translateConcept(
       { coding: [{ system, code }] },
-      compileConceptMaps([{ file: 'a.json', map: withUnmapped(unmapped) }], { [ATC]: ['urn:atc'] }),
+      compileConceptMaps([{ file: 'a.json', map: withUnmapped(unmapped) }], {
+        aliases: { [ATC]: ['urn:atc'] },
+        loose: [],
+      }),
     );
 
   it.each([
@@ -113,5 +116,40 @@ describe('codes that a map does not name', () => {
 
   it('other-map is refused', () => {
     expect(() => meaning({ mode: 'other-map', url: 'urn:x' }, 'L01')).toThrow(CartographError);
+  });
+});
+
+describe('other spellings', () => {
+  const CM = 'http://hl7.org/fhir/sid/icd-10-cm';
+  const LOCAL = 'urn:oid:1.2.3';
+  const OID = 'urn:oid:2.16.840.1.113883.6.90';
+  const spelt = compileConceptMaps(
+    [
+      { file: 'a.json', map: conceptMap(CM, { 'C91.00': ['b-all'] }) },
+      { file: 'b.json', map: conceptMap('http://www.whocc.no/atc', { L01XL04: ['tisagenlecleucel'] }) },
+      { file: 'c.json', map: conceptMap(LOCAL, { Mx: ['local'] }) },
+    ],
+    { aliases: { [CM]: [OID] }, loose: [CM, OID] },
+  );
+
+  it.each([
+    ['https', 'https://hl7.org/fhir/sid/icd-10-cm', 'C91.00', ['b-all']],
+    ['a slash at the end', `${CM}/`, 'C91.00', ['b-all']],
+    ['capitals in the system', 'HTTP://HL7.ORG/fhir/sid/ICD-10-CM', 'C91.00', ['b-all']],
+    ['without www', 'http://whocc.no/atc', 'L01XL04', ['tisagenlecleucel']],
+    ['an OID alone', '2.16.840.1.113883.6.90', 'C91.00', ['b-all']],
+    ['an OID in capitals', 'URN:OID:2.16.840.1.113883.6.90', 'C91.00', ['b-all']],
+    ['a code without its dot', CM, 'C9100', ['b-all']],
+    ['a code in small letters', CM, 'c91.00', ['b-all']],
+    ['a code with a space', CM, 'C91.00 ', ['b-all']],
+    ['a code with a dagger', CM, 'C91.00+', ['b-all']],
+    ['all at once', '2.16.840.1.113883.6.90', 'c9100', ['b-all']],
+    ['another system', 'http://hl7.org/fhir/sid/icd-10', 'C91.00', undefined],
+    ['another code', CM, 'C91.01', undefined],
+    ['small letters where they may mean something else', LOCAL, 'mx', undefined],
+    ['a dot where it may mean something else', 'http://www.whocc.no/atc', 'L01.XL04', undefined],
+    ['no system', '', 'C91.00', undefined],
+  ])('%s', (_, system, code, codes) => {
+    expect(translateConcept({ coding: [{ system, code }] }, spelt)?.codes).toEqual(codes);
   });
 });

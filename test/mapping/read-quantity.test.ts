@@ -1,5 +1,6 @@
 import units from '../../mappings/units.json' with { type: 'json' };
-import { parseFractionText, readQuantity, type UnitTable } from '../../src/mapping/read-quantity.ts';
+import type { UnitTable } from '../../src/mapping/convert-unit.ts';
+import { parseFractionText, readQuantity } from '../../src/mapping/read-quantity.ts';
 
 const TABLES: Readonly<Record<string, UnitTable>> = units;
 

@@ -1,7 +1,7 @@
 /** The table of units against the UCUM library, for every code that the library converts. */
 import { createRequire } from 'node:module';
 import units from '../../mappings/units.json' with { type: 'json' };
-import type { Conversion } from '../../src/mapping/read-quantity.ts';
+import type { Conversion } from '../../src/mapping/convert-unit.ts';
 
 interface Converted {
   readonly status: string;
