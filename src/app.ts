@@ -151,7 +151,7 @@ async function startOn(
         config.validation === 'off'
           ? Promise.resolve([])
           : readValidationFindings(id, database, lenient, observer),
-      dataQuality: () => readDataQuality(records, mappings, dateOf(now())),
+      dataQuality: () => readDataQuality(records, mappings, records.dateOf(now())),
       identify: openDoor(config.site),
       context: { site: config.site },
       corsOrigins: config.corsOrigins,
