@@ -67,7 +67,8 @@ function describeType(type: string): CapabilityStatementRestResource {
     conditionalRead: 'full-support',
     conditionalUpdate: true,
     conditionalDelete: 'single',
-    ...(references.length === 0 ? {} : { searchInclude: references }),
+    ...(references.length === 0 ? {} : { searchInclude: ['*', ...references] }),
+    searchRevInclude: ['*'],
     searchParam: [
       { name: '_id', type: 'token' },
       { name: '_lastUpdated', type: 'date' },

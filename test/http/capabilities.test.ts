@@ -37,19 +37,22 @@ interface Described {
   readonly type: string;
   readonly searchParam: readonly { readonly name: string; readonly type: string }[];
   readonly searchInclude?: readonly string[];
+  readonly searchRevInclude: readonly string[];
   readonly operation?: readonly { readonly name: string }[];
 }
 
 it('offers every search parameter and include that its CapabilityStatement names', async () => {
   const { body } = await service.get('/fhir/R4/metadata');
   const failed: string[] = [];
-  for (const { type, searchParam, searchInclude = [] } of body.rest[0].resource as readonly Described[]) {
+  for (const { type, searchParam, searchInclude = [], searchRevInclude } of body.rest[0]
+    .resource as readonly Described[]) {
     if (searchParam.length < 8) continue;
     const query = new URLSearchParams({ _summary: 'count' });
     for (const { name, type: kind } of searchParam) {
       query.append(name, kind === 'composite' ? 'a$1' : (VALUES[kind] ?? 'x'));
     }
     for (const include of searchInclude) query.append('_include', include);
+    for (const include of searchRevInclude) query.append('_revinclude', include);
     const answer = await service.send(`/fhir/R4/${type}?${query}`, {
       headers: { prefer: 'handling=strict' },
     });

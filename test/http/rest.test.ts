@@ -280,6 +280,31 @@ describe('the form of answers', () => {
     ).toBe(406);
   });
 
+  it.each([
+    ['GET', 'metadata'],
+    ['GET', 'Patient'],
+    ['GET', 'Patient/f4'],
+    ['GET', 'Patient/f4/_history'],
+    ['GET', 'Patient/f4/$everything'],
+    ['PUT', 'Patient/f4'],
+    ['POST', ''],
+  ])('is refused before anything is done where it could only be XML: %s %s', async (method, path) => {
+    const headers = { accept: 'application/fhir+xml', 'content-type': 'application/fhir+json' };
+    const body = method === 'PUT' ? JSON.stringify(patient('f4')) : '{}';
+    const init = { method, headers, ...(method === 'GET' ? {} : { body }) };
+    const byAccept = await service.send(`/fhir/R4/${path}`, init);
+    const byFormat = await service.send(`/fhir/R4/${path}?_format=xml`, { ...init, headers: {} });
+    expect([byAccept.status, byFormat.status]).toEqual([406, 406]);
+    expect([byAccept.body.resourceType, byAccept.headers.get('etag')]).toEqual(['OperationOutcome', null]);
+    expect((await service.get('/fhir/R4/Patient/f4')).status).toBe(404);
+  });
+
+  it('is the usual one where a parameter of form is empty', async () => {
+    await service.put('/fhir/R4/Patient/f5', patient('f5'));
+    const { status, body } = await service.get('/fhir/R4/Patient/f5?_format=&_summary=&_elements=');
+    expect([status, body.meta.tag]).toEqual([200, undefined]);
+  });
+
   it('of a write is what Prefer asks for', async () => {
     const outcome = await service.put('/fhir/R4/Patient/f3', patient('f3'), {
       prefer: 'return=OperationOutcome',
