@@ -21,6 +21,8 @@ import { deriveInfections, type Infections } from './infections.ts';
 import { deriveKinetics, type Kinetics } from './kinetics.ts';
 import type { ParameterOverrides } from './parameters/clinical-parameters.ts';
 import { deriveReinfusion, type Reinfusion } from './reinfusion.ts';
+import { deriveResponseResults } from './response-results/derive-response-results.ts';
+import type { ResponseResult } from './response-results/response-result.ts';
 import { deriveRiskFlags, type RiskFlag } from './risk-flags.ts';
 
 /** Everything derived for one course, beside its endpoints. */
@@ -34,6 +36,7 @@ export interface CourseResults {
   readonly cytopenias: readonly Cytopenia[];
   readonly iecHs: IecHs;
   readonly hlh: Hlh;
+  readonly response: readonly ResponseResult[];
   readonly bCells: BCellComparison;
   readonly immunoglobulin: Immunoglobulin;
   readonly infections: Infections;
@@ -77,6 +80,7 @@ export function deriveCourseResults(
     cytopenias: deriveCytopenias(frame, overrides),
     iecHs: deriveIecHs(frame, crs, overrides),
     hlh: deriveHlh(frame, overrides),
+    response: deriveResponseResults(frame, overrides),
     bCells,
     immunoglobulin: deriveImmunoglobulin(frame, overrides),
     infections: deriveInfections(frame, overrides),

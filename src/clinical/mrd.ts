@@ -19,7 +19,7 @@ export interface MrdParameters {
   readonly assumedSensitivity: Readonly<Partial<Record<Mrd['method'], number>>>;
 }
 
-const MRD_PARAMETER_NAMES = [
+export const MRD_PARAMETER_NAMES = [
   'mrdFlowPositiveFrom',
   'mrdSufficientSensitivity',
   'mrdAssumedSensitivity',
@@ -30,7 +30,7 @@ const MRD_PARAMETER_NAMES = [
  * The table's values, with what a call overrides (clinical specification 4.2). Throws RangeError on a value that is not
  * allowed.
  */
-function mrdParameters(overrides: ParameterOverrides = {}): MrdParameters {
+export function mrdParameters(overrides: ParameterOverrides = {}): MrdParameters {
   const chosen = chooseParameters(MRD_PARAMETER_NAMES, overrides);
   const usual = chosen.mrdAssumedSensitivity;
   return {

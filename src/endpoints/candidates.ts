@@ -1,5 +1,6 @@
 import type { CourseTimeline } from '../clinical/course-timeline.ts';
 import { type DatedFact, datedFact } from '../clinical/fact-date.ts';
+import { deriveMrdPersistence } from '../clinical/mrd-persistence.ts';
 import type { Cd19Class, Relapse } from '../clinical/relapse.ts';
 import type { TherapyRole } from '../clinical/therapy-events.ts';
 import type { EndpointDefinition, RemissionSwitch } from './endpoint-definition.ts';
@@ -103,27 +104,12 @@ function molecularCandidates({ definition, timeline, origin }: Context): readonl
     }
   }
   if (definition.mrdPersistence === 'AT_ASSESSMENT') {
-    const fact = mrdPersistence(timeline, definition.responseDeadlineDay);
+    const fact = deriveMrdPersistence(timeline, definition.responseDeadlineDay);
     if (fact !== undefined && fact.day >= origin.day) {
       candidates.push({ status: 'EVENT', type: 'MRD_PERSISTENCE', fact });
     }
   }
   return candidates;
-}
-
-/**
- * In remission by the deadline, MRD found and on no day up to it absent. Dated at the last MRD on or before the
- * deadline (4.7), or at the remission where that was stated after it.
- */
-function mrdPersistence(timeline: CourseTimeline, deadlineDay: number): DatedFact | undefined {
-  const { firstRemission } = timeline;
-  if (firstRemission === undefined || firstRemission.day > deadlineDay) return undefined;
-  const upToDeadline = timeline.mrd.filter(({ day }) => day <= deadlineDay);
-  if (upToDeadline.some(({ result }) => result === 'NEGATIVE')) return undefined;
-  const last = upToDeadline.at(-1);
-  if (last === undefined) return undefined;
-  if (last.day >= firstRemission.day) return last;
-  return { ...firstRemission, evidence: [...firstRemission.evidence, ...last.evidence] };
 }
 
 function deathCandidates(context: Context, relapse: Relapse | undefined): readonly Candidate[] {
