@@ -18,6 +18,7 @@ import {
 } from './parameters/clinical-parameters.ts';
 import { considerEarlyTocilizumab, considerSeizureProphylaxis } from './prophylaxis.ts';
 import { relapseSoonAfterHct } from './relapse-after-hct.ts';
+import { considerSpecialPopulations } from './special-populations.ts';
 
 const PARAMETERS = ['earlyRelapseAfterHctMonths', 'cd3Minimum'] as const;
 type ConsiderationParameters = Pick<ClinicalParameters, (typeof PARAMETERS)[number]>;
@@ -29,7 +30,7 @@ export interface ConsiderationBasis {
 }
 
 /**
- * Prophylaxis, donor-derived product, advice on severe ICANS, maintenance (clinical specification 6.3 to 6.8), from
+ * Prophylaxis, donor-derived product, advice on severe ICANS, maintenance, special populations (clinical specification 6.3 to 6.8), from
  * what was derived for the same course. Throws RangeError on an override that the parameter does not allow.
  */
 export function deriveConsiderations(
@@ -44,6 +45,7 @@ export function deriveConsiderations(
     donorDerived(frame, parameters),
     severeIcans(frame, icans, parameters),
     maintenance(frame, aplasia, parameters),
+    ...considerSpecialPopulations(frame),
   ];
 }
 
@@ -126,8 +128,7 @@ function maintenance(
     ],
     notes: [
       'UK series: 5 of 8 in molecular remission, median follow-up from loss 21.5 months; 3 CD19-positive relapses.',
-      'Kinase inhibitor as maintenance in Ph-positive disease: small cohorts.',
     ],
-    citation: ['WH L438-442'],
+    citation: ['WH L438-440'],
   });
 }

@@ -70,6 +70,8 @@ export function deriveCourseResults(
   const cut = { ...others, ...(asOf === undefined ? {} : { asOf }) };
   const bCells = compareBCellDefinitions(record, courseNumber, cut);
   const aplasia = bCells.byDefinition[definition];
+  const later = nextAplasia(record, courseNumber, { ...cut, definition });
+  const next = later === undefined ? {} : { nextAplasia: later };
   return {
     course: courseNumber,
     infusionDate: frame.infusion.date,
@@ -90,7 +92,7 @@ export function deriveCourseResults(
     },
     riskFlags: deriveRiskFlags(frame, aplasia, overrides),
     considerations: deriveConsiderations(frame, { crs, icans, aplasia }, overrides),
-    reinfusion: deriveReinfusion(frame, aplasia, nextAplasia(record, courseNumber, { ...cut, definition })),
+    reinfusion: deriveReinfusion(frame, { aplasia, crs, icans, ...next }),
   };
 }
 

@@ -5,6 +5,8 @@ import { type CourseFrame, isInCourse, placeAll } from './course-frame.ts';
 import { deriveCourseOutcome } from './course-outcome.ts';
 import type { DerivedResult } from './derived-result.ts';
 import { joinEvidence } from './fact-date.ts';
+import type { GradedToxicity } from './graded-toxicity.ts';
+import { latestAssertion } from './latest-assertion.ts';
 
 /** A reason for which a second infusion is given, with what is known of its benefit. */
 export interface ReinfusionTrigger {
@@ -33,6 +35,11 @@ export interface ReinfusionChecklist {
   readonly lymphodepletionBefore?: Tristate;
   /** CD19 class of the latest relapse. */
   readonly cd19?: string;
+  /** Highest grades after this infusion; absent where they cannot be told. */
+  readonly peakCrs?: number;
+  readonly peakIcans?: number;
+  /** A donor for a transplantation in its place. */
+  readonly donorAvailable: Tristate;
   /** B cells 28 days after the next infusion. */
   readonly aplasiaAtDay28?: string;
 }
@@ -40,20 +47,24 @@ export interface ReinfusionChecklist {
 export interface Reinfusion extends DerivedResult {
   readonly triggers: readonly ReinfusionTrigger[];
   readonly checklist: ReinfusionChecklist;
+  readonly notes: readonly string[];
+}
+
+export interface ReinfusionBasis {
+  readonly aplasia: BCellAplasia;
+  /** Of the next course, where there is one. */
+  readonly nextAplasia?: BCellAplasia;
+  readonly crs: Pick<GradedToxicity, 'peak'>;
+  readonly icans: Pick<GradedToxicity, 'peak'>;
 }
 
 /**
- * What speaks for and against another infusion after this one (clinical specification 6.9). `aplasia` is that of
- * this course, `nextAplasia` that of the next where there is one. Peak grades of CRS and ICANS stand in the results
- * of the course.
+ * What speaks for and against another infusion after this one (clinical specification 6.9), from what was derived for
+ * the same course.
  */
-export function deriveReinfusion(
-  frame: CourseFrame,
-  aplasia: BCellAplasia,
-  nextAplasia?: BCellAplasia,
-): Reinfusion {
-  const triggers = triggersOf(frame, aplasia);
-  const { checklist, next } = checklistOf(frame, nextAplasia);
+export function deriveReinfusion(frame: CourseFrame, basis: ReinfusionBasis): Reinfusion {
+  const triggers = triggersOf(frame, basis.aplasia);
+  const { checklist, next } = checklistOf(frame, basis);
   return {
     definition: 'REINFUSION_CONSIDERATIONS',
     version: '1',
@@ -61,6 +72,7 @@ export function deriveReinfusion(
     parameters: {},
     triggers,
     checklist,
+    notes: NOTES,
     flags: triggers.some(({ status, contraindication }) => status === 'MET' && contraindication)
       ? ['CD19_NEGATIVE_REVIEW']
       : [],
@@ -69,13 +81,27 @@ export function deriveReinfusion(
   };
 }
 
+/** Of a second infusion compared with the first, in the same patients (JI L21). */
+const NOTES: readonly string[] = Object.freeze([
+  'Second against first infusion (JI): dose, incidence and grade of CRS no different; CRES 33.3 % and 11.1 %; peak IL-17A lower; infections, severe thrombocytopenia and anaemia fewer.',
+  'Lymphodepletion before a reinfusion for B-cell recovery went with response (CHOP: OR 33.57).',
+]);
+
 function triggersOf(frame: CourseFrame, aplasia: BCellAplasia): readonly ReinfusionTrigger[] {
   const outcome = deriveCourseOutcome(frame.record, frame.course.number);
   const relapses = outcome.relapses.filter(({ day }) => day <= frame.lastDay);
   const molecular = outcome.molecularRelapses.filter(({ day }) => day <= frame.lastDay);
   const ofClass = (cd19: string) => relapses.filter((relapse) => relapse.cd19 === cd19);
-  const relapsed = (found: readonly { readonly evidence: readonly Source[] }[]): Tristate =>
-    found.length > 0 ? 'MET' : relapses.some(({ cd19 }) => cd19 === 'UNKNOWN') ? 'UNKNOWN' : 'NOT_MET';
+  const assessed = outcome.responses.some(
+    ({ day, status }) => day <= frame.lastDay && status !== 'NOT_EVALUABLE',
+  );
+  const relapsed = (found: readonly { readonly evidence: readonly Source[] }[]): Tristate => {
+    if (found.length > 0) return 'MET';
+    return !assessed || relapses.some(({ cd19 }) => cd19 === 'UNKNOWN') ? 'UNKNOWN' : 'NOT_MET';
+  };
+  const mrdLookedFor = placeAll(frame, frame.record.observations.mrd).some((placed) =>
+    isInCourse(frame, placed),
+  );
   const positive = ofClass('POS');
   const negative = ofClass('NEG');
   const trigger = (
@@ -119,7 +145,7 @@ function triggersOf(frame: CourseFrame, aplasia: BCellAplasia): readonly Reinfus
     ),
     trigger(
       'MRD_RELAPSE',
-      molecular.length > 0 ? 'MET' : 'NOT_MET',
+      molecular.length > 0 ? 'MET' : mrdLookedFor ? 'NOT_MET' : 'UNKNOWN',
       all(molecular),
       'CRS of grade 3 or more only in the setting of MRD or relapse',
       ['Blood Adv 2024;8:2182'],
@@ -165,7 +191,7 @@ function haematogones(
 
 function checklistOf(
   frame: CourseFrame,
-  nextAplasia: BCellAplasia | undefined,
+  { nextAplasia, crs, icans }: ReinfusionBasis,
 ): { readonly checklist: ReinfusionChecklist; readonly next: readonly Source[] } {
   const { course, record, dates } = frame;
   const following = record.courses
@@ -174,7 +200,14 @@ function checklistOf(
   const previousProduct = course.product.code;
   const { relapses } = deriveCourseOutcome(record, course.number);
   const cd19 = relapses.filter(({ day }) => day <= frame.lastDay).at(-1)?.cd19;
-  const base = { previousProduct, ...(cd19 === undefined ? {} : { cd19 }) };
+  const donor = latestAssertion(record, 'DONOR_AVAILABLE');
+  const base = {
+    previousProduct,
+    ...(cd19 === undefined ? {} : { cd19 }),
+    ...(crs.peak === undefined ? {} : { peakCrs: crs.peak }),
+    ...(icans.peak === undefined ? {} : { peakIcans: icans.peak }),
+    donorAvailable: donor.status,
+  };
   if (following === undefined) return { checklist: base, next: [] };
   const nextProduct = following.product.code;
   const known = previousProduct !== 'UNKNOWN' && nextProduct !== 'UNKNOWN';

@@ -1,8 +1,9 @@
-import type { Cytogenetics, Source } from '../cohort/cohort-record.generated.ts';
+import type { Source } from '../cohort/cohort-record.generated.ts';
 import { allOf, anyOf, not, type Tristate } from '../core/tristate.ts';
 import type { BCellAplasia } from './b-cell-aplasia.ts';
 import type { BurdenBeforeCells, MarrowBurden } from './burden-before-infusion.ts';
 import { type CourseFrame, isInCourse } from './course-frame.ts';
+import { cytogeneticMarker } from './cytogenetic-marker.ts';
 import { dateFact, joinEvidence } from './fact-date.ts';
 import { laboratorySeries } from './laboratory-series.ts';
 import { latestAssertion } from './latest-assertion.ts';
@@ -28,7 +29,7 @@ export function judgeRiskFlags(context: RiskFlagContext): Readonly<Record<RiskFl
   const { record, course } = frame;
   const exposure = course.fludarabineExposure;
   const high = burdenAbove(burden.blasts, 'LE', 5);
-  const kmt2a = marker(frame, 'KMT2A_REARRANGEMENT');
+  const kmt2a = cytogeneticMarker(frame, 'KMT2A_REARRANGEMENT');
   const clone = latestAssertion(record, 'CD19_NEGATIVE_CLONE');
   return {
     RF_HIGH_BURDEN_GE5: burdenAbove(burden.blasts, 'LT', 5),
@@ -48,7 +49,7 @@ export function judgeRiskFlags(context: RiskFlagContext): Readonly<Record<RiskFl
     RF_EARLY_POST_HCT_RELAPSE: earlyRelapseAutologous(frame, parameters.earlyRelapseAfterHctMonths),
     RF_FLU_SUBOPT_13_8: exposureBelow(exposure, 13.8),
     RF_FLU_SUBOPT_14: exposureBelow(exposure, 14),
-    RF_TP53: marker(frame, 'TP53_MUTATION'),
+    RF_TP53: cytogeneticMarker(frame, 'TP53_MUTATION'),
     RF_KMT2A: kmt2a,
     RF_ACTIVE_EMD: extramedullary(frame, () => true),
     RF_ISOLATED_CNS: extramedullary(frame, (sites) => sites.join() === 'CNS'),
@@ -145,15 +146,6 @@ function lostBy(aplasia: BCellAplasia, lastDay: number | undefined): RiskFlagRea
     return { status: 'NOT_MET', observed, threshold, evidence: lastAplasia.sources };
   }
   return { ...UNKNOWN, observed: state, threshold };
-}
-
-function marker(frame: CourseFrame, name: Cytogenetics['marker']): RiskFlagReading {
-  const results = frame.record.disease.cytogenetics.filter((result) => result.marker === name);
-  const found = results.filter(({ present }) => present);
-  const deciding = found.length > 0 ? found : results;
-  const evidence = joinEvidence(deciding.map(({ sources }) => sources));
-  if (results.length === 0) return UNKNOWN;
-  return { status: found.length > 0 ? 'MET' : 'NOT_MET', evidence };
 }
 
 function lowDose({ course }: CourseFrame, below: number | null): RiskFlagReading {

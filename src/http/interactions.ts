@@ -36,7 +36,7 @@ export const PATIENT_OPERATIONS: readonly PatientOperation[] = [
     definition: `${DEFINITIONS}patient-hct-consolidation`,
     parameters: ['asOf', 'knownAsOf', 'ruleset'],
   },
-  ...(['toxicity', 'b-cell-aplasia', 'car-kinetics', 'risk-factors'] as const).map((name) => ({
+  ...(['response', 'toxicity', 'b-cell-aplasia', 'car-kinetics', 'risk-factors'] as const).map((name) => ({
     name,
     definition: `${DEFINITIONS}patient-${name}`,
     parameters: ['asOf', 'course', 'definition', 'parameter'],

@@ -39,6 +39,7 @@ type Operation = (
 const OPERATIONS: Readonly<Record<PatientOperation['name'], Operation>> = {
   'time-to-event': timeToEvent,
   'hct-consolidation': hctConsolidation,
+  response: courseOperation('response'),
   toxicity: courseOperation('toxicity'),
   'b-cell-aplasia': courseOperation('b-cell-aplasia'),
   'car-kinetics': courseOperation('car-kinetics'),

@@ -38,7 +38,12 @@ export type CourseComponentCode =
   | 'tmax'
   | 'tlast'
   | 'auc'
-  | 'level-day-28';
+  | 'level-day-28'
+  | 'event-date'
+  | 'event-day'
+  | 'antigen-class'
+  | 'site'
+  | 'checklist';
 
 export function concept(system: string, code: string): CodeableConcept {
   return { coding: [{ system: codeSystemUrl(system), code }] };

@@ -7,12 +7,13 @@ import type { PartialDate } from '../core/partial-date.ts';
 import { bCellAnswers } from './b-cell-answers.ts';
 import { buildCourseObservation, type CourseAnswer } from './course-observation.ts';
 import { KINETICS_DEFINITIONS, kineticsAnswers } from './kinetics-answers.ts';
+import { RESPONSE_DEFINITIONS, responseAnswers } from './response-answers.ts';
 import { buildResultParameters } from './result-parameters.ts';
 import { RISK_DEFINITIONS, riskAnswers } from './risk-answers.ts';
 import { TOXICITY_DEFINITIONS, toxicityAnswers } from './toxicity-answers.ts';
 
 /** Operations on Patient that answer with Observations of each course. */
-export type CourseOperation = 'toxicity' | 'b-cell-aplasia' | 'car-kinetics' | 'risk-factors';
+export type CourseOperation = 'response' | 'toxicity' | 'b-cell-aplasia' | 'car-kinetics' | 'risk-factors';
 
 interface CourseOperationShape {
   readonly profile: string;
@@ -23,6 +24,12 @@ interface CourseOperationShape {
 }
 
 export const COURSE_OPERATIONS: Readonly<Record<CourseOperation, CourseOperationShape>> = Object.freeze({
+  response: {
+    profile: 'cartograph-response-result',
+    code: 'response',
+    definitions: RESPONSE_DEFINITIONS,
+    answers: responseAnswers,
+  },
   toxicity: {
     profile: 'cartograph-toxicity-result',
     code: 'toxicity',

@@ -15,6 +15,10 @@ export const RISK_DEFINITIONS: readonly string[] = Object.freeze([
   'CONSIDER_DONOR_DERIVED',
   'ICANS_GRADE_3_NOTE',
   'MAINTENANCE_AFTER_EARLY_BCA_LOSS',
+  'CONSIDER_AT_FIRST_RELAPSE',
+  'DOWN_SYNDROME_NOTE',
+  'CONSIDER_IN_INSTABILITY_WITH_MIXED_CHIMERISM',
+  'CONSIDER_TKI_MAINTENANCE',
   'REINFUSION_CONSIDERATIONS',
 ]);
 
@@ -61,6 +65,7 @@ function reinfusionAnswer(reinfusion: Reinfusion): CourseAnswer {
         ...part('published-effect', text(effect), id),
       ]),
       ...part('duration', day(checklist.intervalDays), 'interval between the infusions'),
+      ...Object.entries(checklist).flatMap(([name, value]) => part('checklist', text(String(value)), name)),
     ],
   };
 }

@@ -367,11 +367,12 @@ describe('reinfusion', () => {
   const reinfusion = (of: CohortRecord) => {
     const frame = frameCourse(of, 1);
     if (frame === undefined) throw new Error('the infusion is dated');
-    return deriveReinfusion(
-      frame,
-      prepareBCellAplasia(of, 1)('BCA_WH_STRICT'),
-      of.courses.length > 1 ? prepareBCellAplasia(of, 2)('BCA_WH_STRICT') : undefined,
-    );
+    return deriveReinfusion(frame, {
+      aplasia: prepareBCellAplasia(of, 1)('BCA_WH_STRICT'),
+      ...(of.courses.length > 1 ? { nextAplasia: prepareBCellAplasia(of, 2)('BCA_WH_STRICT') } : {}),
+      crs: { peak: 2 },
+      icans: {},
+    });
   };
   const met = (of: CohortRecord) =>
     reinfusion(of)
@@ -389,6 +390,8 @@ describe('reinfusion', () => {
       previousProduct: 'tisagenlecleucel',
       nextProduct: 'tisagenlecleucel',
       sameProduct: true,
+      peakCrs: 2,
+      donorAvailable: 'UNKNOWN',
       intervalDays: 272,
       lymphodepletionBefore: 'UNKNOWN',
       aplasiaAtDay28: 'APLASIA',
@@ -408,6 +411,7 @@ describe('reinfusion', () => {
     const open = reinfusion(of).missing;
     expect(open).toContain('CD19_POSITIVE_RELAPSE');
     expect(open).toContain('CD19_NEGATIVE_RELAPSE');
+    expect(open).toContain('MRD_RELAPSE');
   });
 
   it('no response', () => {

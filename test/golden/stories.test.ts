@@ -80,6 +80,12 @@ function readable(results: CourseResults) {
       metMax: hlh.metMax,
       met: hlh.criteria.filter(isMet).map(({ id }) => id),
     },
+    response: Object.fromEntries(
+      results.response.map(({ definition, answer, day, antigenClass, site, flags: own }) => [
+        definition,
+        [answer, day, antigenClass, site, ...own].filter((one) => one !== undefined).join(' '),
+      ]),
+    ),
     bCells: {
       byDefinition: Object.fromEntries(
         Object.entries(bCells.byDefinition).map(([id, { state, onset, loss, censoredAt }]) => [

@@ -1,7 +1,7 @@
 CodeSystem: ResultDefinitionCS
 Id: cartograph-result-definition
 Title: "Definitions of the results of a course"
-Description: "Toxicities, B-cell aplasia, kinetics and risk factors by name of their definition. Definitions that answer different questions have different names."
+Description: "Response, toxicities, B-cell aplasia, kinetics and risk factors by name of their definition. Definitions that answer different questions have different names."
 * insert CodeSystemRules
 * #CRS_ASTCT_2019 "Cytokine release syndrome, ASTCT 2019"
 * #ICANS_ASTCT_2019 "Neurotoxicity, ASTCT 2019"
@@ -16,6 +16,17 @@ Description: "Toxicities, B-cell aplasia, kinetics and risk factors by name of t
 * #HLH_2004 "Haemophagocytic lymphohistiocytosis, criteria of 2004"
 * #HYPOGAMMA_400 "IgG below 400 mg/dL"
 * #EARLY_LATE_INFECTION "Early and late infections"
+* #BASELINE_STATUS "Disease before the cells were given"
+* #RESPONSE_DAY_28 "Response at day 28" "By the assessment of day 21 to 42 that is nearest to day 28."
+* #MRD_NEG_CR "CR or CRi with negative MRD at day 28"
+* #RESPONSE_BEST_3M "Best response within three months" "CR or CRi up to day 92 that lasted 28 days."
+* #MRD_BURDEN_PRE_LD "MRD before lymphodepletion, by strata"
+* #MRD_BURDEN_POST_LD "MRD after lymphodepletion, by strata"
+* #MRD_PERSISTENCE "MRD that never went"
+* #MRD_REEMERGENCE_PKU "MRD that went and came back, confirmed"
+* #REL_MORPH5 "Relapse by morphology or outside the marrow"
+* #REL_PDL2022 "Relapse in marrow by the Ponte-di-Legno consensus of 2022"
+* #REL_MOLECULAR "Relapse at the level of MRD"
 * #BCA_PCT1 "B cells below 1 % of lymphocytes"
 * #BCA_PCT3 "B cells below 3 % of lymphocytes"
 * #BCA_ABS10 "B cells below 10 per microlitre"
@@ -53,6 +64,10 @@ Description: "Toxicities, B-cell aplasia, kinetics and risk factors by name of t
 * #CONSIDER_DONOR_DERIVED "A donor-derived product may be considered"
 * #ICANS_GRADE_3_NOTE "Advice on severe neurotoxicity"
 * #MAINTENANCE_AFTER_EARLY_BCA_LOSS "Maintenance after early loss of B-cell aplasia may be considered"
+* #CONSIDER_AT_FIRST_RELAPSE "CAR-T at a first relapse may be considered for selected genetic conditions"
+* #DOWN_SYNDROME_NOTE "What is known of Down syndrome"
+* #CONSIDER_IN_INSTABILITY_WITH_MIXED_CHIMERISM "CAR-T as consolidation in chromosomal instability with mixed chimerism"
+* #CONSIDER_TKI_MAINTENANCE "Maintenance by a kinase inhibitor may be considered"
 * #REINFUSION_CONSIDERATIONS "What speaks for and against another infusion"
 
 CodeSystem: BCellStateCS
@@ -75,3 +90,18 @@ Description: "Whether the transgene was ever quantifiable."
 * #DETECTED "Detected"
 * #NOT_DETECTED "Not detected"
 * #NOT_ASSESSED "Not assessed" "No sample after the infusion."
+
+CodeSystem: ResponseResultCS
+Id: cartograph-result-response
+Title: "Responses to a course"
+Description: "Response categories, and states of the disease before the cells were given."
+* insert CodeSystemRules
+* #CR "Complete remission"
+* #CRi "Complete remission, counts not recovered"
+* #CR_OR_CRi "Remission" "Which of the two is not known."
+* #NR "No response"
+* #NE "Not evaluable" "No marrow of the window, and no relapse or death."
+* #PENDING "Pending" "The window is still open."
+* #ACTIVE_GE5 "Active disease" "Marrow blasts of 5 % or more."
+* #MRD_POS "MRD positive" "Blasts below 5 %."
+* #MRD_NEG "MRD negative" "Blasts below 5 %."

@@ -15,6 +15,7 @@ Description: "What a computed observation answers."
 * #time-to-event "Time to event" "Whether and when the event of a named endpoint happened."
 * #survival "Survival" "The probability of having been free of the event up to a time."
 * #cumulative-incidence "Cumulative incidence" "The probability of having had the event up to a time, competing events taken as such."
+* #response "Response" "What became of the leukaemia after one infusion: response, MRD, relapse."
 * #toxicity "Toxicity" "What a course of CAR-T cells did: a grade, or whether it happened."
 * #b-cell-aplasia "B-cell aplasia" "What became of B-cell aplasia after one infusion."
 * #car-kinetics "Kinetics of CAR-T cells" "How the cells expanded and persisted."
@@ -63,6 +64,10 @@ Description: "What a component of a computed observation says."
 * #tlast "Last day with a quantifiable level"
 * #auc "Area under the curve" "The rule is the text of the code."
 * #level-day-28 "Level at day 28"
+* #event-day "Day of the event" "From the infusion; of a response, that of the assessment."
+* #antigen-class "Antigen class of a relapse" "CD19_POS, CD19_NEG, CD19_DIM, CD19_MIXED, LINEAGE_SWITCH or UNKNOWN."
+* #site "Site of a relapse" "BM, CNS, TESTIS, OTHER_EM, joined by +."
+* #checklist "Entry of a checklist" "What is asked is the text of the code."
 
 CodeSystem: EndpointCS
 Id: cartograph-result-endpoint

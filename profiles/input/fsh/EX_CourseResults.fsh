@@ -80,3 +80,21 @@ Description: "Twelve per cent of blasts speak for failure."
 * component[origin-date].valueDateTime = "2024-03-04"
 * component[observed].valueString = "12 %"
 * component[threshold].valueString = ">= 5 %"
+
+Instance: example-response-result
+InstanceOf: CartographResponseResult
+Usage: #example
+Title: "Example: complete remission at day 28"
+Description: "CR on day 28 of the first course."
+* insert ExampleDerived
+* status = #final
+* code = ResultCS#response
+* subject = Reference(example-patient)
+* effectiveDateTime = "2025-06-01"
+* method = ResultDefinitionCS#RESPONSE_DAY_28
+* valueCodeableConcept = ResponseResultCS#CR
+* component[definition-version].valueString = "1"
+* component[course].valueInteger = 1
+* component[origin-date].valueDateTime = "2024-03-04"
+* component[event-date].valueDateTime = "2024-04-01"
+* component[event-day].valueQuantity = 28 'd'

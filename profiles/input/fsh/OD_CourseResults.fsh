@@ -62,3 +62,13 @@ Description: "Judges the risk factors and considerations of each course."
 * title = "Risk factors"
 * description = "Judges the risk factors and considerations of each course. Works for every id of the person."
 * insert CourseOperation(risk-factors, [[One Observation for each course and definition, in the profile of risk factors.]])
+
+Instance: patient-response
+InstanceOf: OperationDefinition
+Usage: #definition
+Title: "Response"
+Description: "Derives response, MRD and relapse after each course by all named definitions."
+* name = "Response"
+* title = "Response"
+* description = "Derives response, MRD and relapse after each course by all named definitions. Works for every id of the person."
+* insert CourseOperation(response, [[One Observation for each course and definition, in the profile of responses.]])

@@ -104,3 +104,20 @@ Description: "One factor or consideration of one course, three-valued; each stan
 * insert ResultComponent(published-effect, 0..*, string)
 * insert ThreeValued(criterion, 0..*)
 * insert InDays(duration, 0..1)
+* insert ResultComponent(checklist, 0..*, string)
+
+Profile: CartographResponseResult
+Parent: Observation
+Id: cartograph-response-result
+Title: "Response to a course"
+Description: "Response, MRD or relapse after one infusion by one of the definitions: a category, a state of the disease, or whether it happened."
+* insert CourseResult(response)
+* value[x] 1..1
+* value[x] only CodeableConcept
+* value[x] from ResponseResultVS (required)
+* insert ResultComponent(event-date, 0..1, dateTime)
+* insert InDays(event-day, 0..1)
+* insert ResultComponent(observed, 0..1, string)
+* insert ResultComponent(antigen-class, 0..1, string)
+* insert ResultComponent(site, 0..1, string)
+* insert ThreeValued(criterion, 0..*)

@@ -18,3 +18,11 @@ Title: "Expansion of CAR-T cells"
 Description: "All answers."
 * insert ValueSetRules
 * include codes from system ExpansionCS
+
+ValueSet: ResponseResultVS
+Id: cartograph-result-response
+Title: "Responses to a course"
+Description: "All categories and states, and whether something happened."
+* insert ValueSetRules
+* include codes from system ResponseResultCS
+* include codes from system CriterionResultCS
