@@ -16,7 +16,6 @@ import type { CdsAccess } from './http/cds-router.ts';
 import { createApp } from './http/create-app.ts';
 import { describeFault } from './http/error-responses.ts';
 import { refuseUnreadable } from './http/refuse-unreadable.ts';
-import { searchAnswerer } from './http/rest-search.ts';
 import type { IngestDeps } from './ingest/ingest-deps.ts';
 import { readDataQuality } from './ingest/read-data-quality.ts';
 import { readValidationFindings } from './ingest/read-validation-findings.ts';
@@ -56,6 +55,8 @@ export interface RunningService {
 const WRITES = { lanes: 2, maxGroup: 100, maxWaiting: 2_000 } as const;
 /** Largest bodies that may be in hand at one time. */
 const IN_HAND_BODIES = 4;
+/** Of a URL with its headers: the links to further pages repeat the parameters of a search that was posted. */
+const MAX_HEADER_BYTES = 64 * 1024;
 /** Milliseconds in which a request must have arrived whole. */
 const ARRIVAL_MS = 120_000;
 const WORKER = { quietMs: 1_000, pollMs: 1_000 } as const;
@@ -117,7 +118,6 @@ async function startOn(
     onFault,
     observer,
     refuseInvalid: refuseInvalid(config.validation, lenient, observer),
-    answerQuery: searchAnswerer(expand, now),
   };
   const writes = createWriteQueue(ingest, WRITES);
   const backPressure = createBackPressure({
@@ -173,7 +173,7 @@ async function startOn(
     },
     { access, mappings, hooks },
   );
-  const server = createServer({ requestTimeout: ARRIVAL_MS }, app);
+  const server = createServer({ requestTimeout: ARRIVAL_MS, maxHeaderSize: MAX_HEADER_BYTES }, app);
   refuseUnreadable(server);
   const url = await listen(server, config).catch(async (error: unknown) => {
     await jobs.stop();

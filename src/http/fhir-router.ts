@@ -11,6 +11,7 @@ import { history } from './history-bundle.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { refuseMethods } from './method-not-allowed.ts';
 import { operationRouter } from './operation-router.ts';
+import { preferredReturn } from './preferred-return.ts';
 import { parseBody, readBytes } from './read-body.ts';
 import { addLogFields } from './request-log.ts';
 import { baseOf } from './request-target.ts';
@@ -80,7 +81,10 @@ function bundlePoster(): Handler {
       const bundle = parseBody(req);
       addLogFields(res, { entries: countEntries(bundle) });
       const answerQuery = searchAnswerer(deps.expandValueSet, deps.now, baseOf(req));
-      return ingestBundle(bundle, callerOf(res), { ...deps.ingest, answerQuery });
+      return ingestBundle(bundle, callerOf(res), deps.ingest, {
+        answerQuery,
+        returning: preferredReturn(req) ?? 'minimal',
+      });
     });
     sendFhir(res, response);
   };

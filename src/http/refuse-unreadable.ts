@@ -5,7 +5,7 @@ import { outcomeOf } from '../fhir/operation-outcome.ts';
 
 /** What Node's parser says, as the status and what was found; anything else is a request that is no HTTP. */
 const FAULTS: Readonly<Record<string, readonly [string, string]>> = {
-  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'a URL or headers of more than 16 kB'],
+  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'a URL or headers that are too long'],
   ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'a request that does not end'],
 };
 const OTHER = ['400 Bad Request', 'no well-formed HTTP'] as const;

@@ -23,7 +23,7 @@ export async function search(req: Request, res: Response, deps: HttpDeps): Promi
 }
 
 /** Answers a GET of `Type?query` within a bundle; `base` is the address of the FHIR interface, as its caller knows it. */
-export function searchAnswerer(expand: ExpandValueSet, now: () => Date, base = '') {
+export function searchAnswerer(expand: ExpandValueSet, now: () => Date, base: string) {
   return async (db: Queryable, url: string, expression: string): Promise<Resource> => {
     const [, type = '', query = ''] = /^([A-Za-z]+)(?:\?(.*))?$/s.exec(url) ?? [];
     if (!isResourceType(type)) {

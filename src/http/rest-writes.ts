@@ -12,6 +12,7 @@ import type { WriteResult } from '../ingest/save-drafts.ts';
 import { readVersion } from '../store/history-store.ts';
 import { callerOf } from './door.ts';
 import type { HttpDeps } from './http-deps.ts';
+import { preferredReturn } from './preferred-return.ts';
 import { parseBody, parsePatchBody } from './read-body.ts';
 import { baseOf, idOf, queryOf, typeOf } from './request-target.ts';
 import { sendFhir } from './send-fhir.ts';
@@ -82,7 +83,7 @@ async function answerWrite(req: Request, res: Response, deps: HttpDeps, result: 
   res.status(outcome === 'created' ? 201 : 200);
   res.location(`${baseOf(req)}/${type}/${id}/_history/${version}`);
   setVersion(res, version, lastUpdated);
-  const preferred = /\breturn=(minimal|OperationOutcome)\b/.exec(req.get('prefer') ?? '')?.[1];
+  const preferred = preferredReturn(req);
   if (preferred === 'minimal') {
     res.end();
     return;

@@ -6,7 +6,7 @@ import { type Finding, quote } from '../core/finding.ts';
 import { checkEntry, checkStructure } from '../fhir/check-structure.ts';
 import { outcomeOf, statusOf } from '../fhir/operation-outcome.ts';
 import { type PlannedEntry, planEntry } from '../fhir/plan-entry.ts';
-import type { IngestContext, IngestDeps } from './ingest-deps.ts';
+import type { EntryAnswers, IngestContext, IngestDeps } from './ingest-deps.ts';
 import { runEntries } from './run-entries.ts';
 
 const MAX_FINDINGS = 100;
@@ -18,11 +18,16 @@ const ORDER: readonly string[] = ['DELETE', 'POST', 'PUT', 'PATCH', 'GET', 'HEAD
  * Stores a transaction whole or throws why not; answers each entry of a batch for itself. Throws for what is no
  * bundle of one of these types.
  */
-export async function ingestBundle(body: unknown, context: IngestContext, deps: IngestDeps): Promise<Bundle> {
+export async function ingestBundle(
+  body: unknown,
+  context: IngestContext,
+  deps: IngestDeps,
+  answers: EntryAnswers,
+): Promise<Bundle> {
   const { type, entries } = readShell(body);
-  if (type === 'batch') return ingestBatch(entries, context, deps);
+  if (type === 'batch') return ingestBatch(entries, context, deps, answers);
   const planned = planAll(entries);
-  const responses = await runEntries(planned, context, deps);
+  const responses = await runEntries(planned, context, deps, answers);
   return { resourceType: 'Bundle', type: 'transaction-response', entry: [...responses] };
 }
 
@@ -113,11 +118,12 @@ async function ingestBatch(
   entries: readonly unknown[],
   context: IngestContext,
   deps: IngestDeps,
+  answers: EntryAnswers,
 ): Promise<Bundle> {
   const responses = new Map<number, BundleEntry>();
   const inOrder = [...entries.entries()].sort(([a, one], [b, other]) => rankOf(one) - rankOf(other) || a - b);
   for (const [index, entry] of inOrder) {
-    responses.set(index, await ingestEntry(entry, index, context, deps));
+    responses.set(index, await ingestEntry(entry, index, context, deps, answers));
   }
   const inPlace = entries.map((_entry, index) => responses.get(index) ?? {});
   return { resourceType: 'Bundle', type: 'batch-response', entry: inPlace };
@@ -135,9 +141,10 @@ async function ingestEntry(
   index: number,
   context: IngestContext,
   deps: IngestDeps,
+  answers: EntryAnswers,
 ): Promise<BundleEntry> {
   try {
-    const [response] = await runEntries([planOne(entry, index)], context, deps);
+    const [response] = await runEntries([planOne(entry, index)], context, deps, answers);
     return response ?? {};
   } catch (error) {
     if (error instanceof CartographError) return { response: failure(error.findings) };

@@ -10,8 +10,6 @@ export interface IngestDeps {
   readonly siteOf: (resource: Resource, fallback: string) => string;
   readonly newId: () => string;
   readonly now: () => Date;
-  /** Answers a GET within a bundle that is no plain read, such as a search; `expression` is the place of its URL. */
-  readonly answerQuery: (db: Queryable, url: string, expression: string) => Promise<Resource>;
   /** Throws where the settings refuse what is not valid. */
   readonly refuseInvalid: RefuseInvalid;
   readonly observer: IngestObserver;
@@ -23,4 +21,12 @@ export interface IngestDeps {
 export interface IngestContext {
   /** Site of resources whose meta.source names none. */
   readonly site: string;
+}
+
+/** How the entries of a bundle are answered. */
+export interface EntryAnswers {
+  /** Answers a GET that is no plain read, such as a search; `expression` is the place of its URL. */
+  readonly answerQuery: (db: Queryable, url: string, expression: string) => Promise<Resource>;
+  /** What comes back of what was written, beside where it stands: `Prefer: return=`. */
+  readonly returning: 'minimal' | 'representation' | 'OperationOutcome';
 }

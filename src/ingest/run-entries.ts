@@ -1,11 +1,12 @@
 /** Runs planned entries in one transaction of the database, in the order that FHIR prescribes. */
 import type { BundleEntry, BundleEntryResponse, Resource } from '@medplum/fhirtypes';
 import { rejection } from '../core/cartograph-error.ts';
+import { outcomeOf } from '../fhir/operation-outcome.ts';
 import type { PlannedDelete, PlannedEntry, PlannedRead, PlannedWrite } from '../fhir/plan-entry.ts';
 import type { Queryable } from '../store/database.ts';
 import { readVersion } from '../store/history-store.ts';
 import { readResource } from '../store/resource-store.ts';
-import type { IngestContext, IngestDeps } from './ingest-deps.ts';
+import type { EntryAnswers, IngestContext, IngestDeps } from './ingest-deps.ts';
 import { resolvePatches } from './resolve-patches.ts';
 import type { WriteResult } from './save-drafts.ts';
 import { storeWrites } from './store-writes.ts';
@@ -15,14 +16,15 @@ export async function runEntries(
   entries: readonly PlannedEntry[],
   context: IngestContext,
   deps: IngestDeps,
+  { answerQuery, returning }: EntryAnswers,
 ): Promise<readonly BundleEntry[]> {
   const done = await inTransaction(deps, async (tx) => {
     const results = await writeEntries(tx, entries, context, deps);
     const answers: BundleEntry[] = [];
     for (const entry of entries) {
       if (entry.kind === 'read') answers.push(await answerRead(tx, entry));
-      else if (entry.kind === 'query') answers.push(await answerQuery(tx, entry, deps));
-      else answers.push({ response: responseOf(results.get(entry)) });
+      else if (entry.kind === 'query') answers.push(await queried(tx, entry, answerQuery));
+      else answers.push(await answerWrite(tx, results.get(entry), returning));
     }
     return { answers, results };
   });
@@ -100,12 +102,24 @@ async function answerRead(tx: Queryable, entry: PlannedRead): Promise<BundleEntr
   };
 }
 
-async function answerQuery(
+async function queried(
   tx: Queryable,
   { url, path }: { readonly url: string; readonly path: string },
-  { answerQuery: answer }: IngestDeps,
+  answer: EntryAnswers['answerQuery'],
 ): Promise<BundleEntry> {
   return { resource: await answer(tx, url, `${path}.request.url`), response: { status: '200' } };
+}
+
+async function answerWrite(
+  tx: Queryable,
+  result: WriteResult | undefined,
+  returning: EntryAnswers['returning'],
+): Promise<BundleEntry> {
+  const response = responseOf(result);
+  if (returning === 'OperationOutcome') return { response: { ...response, outcome: outcomeOf([]) } };
+  if (returning === 'minimal' || result === undefined || result.outcome === 'deleted') return { response };
+  const content = result.content ?? (await readVersion(tx, result, result.version))?.content;
+  return typeof content === 'string' ? { resource: JSON.parse(content), response } : { response };
 }
 
 function responseOf(result: WriteResult | undefined): BundleEntryResponse {

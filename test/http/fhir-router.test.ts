@@ -216,6 +216,24 @@ describe('batch', () => {
 });
 
 describe('REST', () => {
+  it.each([
+    ['return=representation', 'female', undefined],
+    ['return=OperationOutcome', undefined, 'OperationOutcome'],
+    ['return=minimal', undefined, undefined],
+    ['', undefined, undefined],
+  ])('brings back of each entry what is preferred: %j', async (prefer, gender, outcome) => {
+    const send = () =>
+      service.post('/fhir/R4', transaction(putEntry(patient('preferred'))), prefer === '' ? {} : { prefer });
+    await send();
+    // The second time nothing is stored, and the same is told.
+    const { resource, response } = (await send()).body.entry[0];
+    expect([resource?.gender, response.outcome?.resourceType, response.status]).toEqual([
+      gender,
+      outcome,
+      '200',
+    ]);
+  });
+
   it('reads versions and searches as entries, with addresses that lead back', async () => {
     await service.put('/fhir/R4/Patient/entry-read', patient('entry-read'));
     await service.put('/fhir/R4/Patient/entry-read', patient('entry-read', { gender: 'male' }));

@@ -94,6 +94,20 @@ describe('a search of very many values', () => {
   });
 });
 
+it('of more values than a line may have can still be paged', async () => {
+  const body = `_count=1&_id=p1,p2,${Array.from({ length: 3_000 }, (_, n) => `none-${n}`).join()}`;
+  await service.put('/fhir/R4/Patient/p2', patient('p2'));
+  const { body: first } = await service.send('/fhir/R4/Patient/_search', {
+    method: 'POST',
+    headers: FORM,
+    body,
+  });
+  const next = first.link.find(({ relation }: { relation: string }) => relation === 'next').url;
+  expect(next.length).toBeGreaterThan(16_384);
+  const { body: second } = await service.get(next.slice(service.url.length));
+  expect([first, second].map(({ entry }) => entry[0].resource.id)).toEqual(['p1', 'p2']);
+});
+
 describe('a body', () => {
   const post = (body: string, headers: Record<string, string> = {}) =>
     codeOf('/Patient', {
