@@ -11,6 +11,8 @@ interface Artefact {
   readonly description?: string;
   readonly type?: string;
   readonly code?: string;
+  readonly kind?: string;
+  readonly base?: readonly string[];
   readonly context?: readonly { readonly expression: string }[];
   readonly concept?: readonly unknown[];
   readonly group?: readonly { readonly element: readonly unknown[] }[];
@@ -69,6 +71,9 @@ export async function guideIndex(): Promise<string> {
     head: 'codes',
     cell: ({ group }) => String((group ?? []).reduce((sum, { element }) => sum + element.length, 0)),
   };
+  const capabilities: Column = { head: 'kind', cell: ({ kind }) => kind };
+  const parameter: Column = { head: 'parameter', cell: ({ code }) => `\`${code}\`` };
+  const parameterBase: Column = { head: 'of', cell: ({ base: types }) => types?.join(', ') };
   const operation: Column = { head: 'operation', cell: ({ code }) => `\`$${code}\`` };
   const exampleIds: Column = {
     head: 'examples',
@@ -86,6 +91,8 @@ export async function guideIndex(): Promise<string> {
     `## Code systems\n\n${table(of('CodeSystem'), [id('code system'), codes, description])}`,
     `## Value sets\n\n${table(of('ValueSet'), [id('value set'), description])}`,
     `## Concept maps\n\n${table(of('ConceptMap'), [id('concept map'), mapped, description])}`,
-    `## Operations\n\n${table(of('OperationDefinition'), [operation, description])}\n`,
+    `## Operations\n\n${table(of('OperationDefinition'), [operation, description])}`,
+    `## Search parameters\n\n${table(of('SearchParameter'), [parameter, parameterBase, description])}`,
+    `## Servers\n\n${table(of('CapabilityStatement'), [id('capability statement'), capabilities, description])}\n`,
   ].join('\n\n');
 }

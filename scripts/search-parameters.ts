@@ -1,6 +1,8 @@
-/** The search parameters that are indexed, from the definitions of R4 (hl7.fhir.r4.examples, CC0). */
+/** The search parameters that are indexed, from the definitions of R4 (hl7.fhir.r4.examples, CC0) and of our guide. */
 import { readdir, readFile } from 'node:fs/promises';
 import { elementsOf } from '../src/fhir/element-types.ts';
+import { OWN_GUIDE } from '../src/profiles/load-profiles.ts';
+import { readArchive } from './ig-archive.ts';
 
 export const SEARCH_PARAMETERS_FILE = 'src/fhir/search/search-parameters.generated.ts';
 
@@ -51,13 +53,16 @@ interface Definition {
   readonly base?: readonly string[];
   readonly expression?: string;
   readonly target?: readonly string[];
+  /** Of our guide's own. */
+  readonly ownId?: string;
 }
 
-const HEAD = `/* Generated from the search parameters of R4 by \`npm run generate\`; do not edit. */
+const HEAD = `/* Generated from the search parameters of R4 and of our guide by \`npm run generate\`; do not edit. */
 
 /**
  * By resource type, one line a parameter: its name and type, then where its values stand as \`path:type\`, with
- * \`?name=value\` for elements of one kind only, then \`>Type\` for the types that a reference may lead to.
+ * \`?name=value\` for elements of one kind only and \`extension/end\` for extensions by the end of their URL, then \`>Type\`
+ * for the types that a reference may lead to, and \`@id\` for the definition of those that are the guide's own.
  */
 export const SEARCH_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
 `;
@@ -76,15 +81,24 @@ export async function searchParameters(): Promise<string> {
 
 async function readDefinitions(): Promise<readonly Definition[]> {
   const names = (await readdir(PACKAGE)).filter((name) => /^SearchParameter-.*\.json$/.test(name));
-  return Promise.all(
+  const core = await Promise.all(
     names
       .sort()
       .map(async (name): Promise<Definition> => JSON.parse(await readFile(new URL(name, PACKAGE), 'utf8'))),
   );
+  return [...core, ...(await ownDefinitions())];
+}
+
+async function ownDefinitions(): Promise<readonly Definition[]> {
+  const files = [...(await readArchive(OWN_GUIDE))];
+  return files
+    .filter(([name]) => name.startsWith('package/SearchParameter-'))
+    .map(([, text]): Definition & { readonly id: string } => JSON.parse(text))
+    .map((definition) => ({ ...definition, ownId: definition.id }));
 }
 
 /** Nothing for composites, which the engine has for itself, for what is phonetic, and without an expression of paths. */
-function describe({ code, type, expression, target }: Definition, owner: string): readonly string[] {
+function describe({ code, type, expression, target, ownId }: Definition, owner: string): readonly string[] {
   if (expression === undefined || type === 'composite' || type === 'special') return [];
   if (code === 'phonetic') return [];
   const branches = expression.split('|').map((text) => text.trim());
@@ -95,11 +109,20 @@ function describe({ code, type, expression, target }: Definition, owner: string)
   )?.[1];
   const targets = type === 'reference' ? (only === undefined ? (target ?? []) : [only]) : [];
   const listed = targets.length > 20 ? [] : targets.map((name) => `>${name}`);
-  return [[code, type, ...new Set(places), ...listed].join(' ')];
+  const own = ownId === undefined ? [] : [`@${ownId}`];
+  return [[code, type, ...new Set(places), ...listed, ...own].join(' ')];
 }
+
+/** What our guide searches extensions by. */
+const EXTENSION = /^(\w+)\.extension\.where\(url\.endsWith\('\/([a-z-]+)'\)\)\.value\.ofType\((\w+)\)$/;
 
 /** A branch such as `(Observation.value as Quantity)` as places such as `valueQuantity:Quantity`. */
 function placesOf(branch: string, owner: string): readonly string[] {
+  const inExtension = EXTENSION.exec(branch);
+  if (inExtension !== null) {
+    const [, base, end, type] = inExtension;
+    return base === owner ? [`extension/${end}.value${type}:${type}`] : [];
+  }
   const plain = branch
     .replace(/^\((.*) as ([A-Za-z]+)\)$/, '$1.as($2)')
     .replace(/^\((.*) as ([A-Za-z]+)\)(\..*)$/, '$1.as($2)$3')

@@ -4,7 +4,7 @@ import type {
   CapabilityStatementRestResourceOperation,
 } from '@medplum/fhirtypes';
 import { R4_RESOURCE_TYPES } from '../fhir/r4-elements.generated.ts';
-import { compositesOf, searchParametersOf } from '../fhir/search/search-parameters.ts';
+import { compositesOf, type SearchParameter, searchParametersOf } from '../fhir/search/search-parameters.ts';
 import {
   EXPORT_OPERATIONS,
   GROUP_OPERATIONS,
@@ -12,6 +12,7 @@ import {
   INSTANTIATES,
   PATIENT_OPERATIONS,
   RESOURCE_INTERACTIONS,
+  SEARCH_DEFINITIONS,
   STANDARD_OPERATIONS,
   SYSTEM_INTERACTIONS,
   VALIDATE_OPERATION,
@@ -72,10 +73,18 @@ function describeType(type: string): CapabilityStatementRestResource {
     searchParam: [
       { name: '_id', type: 'token' },
       { name: '_lastUpdated', type: 'date' },
-      ...parameters.map(({ code, type: kind }): SearchParam => ({ name: code, type: kind })),
+      ...parameters.map(describeParameter),
       ...compositesOf(type).map(({ code }): SearchParam => ({ name: code, type: 'composite' })),
     ],
     operation: operationsOf(type),
+  };
+}
+
+function describeParameter({ code, type, ownId }: SearchParameter): SearchParam {
+  return {
+    name: code,
+    type,
+    ...(ownId === undefined ? {} : { definition: `${SEARCH_DEFINITIONS}${ownId}` }),
   };
 }
 

@@ -24,6 +24,8 @@ export interface PatientOperation {
 }
 
 const DEFINITIONS = 'https://cartograph.example.org/fhir/OperationDefinition/';
+/** Of the search parameters that are the guide's own. */
+export const SEARCH_DEFINITIONS = 'https://cartograph.example.org/fhir/SearchParameter/';
 
 export const PATIENT_OPERATIONS: readonly PatientOperation[] = [
   {
@@ -65,7 +67,10 @@ export const GROUP_OPERATIONS = [
 const BULK_DATA = 'http://hl7.org/fhir/uv/bulkdata';
 
 /** Guides whose requirements of a server are met. */
-export const INSTANTIATES: readonly string[] = [`${BULK_DATA}/CapabilityStatement/bulk-data`];
+export const INSTANTIATES: readonly string[] = [
+  'https://cartograph.example.org/fhir/CapabilityStatement/cartograph-server',
+  `${BULK_DATA}/CapabilityStatement/bulk-data`,
+];
 
 /** In the background: of the system, of all Patients, and of a Group. */
 export const EXPORT_OPERATIONS = {

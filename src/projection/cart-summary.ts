@@ -43,7 +43,7 @@ export function buildCartSummary(summary: CartSummary): Bundle {
   const composition: Composition = {
     resourceType: 'Composition',
     id,
-    meta: { tag: derivedMeta('').tag ?? [] },
+    meta: derivedMeta('cartograph-summary'),
     status: 'final',
     type: { coding: [{ system: 'http://loinc.org', code: '60591-5' }], text: 'CAR-T summary' },
     subject: { reference: `Patient/${patient}` },
@@ -51,9 +51,9 @@ export function buildCartSummary(summary: CartSummary): Bundle {
     author: [{ reference: `Device/${device.id}` }],
     title: `CAR-T summary as of ${asOf}`,
     section: [
-      section('CAR-T infusions', infusions),
-      section('Endpoints', results),
-      section('Eligibility for consolidative HCT', [guidance]),
+      section('infusions', 'CAR-T infusions', infusions),
+      section('endpoints', 'Endpoints', results),
+      section('hct-consolidation', 'Eligibility for consolidative HCT', [guidance]),
     ],
   };
   const resources: readonly Resource[] = [
@@ -82,11 +82,12 @@ function resultsOf({ patient, endpoints }: CartSummary): readonly Resource[] {
 }
 
 /** A section without entries says that there is nothing. */
-function section(title: string, resources: readonly Resource[]): CompositionSection {
+function section(kind: string, title: string, resources: readonly Resource[]): CompositionSection {
+  const code = { coding: [{ system: codeSystemUrl('cartograph-result-section'), code: kind }] };
   const entry = resources.map((resource) => ({ reference: nameOf(resource) }));
-  if (entry.length > 0) return { title, entry };
+  if (entry.length > 0) return { title, code, entry };
   const system = 'http://terminology.hl7.org/CodeSystem/list-empty-reason';
-  return { title, emptyReason: { coding: [{ system, code: 'unavailable' }] } };
+  return { title, code, emptyReason: { coding: [{ system, code: 'unavailable' }] } };
 }
 
 function serviceDevice(id: string): Device & { readonly id: string } {

@@ -135,6 +135,17 @@ Description: "The work list of a group of patients: who became eligible for tran
 * insert OutParameter(result, 0, *, GuidanceResponse, [[One assessment for each patient, in the profile of HCT-consolidation assessments.]])
 * insert FindingParameter
 
+Instance: patient-cart-summary
+InstanceOf: OperationDefinition
+Usage: #definition
+Title: "Summary of a CAR-T course"
+Description: "A document of a person's infusions, endpoints and HCT assessment, with what stands behind them."
+* name = "CartSummary"
+* title = "Summary of a CAR-T course"
+* description = "A document of a person's infusions, endpoints and HCT assessment, with what stands behind them. Its Composition has the profile of summaries. Works for every id of the person; the document is returned as it is, not in Parameters."
+* insert PatientOperation(cart-summary)
+* insert OutParameter(return, 1, 1, Bundle, [[The document.]])
+
 Instance: westhafen-2025-preproof
 InstanceOf: Library
 Usage: #definition

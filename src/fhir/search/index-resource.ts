@@ -214,10 +214,13 @@ function limitsOf(low: unknown, high: unknown): QuantityRange | undefined {
   return { low: from ?? -Infinity, high: to ?? Infinity, unit: isObject(unit) ? unit : {} };
 }
 
-function valuesAt(resource: Resource, { path, only }: Place): readonly unknown[] {
+function valuesAt(resource: Resource, { path, only, extension }: Place): readonly unknown[] {
   let values: readonly unknown[] = [resource];
-  for (const name of path) {
+  for (const [i, name] of path.entries()) {
     values = values.flatMap((value) => (isObject(value) ? listOf(value[name]) : []));
+    if (i === 0 && extension !== undefined) {
+      values = values.filter((value) => isObject(value) && textOf(value['url']).endsWith(extension));
+    }
   }
   if (only === undefined) return values;
   return values.filter((value) => isObject(value) && value[only.name] === only.value);

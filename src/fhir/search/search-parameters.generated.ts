@@ -1,8 +1,9 @@
-/* Generated from the search parameters of R4 by `npm run generate`; do not edit. */
+/* Generated from the search parameters of R4 and of our guide by `npm run generate`; do not edit. */
 
 /**
  * By resource type, one line a parameter: its name and type, then where its values stand as `path:type`, with
- * `?name=value` for elements of one kind only, then `>Type` for the types that a reference may lead to.
+ * `?name=value` for elements of one kind only and `extension/end` for extensions by the end of their URL, then `>Type`
+ * for the types that a reference may lead to, and `@id` for the definition of those that are the guide's own.
  */
 export const SEARCH_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
   AdverseEvent: [
@@ -38,6 +39,8 @@ export const SEARCH_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
     'verification-status token verificationStatus:CodeableConcept',
   ],
   BiologicallyDerivedProduct: [
+    'identifier token identifier:Identifier @product-lot',
+    'product-code token productCode:CodeableConcept @product-code',
   ],
   CarePlan: [
     'activity-code token activity.detail.code:CodeableConcept',
@@ -109,6 +112,7 @@ export const SEARCH_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
     'evidence token evidence.code:CodeableConcept',
     'evidence-detail reference evidence.detail:Reference',
     'identifier token identifier:Identifier',
+    'infection-class token extension/infection-class.valueCodeableConcept:CodeableConcept @condition-infection-class',
     'onset-age quantity onsetAge:Age onsetRange:Range',
     'onset-date date onsetDateTime:dateTime onsetPeriod:Period',
     'onset-info string onsetString:string',
@@ -376,6 +380,7 @@ export const SEARCH_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
     'subject reference subject:Reference >Group >Patient',
   ],
   Observation: [
+    'adjudicates reference extension/adjudicates.valueReference:Reference @observation-adjudicates',
     'based-on reference basedOn:Reference >CarePlan >MedicationRequest >NutritionOrder >DeviceRequest >ServiceRequest >ImmunizationRecommendation',
     'category token category:CodeableConcept',
     'code token code:CodeableConcept',
@@ -480,10 +485,14 @@ export const SEARCH_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
   ],
   Procedure: [
     'based-on reference basedOn:Reference >CarePlan >ServiceRequest',
+    'car-t-dose quantity extension/car-t-dose.valueQuantity:Quantity @procedure-car-t-dose',
+    'car-t-product reference extension/car-t-product.valueReference:Reference >BiologicallyDerivedProduct @procedure-car-t-product',
     'category token category:CodeableConcept',
     'code token code:CodeableConcept',
     'date date performedDateTime:dateTime performedPeriod:Period performedString:string performedAge:Age performedRange:Range',
     'encounter reference encounter:Reference >Encounter >EpisodeOfCare',
+    'hct-conditioning token extension/hct-conditioning.valueCodeableConcept:CodeableConcept @procedure-hct-conditioning',
+    'hct-donor token extension/hct-donor.valueCodeableConcept:CodeableConcept @procedure-hct-donor',
     'identifier token identifier:Identifier',
     'instantiates-canonical reference instantiatesCanonical:canonical >Questionnaire >Measure >PlanDefinition >OperationDefinition >ActivityDefinition',
     'instantiates-uri uri instantiatesUri:uri',

@@ -10,6 +10,8 @@ export interface Place {
   readonly type: string;
   /** Counts only where this element has this value. */
   readonly only?: { readonly name: string; readonly value: string };
+  /** Of the extensions that the path starts with only those whose URL ends so. */
+  readonly extension?: string;
 }
 
 export interface SearchParameter {
@@ -18,6 +20,8 @@ export interface SearchParameter {
   readonly places: readonly Place[];
   /** Types that a reference may lead to; empty for any. */
   readonly targets: readonly string[];
+  /** Id of its definition in our guide, which has those that R4 has not. */
+  readonly ownId?: string;
 }
 
 /** Parameters of every type; `_id` and `_lastUpdated` are columns of their own. */
@@ -82,11 +86,15 @@ export function compositesOf(type: string): readonly Composite[] {
 
 function parseLine(line: string): SearchParameter {
   const [code = '', type = '', ...rest] = line.split(' ');
+  const marked = (mark: string): string[] =>
+    rest.filter((text) => text.startsWith(mark)).map((text) => text.slice(1));
+  const [ownId] = marked('@');
   return {
     code,
     type: type as SearchType,
-    places: rest.filter((text) => !text.startsWith('>')).map(parsePlace),
-    targets: rest.filter((text) => text.startsWith('>')).map((text) => text.slice(1)),
+    places: rest.filter((text) => !/^[>@]/.test(text)).map(parsePlace),
+    targets: marked('>'),
+    ...(ownId === undefined ? {} : { ownId }),
   };
 }
 
@@ -94,5 +102,12 @@ function parsePlace(text: string): Place {
   const [place = '', filter] = text.split('?');
   const [path = '', type = ''] = place.split(':');
   const [name = '', value = ''] = filter?.split('=') ?? [];
-  return { path: path.split('.'), type, ...(filter === undefined ? {} : { only: { name, value } }) };
+  const [first = '', ...steps] = path.split('.');
+  const [step = '', extension] = first.split('/');
+  return {
+    path: [step, ...steps],
+    type,
+    ...(filter === undefined ? {} : { only: { name, value } }),
+    ...(extension === undefined ? {} : { extension: `/${extension}` }),
+  };
 }
