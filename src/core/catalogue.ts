@@ -257,6 +257,11 @@ export const CATALOGUE = {
     meaning: 'An input file or folder is missing or cannot be read.',
     action: 'Check the path.',
   },
+  'message-id-reused': {
+    category: 'conflict',
+    meaning: 'A message with the id of an earlier one brings something else.',
+    action: 'Give every message an id of its own; only a message that is sent again keeps it.',
+  },
   'backup-invalid': {
     category: 'structure',
     meaning: 'A backup lacks files, was changed, or is of a later version.',

@@ -5,11 +5,13 @@ import type {
 } from '@medplum/fhirtypes';
 import { R4_RESOURCE_TYPES } from '../fhir/r4-elements.generated.ts';
 import { compositesOf, type SearchParameter, searchParametersOf } from '../fhir/search/search-parameters.ts';
+import { MESSAGE_CACHE_DAYS } from '../store/processed-messages.ts';
 import {
   EXPORT_OPERATIONS,
   GROUP_OPERATIONS,
   IMPORT_OPERATION,
   INSTANTIATES,
+  MESSAGE_OPERATION,
   PATIENT_OPERATIONS,
   RESOURCE_INTERACTIONS,
   SEARCH_DEFINITIONS,
@@ -45,9 +47,17 @@ export function buildCapabilityStatement(
         resource: R4_RESOURCE_TYPES.map(describeType),
         operation: [
           VALIDATE_OPERATION,
+          MESSAGE_OPERATION,
           EXPORT_OPERATIONS.system,
           ...(offersImport ? [IMPORT_OPERATION] : []),
         ],
+      },
+    ],
+    messaging: [
+      {
+        reliableCache: MESSAGE_CACHE_DAYS * 24 * 60,
+        documentation:
+          '$process-message stores what a message of any event brings, as a transaction would: under its id what has one. It is answered at once, and a message sent again is answered as the first time.',
       },
     ],
   };

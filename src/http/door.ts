@@ -39,7 +39,9 @@ export function accessOf(req: Pick<Request, 'method' | 'originalUrl'>): Access {
     ? path.slice(MOUNTS.fhir.length + 1).split('/')
     : [];
   const operation = [first, second, third].find((part) => part.startsWith('$'));
-  if (operation === '$import') return { action: 'write', type: undefined };
+  if (operation === '$import' || operation === '$process-message') {
+    return { action: 'write', type: undefined };
+  }
   if (operation === '$export' || first === BULK_JOBS) {
     return { action: 'read', type: undefined, isNarrowed: true };
   }

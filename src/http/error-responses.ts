@@ -10,7 +10,7 @@ import { addLogFields } from './request-log.ts';
 import { sendFhir } from './send-fhir.ts';
 
 /** Seconds after which to try again: the service will have room soon, a bulk job takes longer. */
-const RETRY_AFTER: Readonly<Record<number, string>> = { 503: '2', 429: '30' };
+export const RETRY_AFTER: Readonly<Record<number, string>> = { 503: '2', 429: '30' };
 
 export function respondWithErrors({
   log,

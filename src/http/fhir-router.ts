@@ -12,6 +12,7 @@ import type { HttpDeps } from './http-deps.ts';
 import { refuseMethods } from './method-not-allowed.ts';
 import { operationRouter } from './operation-router.ts';
 import { preferredReturn } from './preferred-return.ts';
+import { processMessage } from './process-message.ts';
 import { parseBody, readBytes } from './read-body.ts';
 import { addLogFields } from './request-log.ts';
 import { baseOf } from './request-target.ts';
@@ -19,7 +20,7 @@ import { read, vread } from './rest-reads.ts';
 import { search, searchAnswerer } from './rest-search.ts';
 import { create, patch, remove, update } from './rest-writes.ts';
 import { sendFhir } from './send-fhir.ts';
-import { turnTaking } from './turn-taking.ts';
+import { type TakeTurn, turnTaking } from './turn-taking.ts';
 
 type Handler = (req: Request, res: Response, deps: HttpDeps) => Promise<void>;
 
@@ -36,7 +37,14 @@ export function fhirRouter(deps: HttpDeps): Router {
   };
   router.get('/metadata', (_req, res) => sendFhir(res, capabilities));
   refuseMethods(router, { '/metadata': ['GET'] });
-  router.post('/', body, by(bundlePoster()));
+  const takeTurn = turnTaking(BUNDLES_AT_ONCE);
+  router.post('/', body, by(bundlePoster(takeTurn)));
+  router.post(
+    '/$process-message',
+    body,
+    by((req, res) => takeTurn(() => processMessage(req, res, deps))),
+  );
+  refuseMethods(router, { '/$process-message': ['POST'] });
   router.use(operationRouter(deps));
   for (const [path, handler] of [
     ['/Patient/:id/$everything', everything],
@@ -74,8 +82,7 @@ export function fhirRouter(deps: HttpDeps): Router {
 /** A bundle is many objects once it is parsed: few at a time, the others wait as bytes. */
 const BUNDLES_AT_ONCE = 6;
 
-function bundlePoster(): Handler {
-  const takeTurn = turnTaking(BUNDLES_AT_ONCE);
+function bundlePoster(takeTurn: TakeTurn): Handler {
   return async (req, res, deps) => {
     const response: Bundle = await takeTurn(async () => {
       const bundle = parseBody(req);

@@ -51,6 +51,12 @@ export const STANDARD_OPERATIONS = [
   { name: 'cart-summary', definition: `${DEFINITIONS}patient-cart-summary` },
 ] as const;
 
+/** On the system. */
+export const MESSAGE_OPERATION = {
+  name: 'process-message',
+  definition: `${DEFINITIONS}process-message`,
+} as const;
+
 /** On every resource type, and on the system. */
 export const VALIDATE_OPERATION = {
   name: 'validate',

@@ -53,6 +53,24 @@ async function inTransaction<T extends { readonly results: ReadonlyMap<PlannedEn
   return done;
 }
 
+/** Work in one transaction of which writes are a part; `write` may be called once. Nothing is stored where it throws. */
+export async function writeInTransaction<T>(
+  deps: IngestDeps,
+  work: (
+    tx: Queryable,
+    write: (writes: readonly PlannedWrite[], context: IngestContext) => Promise<void>,
+  ) => Promise<T>,
+): Promise<T> {
+  const { value } = await inTransaction(deps, async (tx) => {
+    let results: ReadonlyMap<PlannedEntry, WriteResult> = new Map();
+    const done = await work(tx, async (writes, context) => {
+      results = await writeEntries(tx, writes, context, deps);
+    });
+    return { value: done, results };
+  });
+  return value;
+}
+
 async function writeEntries(
   tx: Queryable,
   entries: readonly PlannedEntry[],

@@ -200,4 +200,22 @@ export const MIGRATIONS: readonly Migration[] = [
       );
     `,
   },
+  {
+    number: 4,
+    title: 'messages that were processed',
+    sql: `
+      create table processed_message (
+        site text not null,
+        -- Of the MessageHeader; the sender gives it to no other message.
+        id text not null,
+        -- Of what the message brought.
+        digest text not null,
+        -- The message that answered: a header and an outcome, nothing of a patient.
+        response json not null,
+        processed_at timestamptz not null,
+        primary key (site, id)
+      );
+      create index processed_message_by_time on processed_message (processed_at);
+    `,
+  },
 ];

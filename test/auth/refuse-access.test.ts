@@ -22,6 +22,7 @@ it.each([
   ['POST', '/fhir/R4/', 'write', undefined],
   ['POST', '/fhir/R4/Patient/1/$everything', 'read', undefined],
   ['GET', '/fhir/R4/Group/car-t/$survival', 'read', undefined],
+  ['POST', '/fhir/R4/$process-message', 'write', undefined],
   ['GET', '/cohort/patients', 'read', undefined],
 ])('%s %s is to %s %s', (method, originalUrl, action, type) => {
   expect(accessOf({ method, originalUrl })).toEqual({ action, type });

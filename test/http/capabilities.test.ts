@@ -83,7 +83,7 @@ it('offers every operation that its CapabilityStatement names', async () => {
   }
   expect(statuses).toEqual([]);
   const system = (body.rest[0].operation as readonly { readonly name: string }[]).map(({ name }) => name);
-  expect(system).toEqual(['validate', 'export']);
+  expect(system).toEqual(['validate', 'process-message', 'export']);
   expect(body.instantiates).toEqual([
     'https://cartograph.example.org/fhir/CapabilityStatement/cartograph-server',
     'http://hl7.org/fhir/uv/bulkdata/CapabilityStatement/bulk-data',
