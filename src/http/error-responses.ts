@@ -12,12 +12,9 @@ import { sendFhir } from './send-fhir.ts';
 /** Seconds after which to try again: the service will have room soon, a bulk job takes longer. */
 export const RETRY_AFTER: Readonly<Record<number, string>> = { 503: '2', 429: '30' };
 
-export function respondWithErrors({
-  log,
-  maxBodyBytes,
-}: Pick<HttpDeps, 'log' | 'maxBodyBytes'>): ErrorRequestHandler {
+export function respondWithErrors({ log }: Pick<HttpDeps, 'log'>): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
-    const known = error instanceof CartographError ? error : translate(error, maxBodyBytes);
+    const known = error instanceof CartographError ? error : translate(error);
     if (known === undefined)
       log.error({ correlationId: correlationIdOf(res), ...describeFault(error) }, 'fault');
     const findings = known?.findings ?? [faultFinding(correlationIdOf(res))];
@@ -67,29 +64,10 @@ function faultFinding(correlationId: string): Finding {
   return { code: 'internal-fault', severity: 'error', message };
 }
 
-/** Rejections by Express and its body parser; undefined for a defect. */
-function translate(error: unknown, maxBodyBytes: number): CartographError | undefined {
-  if (!(error instanceof Error)) return undefined;
-  const { type, status } = error as { readonly type?: unknown; readonly status?: unknown };
-  if (type === 'entity.too.large') {
-    const expected = `at most ${maxBodyBytes} bytes`;
-    return rejection('body-too-large', `The body is larger than ${maxBodyBytes} bytes`, {
-      found: 'more',
-      expected,
-    });
-  }
-  if (type === 'encoding.unsupported') {
-    const expected = 'gzip, deflate, br or identity';
-    return rejection('media-type-unsupported', `Content-Encoding: expected ${expected}`, { expected });
-  }
-  if (error instanceof URIError) {
-    return rejection('url-invalid', 'The URL has a percent sign that encodes nothing', {
-      expected: 'a valid URL',
-    });
-  }
-  if (typeof status !== 'number' || status < 400 || status > 499) return undefined;
-  return rejection('json-malformed', 'The body could not be read', {
-    found: 'a body that ends early or is wrongly compressed',
-    expected: 'a whole body',
+/** Rejections by Express; undefined for a defect. */
+function translate(error: unknown): CartographError | undefined {
+  if (!(error instanceof URIError)) return undefined;
+  return rejection('url-invalid', 'The URL has a percent sign that encodes nothing', {
+    expected: 'a valid URL',
   });
 }

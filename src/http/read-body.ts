@@ -1,14 +1,18 @@
 /** The one place where a request's body becomes a value. */
-import express, { type Request, type RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { rejection } from '../core/cartograph-error.ts';
 import { parseJson } from '../fhir/parse-json.ts';
+import { receiveBody } from './receive-body.ts';
 
 const MEDIA_TYPES = ['application/fhir+json', 'application/json'] as const;
 const PATCH_TYPES = ['application/json-patch+json'] as const;
 
 /** Reads the bytes, whatever their type, up to the limit. */
 export function readBytes(maxBodyBytes: number): RequestHandler {
-  return express.raw({ type: () => true, limit: maxBodyBytes });
+  return async (req, _res, next) => {
+    if (!Buffer.isBuffer(req.body)) req.body = await receiveBody(req, maxBodyBytes);
+    next();
+  };
 }
 
 /** The JSON value of the body. Throws `media-type-unsupported` or `json-malformed`. */

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import pg from 'pg';
 import { patient, putEntry, transaction } from '../support/bundles.ts';
 import { startTestService, type TestService } from '../support/service.ts';
@@ -5,7 +6,7 @@ import { startTestService, type TestService } from '../support/service.ts';
 let service: TestService;
 let client: pg.Client;
 beforeAll(async () => {
-  service = await startTestService({ maxActive: 4, statementTimeoutMs: 1_500 });
+  service = await startTestService({ maxActive: 8, maxBodyBytes: 1_000_000, statementTimeoutMs: 1_500 });
   client = new pg.Client({ connectionString: service.databaseUrl });
   await client.connect();
 });
@@ -20,13 +21,39 @@ it('refuses what is too much, gives up what takes too long, and goes on', async 
   await client.query('begin');
   await client.query(`select from resource where type = 'Patient' for update`);
   const answers = await Promise.all(
-    Array.from({ length: 7 }, () =>
+    Array.from({ length: 12 }, () =>
       service.post('/fhir/R4', transaction(putEntry(patient('a', { gender: 'male' })))),
     ),
   );
   await client.query('rollback');
-  expect(answers.map(({ status }) => status)).toEqual(Array(7).fill(503));
-  expect(answers.map(({ headers }) => headers.get('retry-after'))).toEqual(Array(7).fill('2'));
+  expect(answers.map(({ status }) => status)).toEqual(Array(12).fill(503));
+  expect(answers.map(({ headers }) => headers.get('retry-after'))).toEqual(Array(12).fill('2'));
   expect((await service.get('/fhir/R4/Patient/a')).body.gender).toBe('female');
   expect((await service.put('/fhir/R4/Patient/a', patient('a', { gender: 'male' }))).status).toBe(200);
+});
+
+it.each([
+  ['compressed', { 'content-encoding': 'gzip' }, (text: string) => new Uint8Array(gzipSync(text))],
+  ['in chunks', {}, (text: string) => new Blob([text]).stream()],
+])('counts what is larger than it was announced: %s', async (_title, headers, encode) => {
+  // Four bodies of the largest size may be in hand.
+  const body = JSON.stringify(patient('large', { name: [{ family: 'x'.repeat(900_000) }] }));
+  await client.query('begin');
+  await client.query('lock table resource');
+  const answers = Promise.all(
+    Array.from({ length: 7 }, () =>
+      service.send('/fhir/R4/Patient/large', {
+        method: 'PUT',
+        headers: { 'content-type': 'application/fhir+json', ...headers },
+        body: encode(body),
+        duplex: 'half',
+      } as RequestInit),
+    ),
+  );
+  const busy = (await answers).filter(({ body: { issue } }) => /in hand/.test(issue[0].diagnostics));
+  await client.query('rollback');
+  expect(busy.length).toBeGreaterThanOrEqual(3);
+  expect((await service.put('/fhir/R4/Patient/large', body)).status).toBe(201);
+  await service.send('/fhir/R4/Patient/large', { method: 'DELETE' });
+  await client.query(`delete from resource_history where id = 'large'`);
 });
