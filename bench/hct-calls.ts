@@ -1,4 +1,4 @@
-import type { Bundle, Observation, Resource } from '@medplum/fhirtypes';
+import type { Bundle, Observation, Patient, Resource } from '@medplum/fhirtypes';
 import { type JsonObject, listHeldResources } from '../src/cli/bundle-resources.ts';
 import { addDays } from '../src/core/partial-date.ts';
 import { generateCohort } from '../src/example/generate-cohort.ts';
@@ -14,14 +14,21 @@ const KEYS: Readonly<Record<string, string>> = {
   MedicationStatement: 'statements',
 };
 
+/** What a prefetch finds of one patient, and the products of the infusions, which no prefetch query finds. */
+export interface BenchPatient {
+  readonly patient: Patient;
+  readonly resources: readonly Resource[];
+  readonly products: readonly Resource[];
+}
+
 /**
- * Calls of the HCT service with the course of one synthetic patient each, filled up with everyday observations of
- * the same patient until the prefetch holds as many resources as the bar asks for.
+ * The course of one synthetic patient each, filled up with everyday observations of the same patient until a prefetch
+ * holds as many resources as the bar asks for.
  */
-export function buildCalls(patients: number): readonly string[] {
+export function buildPatients(patients: number): readonly BenchPatient[] {
   const { bundles } = generateCohort({ patients, seed: 'bench', dialect: 'native' });
   const byPatient = Map.groupBy(bundles, ({ patientId }) => patientId);
-  return [...byPatient.values()].map((sent) => callOf(sent.flatMap(({ bundle }) => resourcesOf(bundle))));
+  return [...byPatient.values()].map((sent) => patientOf(sent.flatMap(({ bundle }) => resourcesOf(bundle))));
 }
 
 function resourcesOf(bundle: Bundle): readonly Resource[] {
@@ -30,11 +37,15 @@ function resourcesOf(bundle: Bundle): readonly Resource[] {
   );
 }
 
-function callOf(resources: readonly Resource[]): string {
-  const patient = resources.find(({ resourceType }) => resourceType === 'Patient');
+function patientOf(sent: readonly Resource[]): BenchPatient {
+  // Redelivered resources count once.
+  const all = [
+    ...new Map(sent.map((one, index) => [`${one.resourceType}/${one.id ?? index}`, one])).values(),
+  ];
+  const patient = all.find((resource): resource is Patient => resource.resourceType === 'Patient');
   if (patient?.id === undefined) throw new Error('A synthetic patient without Patient');
   const subject = { reference: `Patient/${patient.id}` };
-  const own = resources
+  const own = all
     .filter(({ resourceType }) => KEYS[resourceType] !== undefined)
     .map((resource) => ({ ...resource, subject }) as Resource);
   const everyday = own.filter(
@@ -47,10 +58,15 @@ function callOf(resources: readonly Resource[]): string {
     if (observation === undefined) throw new Error('A synthetic patient without everyday care');
     filled.push(daysBefore(observation, 1 + Math.floor(index / everyday.length), index));
   }
-  const kept = filled.slice(0, PREFETCH_SIZE - 1);
+  const products = all.filter(({ resourceType }) => resourceType === 'BiologicallyDerivedProduct');
+  return { patient, resources: filled.slice(0, PREFETCH_SIZE - 1), products };
+}
+
+/** A call of the HCT service with everything of a patient that a prefetch finds. */
+export function callOf({ patient, resources }: BenchPatient): string {
   const prefetch: Record<string, unknown> = { patient };
   for (const [type, key] of Object.entries(KEYS)) {
-    const matches = kept.filter(({ resourceType }) => resourceType === type);
+    const matches = resources.filter(({ resourceType }) => resourceType === type);
     const entry = matches.map((resource) => ({ resource }));
     prefetch[key] = entry.length === 0 ? null : { resourceType: 'Bundle', type: 'searchset', entry };
   }
