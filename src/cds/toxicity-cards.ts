@@ -1,9 +1,10 @@
 import { isOfClass } from '../clinical/agent-classes.ts';
 import type { Consideration } from '../clinical/consideration.ts';
-import { type CourseFrame, frameCourse, isInCourse, placeAll } from '../clinical/course-frame.ts';
+import { type CourseFrame, frameCourse, isInCourse } from '../clinical/course-frame.ts';
 import { cd19Courses } from '../clinical/courses.ts';
 import { deriveCrs } from '../clinical/crs.ts';
 import { currentCrsGrade } from '../clinical/current-crs-grade.ts';
+import { placeAll } from '../clinical/moment.ts';
 import { CLINICAL_PARAMETERS } from '../clinical/parameters/clinical-parameters.ts';
 import { considerEarlyTocilizumab, considerSeizureProphylaxis } from '../clinical/prophylaxis.ts';
 import { recordAsOf } from '../clinical/record-as-of.ts';

@@ -22,7 +22,7 @@ import {
   type ParameterOverrides,
 } from './parameters/clinical-parameters.ts';
 import { recordAsOf } from './record-as-of.ts';
-import { deriveRecordDates } from './record-dates.ts';
+import { deriveRecordDates, type RecordDates } from './record-dates.ts';
 
 /** Named parameters of the derivation; the project's conventions are the defaults (clinical specification 3). */
 export interface BCellAplasiaParameters {
@@ -133,9 +133,16 @@ export function deriveBCellAplasia(
   record: CohortRecord,
   courseNumber: number,
   overrides: Partial<BCellAplasiaParameters> = {},
+  seen?: SeenRecord,
 ): BCellAplasia {
   const { definition, ...others } = { ...B_CELL_APLASIA_DEFAULTS, ...overrides };
-  return prepareBCellAplasia(record, courseNumber, others)(definition);
+  return prepareBCellAplasia(record, courseNumber, others, seen)(definition);
+}
+
+/** A record as of the day of evaluation, with its dates. */
+export interface SeenRecord {
+  readonly record: CohortRecord;
+  readonly dates: RecordDates;
 }
 
 /** The same for several definitions: what does not depend on the definition is read once. */
@@ -143,16 +150,16 @@ export function prepareBCellAplasia(
   record: CohortRecord,
   courseNumber: number,
   overrides: Partial<Omit<BCellAplasiaParameters, 'definition'>> = {},
+  seenRecord?: SeenRecord,
 ): (definition: BCellDefinitionId) => BCellAplasia {
   const parameters = { ...B_CELL_APLASIA_DEFAULTS, ...overrides };
   const { asOf } = parameters;
-  const seen = asOf === undefined ? record : recordAsOf(record, asOf);
-  const outcome = deriveCourseOutcome(seen, courseNumber);
+  const { record: seen, dates: known } = seenRecord ?? see(record, asOf);
+  const outcome = deriveCourseOutcome(seen, courseNumber, {}, known);
   const { infusionDate } = outcome;
   if (infusionDate === undefined) {
     return (definition) => withoutTimeline(courseNumber, { ...parameters, definition });
   }
-  const known = deriveRecordDates(seen);
   const days = collectBCellDays(seen, infusionDate, known, parameters.lowLymphocytesBelow);
   const ends = deriveObservationEnds({
     record: seen,
@@ -176,6 +183,11 @@ export function prepareBCellAplasia(
       course,
     });
   };
+}
+
+function see(record: CohortRecord, asOf: PartialDate | undefined): SeenRecord {
+  const seen = asOf === undefined ? record : recordAsOf(record, asOf);
+  return { record: seen, dates: deriveRecordDates(seen) };
 }
 
 /** The status of the episode on a day counted from the infusion (rule 6). */

@@ -1,5 +1,10 @@
 import type { CohortRecord } from '../cohort/cohort-record.generated.ts';
-import { type BCellAplasia, type BCellAplasiaParameters, prepareBCellAplasia } from './b-cell-aplasia.ts';
+import {
+  type BCellAplasia,
+  type BCellAplasiaParameters,
+  prepareBCellAplasia,
+  type SeenRecord,
+} from './b-cell-aplasia.ts';
 import { B_CELL_DEFINITION_IDS, type BCellDefinitionId } from './b-cell-definitions.ts';
 import { SIX_MONTH_WINDOWS } from './b-cell-window.ts';
 
@@ -15,15 +20,16 @@ export interface BCellComparison {
 
 /**
  * Clinical specification 3.2 and 3.4: every definition that can be computed is, and none is preferred in silence.
- * Overrides other than of the definition apply to all. Throws RangeError when the record has no course of that
+ * Overrides other than of the definition apply to all; `seen` is the record as of the day, where it is at hand. Throws RangeError when the record has no course of that
  * number.
  */
 export function compareBCellDefinitions(
   record: CohortRecord,
   courseNumber: number,
   overrides: Partial<Omit<BCellAplasiaParameters, 'definition'>> = {},
+  seen?: SeenRecord,
 ): BCellComparison {
-  const results = B_CELL_DEFINITION_IDS.map(prepareBCellAplasia(record, courseNumber, overrides));
+  const results = B_CELL_DEFINITION_IDS.map(prepareBCellAplasia(record, courseNumber, overrides, seen));
   const byDefinition = Object.fromEntries(
     results.map((result) => [result.parameters.definition, result]),
   ) as Record<BCellDefinitionId, BCellAplasia>;

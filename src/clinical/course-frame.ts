@@ -1,32 +1,15 @@
-import type { CohortRecord, Course, Laboratory, PartialDate } from '../cohort/cohort-record.generated.ts';
+import type { CohortRecord, Course, PartialDate } from '../cohort/cohort-record.generated.ts';
 import { dateOfDayNumber, dayNumber } from '../core/partial-date.ts';
 import type { FactDate } from './fact-date.ts';
+import type { Moment, TimedFact, Timing } from './moment.ts';
+import { type PlacedFacts, placeFacts } from './placed-facts.ts';
 import { recordAsOf } from './record-as-of.ts';
 import { deriveRecordDates, type RecordDates } from './record-dates.ts';
 
 const DAY_MINUTES = 1440;
 
-/** A fact with a clinical date, and its time of day where that is known. */
-export interface TimedFact {
-  readonly date: PartialDate;
-  readonly time?: string;
-  readonly epochMinute?: number;
-}
-
-/**
- * A point in time seen from an infusion. `day` is the calendar day; `at` counts minutes from the beginning of
- * day 0, differences are true durations. Where only the day is known `at` is its last minute and `timed` false.
- */
-export interface Moment {
-  readonly day: number;
-  readonly at: number;
-  readonly timed: boolean;
-}
-
-export type Placed<Fact> = Moment & { readonly fact: Fact };
-
 /** One course as the toxicity, laboratory and kinetics rules see it: everything counted from its infusion. */
-export interface CourseFrame {
+export interface CourseFrame extends Timing {
   /** As of the day of evaluation: later facts do not exist. */
   readonly record: CohortRecord;
   readonly asOf?: PartialDate;
@@ -37,12 +20,10 @@ export interface CourseFrame {
   readonly infusionAt?: number;
   /** Last day of the course: the day before the next infusion; Infinity for the last course. */
   readonly lastDay: number;
-  /** Laboratory values of the record by analyte, of all courses. */
-  readonly laboratory: ReadonlyMap<string, readonly Laboratory[]>;
+  /** The long lists of the record, of all courses. */
+  readonly placed: PlacedFacts;
   /** Day of a full date from the infusion. */
   readonly dayOf: (date: PartialDate) => number;
-  /** Undefined for a date that is known to the month or year only: nothing of a day can be graded by it. */
-  readonly momentOf: (fact: TimedFact) => Moment | undefined;
 }
 
 /**
@@ -74,7 +55,7 @@ export function frameCourse(
     infusion,
     ...(infusionMoment?.timed === true ? { infusionAt: infusionMoment.at } : {}),
     lastDay: Math.min(Number.POSITIVE_INFINITY, ...next.map((day) => day - 1)),
-    laboratory: Map.groupBy(seen.observations.laboratory ?? [], ({ analyte }) => analyte),
+    placed: placeFacts(place, seen.observations),
     ...place,
   };
 }
@@ -82,24 +63,6 @@ export function frameCourse(
 /** The full date of a day of the frame. */
 export function dateOfDay(frame: CourseFrame, day: number): PartialDate {
   return dateOfDayNumber(dayNumber(frame.infusion.date) + day);
-}
-
-/** Facts with a full date, in order of time; content decides nothing, so rules must not lean on ties. */
-export function placeAll<Fact extends TimedFact>(
-  frame: CourseFrame,
-  facts: readonly Fact[] | undefined,
-): readonly Placed<Fact>[] {
-  const placed: Placed<Fact>[] = [];
-  for (const fact of facts ?? []) {
-    const moment = frame.momentOf(fact);
-    if (moment !== undefined) placed.push({ ...moment, fact });
-  }
-  return placed.sort((a, b) => a.at - b.at || Number(b.timed) - Number(a.timed));
-}
-
-/** By the clock where both are timed; whole days of 24 hours where one is known by its day alone. */
-export function hoursBetween(from: Moment, to: Moment): number {
-  return from.timed && to.timed ? (to.at - from.at) / 60 : (to.day - from.day) * 24;
 }
 
 /**

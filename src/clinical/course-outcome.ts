@@ -7,7 +7,7 @@ import {
   type NoResponse,
   type NoResponseParameters,
 } from './no-response.ts';
-import { deriveRecordDates } from './record-dates.ts';
+import { deriveRecordDates, type RecordDates } from './record-dates.ts';
 import type { MolecularRelapse, Relapse } from './relapse.ts';
 import type { Remission, Response } from './response.ts';
 
@@ -29,15 +29,16 @@ export interface CourseOutcome {
   readonly molecularRelapses: readonly MolecularRelapse[];
 }
 
-/** Throws RangeError when the record has no course of that number. */
+/** `dates` are those of the record, where they are at hand. Throws RangeError when it has no course of that number. */
 export function deriveCourseOutcome(
   record: CohortRecord,
   courseNumber: number,
   parameters: Partial<NoResponseParameters> = {},
+  dates: RecordDates = deriveRecordDates(record),
 ): CourseOutcome {
   const course = record.courses.find(({ number }) => number === courseNumber);
   if (course === undefined) throw new RangeError(`Expected a course of the record, found ${courseNumber}`);
-  const timeline = deriveCourseTimeline(record, course, deriveRecordDates(record));
+  const timeline = deriveCourseTimeline(record, course, dates);
   if (timeline === undefined) {
     return {
       course: courseNumber,

@@ -8,7 +8,7 @@ import {
 import { type BCellComparison, compareBCellDefinitions } from './b-cell-comparison.ts';
 import type { Consideration } from './consideration.ts';
 import { deriveConsiderations } from './considerations.ts';
-import { frameCourse } from './course-frame.ts';
+import { type CourseFrame, frameCourse } from './course-frame.ts';
 import { type Cres, deriveCres } from './cres.ts';
 import { type Crs, deriveCrs } from './crs.ts';
 import { type Cytopenia, deriveCytopenias } from './cytopenia.ts';
@@ -68,9 +68,9 @@ export function deriveCourseResults(
   const icans = deriveIcans(frame, overrides);
   const { definition, ...others } = bCellAplasiaParameters(overrides);
   const cut = { ...others, ...(asOf === undefined ? {} : { asOf }) };
-  const bCells = compareBCellDefinitions(record, courseNumber, cut);
+  const bCells = compareBCellDefinitions(record, courseNumber, cut, frame);
   const aplasia = bCells.byDefinition[definition];
-  const later = nextAplasia(record, courseNumber, { ...cut, definition });
+  const later = nextAplasia(frame, { ...cut, definition });
   const next = later === undefined ? {} : { nextAplasia: later };
   return {
     course: courseNumber,
@@ -97,12 +97,7 @@ export function deriveCourseResults(
 }
 
 /** B cells after the next infusion, where there is one with a day. */
-function nextAplasia(
-  record: CohortRecord,
-  courseNumber: number,
-  cut: BCellAplasiaParameters,
-): BCellAplasia | undefined {
-  const next = record.courses.find(({ number }) => number === courseNumber + 1);
-  if (next === undefined || (cut.asOf !== undefined && next.infusion.date > cut.asOf)) return undefined;
-  return deriveBCellAplasia(record, next.number, cut);
+function nextAplasia(frame: CourseFrame, parameters: BCellAplasiaParameters): BCellAplasia | undefined {
+  const next = frame.record.courses.find(({ number }) => number === frame.course.number + 1);
+  return next && deriveBCellAplasia(frame.record, next.number, parameters, frame);
 }

@@ -1,8 +1,9 @@
-import { type CourseFrame, hoursBetween, type Moment } from './course-frame.ts';
+import type { CourseFrame } from './course-frame.ts';
 import { type CrsGradeParameters, gradeCrs } from './crs-grade.ts';
 import { type CrsSnapshotParameters, crsSnapshots } from './crs-snapshots.ts';
 import { type DrugInterval, drugIntervals } from './drug-intervals.ts';
 import type { GradedPoint } from './graded-point.ts';
+import { hoursBetween, type Moment } from './moment.ts';
 import type { ClinicalParameters } from './parameters/clinical-parameters.ts';
 
 export type CrsPointParameters = CrsGradeParameters &

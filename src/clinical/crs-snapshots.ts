@@ -1,16 +1,11 @@
 import type { ClinicalSign, OxygenSupport, Source, VitalSign } from '../cohort/cohort-record.generated.ts';
 import { type AgeRange, ageAt } from './age-at.ts';
-import {
-  type CourseFrame,
-  dateOfDay,
-  isInCourse,
-  type Moment,
-  type Placed,
-  placeAll,
-} from './course-frame.ts';
+import { concurrentDrugs } from './concurrent-drugs.ts';
+import { type CourseFrame, dateOfDay, isInCourse } from './course-frame.ts';
 import type { CrsInputs } from './crs-grade.ts';
-import { concurrentAt, type DrugInterval, drugIntervals, intervalsByDay } from './drug-intervals.ts';
+import { type DrugInterval, drugIntervals } from './drug-intervals.ts';
 import { isHypotensive } from './hypotension.ts';
+import type { Moment, Placed } from './moment.ts';
 import type { ClinicalParameters } from './parameters/clinical-parameters.ts';
 import { type LookupWindow, lookup } from './value-lookup.ts';
 
@@ -56,31 +51,23 @@ export interface CrsSnapshot {
 }
 
 function collect(frame: CourseFrame, baselineDays: number): CrsFacts {
-  const seen = frame.record.observations;
-  const inCourse = <Fact>(placed: readonly Placed<Fact>[]) =>
-    placed.filter((each) => isInCourse(frame, each));
-  const vital = (sign: string) =>
-    inCourse(
-      placeAll(
-        frame,
-        (seen.vitalSigns ?? []).filter((each) => each.sign === sign),
-      ),
-    );
-  const oxygen = placeAll(frame, seen.oxygenSupport);
+  const { placed } = frame;
+  const inCourse = <Fact>(list: readonly Placed<Fact>[]) => list.filter((each) => isInCourse(frame, each));
+  const oxygen = placed.oxygenSupport();
   const baseline = oxygen.findLast(
     (each) => each.day <= 0 && each.day >= -baselineDays && !isInCourse(frame, each),
   )?.fact;
   const ongoing = (interval: DrugInterval) => interval.day <= frame.lastDay && interval.endDay >= 0;
-  const signs = (seen.clinicalSigns ?? []).filter(({ sign }) => sign === 'HYPOTENSION');
+  const hypotension = placed.clinicalSigns().filter(({ fact }) => fact.sign === 'HYPOTENSION');
   return {
-    temperatures: vital('temperature'),
-    systolic: vital('systolic'),
-    hypotension: inCourse(placeAll(frame, signs)),
+    temperatures: inCourse(placed.vitalSigns('temperature')),
+    systolic: inCourse(placed.vitalSigns('systolic')),
+    hypotension: inCourse(hypotension),
     oxygen: inCourse(oxygen),
     pressors: drugIntervals(frame, ['VASOPRESSOR']).filter(
       (interval) => interval.drug.otherCause !== true && ongoing(interval),
     ),
-    drugsRecorded: placeAll(frame, seen.supportiveDrugs).some((each) => isInCourse(frame, each)),
+    drugsRecorded: placed.supportiveDrugs().some((each) => isInCourse(frame, each)),
     ...(baseline === undefined || baseline.device === 'NONE' ? {} : { baseline }),
   };
 }
@@ -128,12 +115,12 @@ export function* crsSnapshots(
   const temperatureAt = lookup(facts.temperatures, isHotter, window);
   const pressureAt = pressures(frame, facts, window);
   const oxygenAt = oxygens(facts, window);
-  const pressorsOn = intervalsByDay(facts.pressors);
+  const pressorsAt = concurrentDrugs(facts.pressors, parameters.pressorConcurrency);
   for (const moment of momentsOf(frame, facts)) {
     const temperature = temperatureAt(moment);
     const pressure = pressureAt(moment);
     const oxygen = oxygenAt(moment);
-    const pressors = concurrentAt(pressorsOn.get(moment.day) ?? [], moment, parameters.pressorConcurrency);
+    const pressors = pressorsAt(moment);
     const knownPressors = pressors.agents.length > 0 || facts.drugsRecorded;
     yield {
       moment,

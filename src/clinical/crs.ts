@@ -1,10 +1,11 @@
 import type { Source } from '../cohort/cohort-record.generated.ts';
 import type { Tristate } from '../core/tristate.ts';
 import { isOfClass } from './agent-classes.ts';
-import { type CourseFrame, isInCourse, placeAll } from './course-frame.ts';
+import { type CourseFrame, isInCourse } from './course-frame.ts';
 import { deriveCrsPoints } from './crs-points.ts';
 import { joinEvidence } from './fact-date.ts';
 import { deriveGradedToxicity, type GradedToxicity } from './graded-toxicity.ts';
+import { placeAll } from './moment.ts';
 import { chooseParameters, type ParameterOverrides } from './parameters/clinical-parameters.ts';
 import type { ToxicityEpisode } from './toxicity-episodes.ts';
 
@@ -90,8 +91,7 @@ function onsetEarly(
 }
 
 function given(frame: CourseFrame, isAgent: (agent: string) => boolean): CrsCare {
-  const drugs = frame.record.observations.supportiveDrugs;
-  const inCourse = placeAll(frame, drugs).filter((placed) => isInCourse(frame, placed));
+  const inCourse = frame.placed.supportiveDrugs().filter((placed) => isInCourse(frame, placed));
   const found = inCourse.filter(({ fact }) => isAgent(fact.agent)).map(({ fact }) => fact.sources);
   if (found.length > 0) return { status: 'MET', evidence: joinEvidence(found) };
   return { status: inCourse.length > 0 ? 'NOT_MET' : 'UNKNOWN', evidence: [] };

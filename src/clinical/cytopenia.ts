@@ -1,9 +1,10 @@
 import type { Laboratory } from '../cohort/cohort-record.generated.ts';
 import { anyOf, type Tristate } from '../core/tristate.ts';
-import { type CourseFrame, isInCourse, type Placed } from './course-frame.ts';
+import { type CourseFrame, isInCourse } from './course-frame.ts';
 import type { DerivedResult } from './derived-result.ts';
 import { joinEvidence } from './fact-date.ts';
 import { laboratorySeries } from './laboratory-series.ts';
+import type { Placed } from './moment.ts';
 import { chooseParameters, type ParameterOverrides } from './parameters/clinical-parameters.ts';
 import { isBelowThreshold } from './threshold.ts';
 

@@ -1,14 +1,7 @@
 import type { Laboratory, VitalSign } from '../cohort/cohort-record.generated.ts';
 import { anyOf, not, type Tristate } from '../core/tristate.ts';
 import { ageAt, isYoungerThan } from './age-at.ts';
-import {
-  type CourseFrame,
-  dateOfDay,
-  isInCourse,
-  type Moment,
-  type Placed,
-  placeAll,
-} from './course-frame.ts';
+import { type CourseFrame, dateOfDay, isInCourse } from './course-frame.ts';
 import type { DerivedResult } from './derived-result.ts';
 import { joinEvidence } from './fact-date.ts';
 import {
@@ -17,6 +10,7 @@ import {
   type HyperinflammationFacts,
   hyperinflammationFacts,
 } from './hyperinflammation-facts.ts';
+import type { Moment, Placed } from './moment.ts';
 import { chooseParameters, type ParameterOverrides } from './parameters/clinical-parameters.ts';
 import { isBelowThreshold } from './threshold.ts';
 
@@ -61,9 +55,11 @@ function isBicytopenia(lines: readonly Tristate[]): Tristate {
 export function deriveHlh(frame: CourseFrame, overrides: ParameterOverrides = {}): Hlh {
   const parameters = chooseParameters(['hlhConcurrenceDays', 'hlhToDay', 'baselineDays'], overrides);
   const index = indexFacts(frame, parameters);
+  // The scan asks for statuses alone: of the many temperatures of a day the hottest tells.
+  const scanned = { ...index, temperatures: hottestOfDay(index.temperatures) };
   const stretches = index.days.map((day) => ({
     day,
-    criteria: criteriaOf(frame, index, day, parameters.hlhConcurrenceDays, () => []),
+    criteria: criteriaOf(frame, scanned, day, parameters.hlhConcurrenceDays, () => []),
   }));
   const none = { day: undefined, criteria: criteriaOf(frame, index, -1, 0, () => []) };
   const worst = stretches.reduce<{
@@ -124,15 +120,28 @@ function indexFacts(
   const laboratory = new Map(
     ANALYTES.map((analyte) => [analyte, facts.laboratory(analyte).filter(inTime)] as const),
   );
-  const temperatures = placeAll(
-    frame,
-    (frame.record.observations.vitalSigns ?? []).filter((vital) => vital.sign === 'temperature'),
-  ).filter((placed) => isInCourse(frame, placed) && inTime(placed));
+  const temperatures = frame.placed
+    .vitalSigns('temperature')
+    .filter((placed) => isInCourse(frame, placed) && inTime(placed));
   const signs = facts.signs.filter(inTime);
   const days = new Set(
     [...laboratory.values(), temperatures, signs].flatMap((list) => list.map(({ day }) => day)),
   );
   return { days: [...days].sort((a, b) => a - b), laboratory, temperatures, signs };
+}
+
+/** One temperature a day, the highest that has no other cause, else any; in order of time. */
+function hottestOfDay(temperatures: readonly Placed<VitalSign>[]): readonly Placed<VitalSign>[] {
+  const days = new Map<number, Placed<VitalSign>>();
+  for (const placed of temperatures) {
+    const known = days.get(placed.day);
+    if (known === undefined || counted(placed) > counted(known)) days.set(placed.day, placed);
+  }
+  return [...days.values()];
+}
+
+function counted({ fact: { value, otherCause } }: Placed<VitalSign>): number {
+  return otherCause === true ? Number.NEGATIVE_INFINITY : value;
 }
 
 type Join = typeof joinEvidence;

@@ -1,8 +1,9 @@
 import type { ClinicalSign, Laboratory, Source } from '../cohort/cohort-record.generated.ts';
 import { anyOf, type Tristate } from '../core/tristate.ts';
-import { type CourseFrame, isInCourse, type Moment, type Placed, placeAll } from './course-frame.ts';
+import { type CourseFrame, isInCourse } from './course-frame.ts';
 import { joinEvidence } from './fact-date.ts';
 import { laboratorySeries } from './laboratory-series.ts';
+import type { Moment, Placed } from './moment.ts';
 
 /** One criterion within a stretch of time. */
 export interface Criterion {
@@ -48,9 +49,7 @@ export function hyperinflammationFacts(frame: CourseFrame, baselineDays: number)
     placed.day >= -baselineDays && placed.day <= 0 && (placed.day < 0 || !isInCourse(frame, placed));
   return {
     laboratory: (analyte) => all(analyte).filter((placed) => isInCourse(frame, placed)),
-    signs: placeAll(frame, frame.record.observations.clinicalSigns).filter((placed) =>
-      isInCourse(frame, placed),
-    ),
+    signs: frame.placed.clinicalSigns().filter((placed) => isInCourse(frame, placed)),
     baseline: (analyte) =>
       (all(analyte).findLast(beforeCells) ?? all(analyte).find(({ day, timed }) => day === 0 && !timed))
         ?.fact,

@@ -1,7 +1,7 @@
 import type { Source } from '../cohort/cohort-record.generated.ts';
 import { daysBetween } from '../core/partial-date.ts';
 import { isOfClass } from './agent-classes.ts';
-import { type CourseFrame, placeAll } from './course-frame.ts';
+import type { CourseFrame } from './course-frame.ts';
 import { deriveCourseTimeline } from './course-timeline.ts';
 import type { DerivedResult } from './derived-result.ts';
 import { joinEvidence } from './fact-date.ts';
@@ -151,9 +151,9 @@ function progressions(
 }
 
 function growthFactors(frame: CourseFrame, fromDay: number, toDay: number): readonly Source[] {
-  const given = placeAll(frame, frame.record.observations.supportiveDrugs).filter(
-    ({ day, fact }) => day >= fromDay && day <= toDay && isOfClass(fact.agent, 'GROWTH_FACTOR'),
-  );
+  const given = frame.placed
+    .supportiveDrugs()
+    .filter(({ day, fact }) => day >= fromDay && day <= toDay && isOfClass(fact.agent, 'GROWTH_FACTOR'));
   return joinEvidence(given.map(({ fact }) => fact.sources));
 }
 

@@ -1,17 +1,11 @@
 import type { NeuroAssessment } from '../cohort/cohort-record.generated.ts';
 import { ageAt, isYoungerThan } from './age-at.ts';
-import {
-  type CourseFrame,
-  dateOfDay,
-  isInCourse,
-  type Moment,
-  type Placed,
-  placeAll,
-} from './course-frame.ts';
+import { type CourseFrame, dateOfDay, isInCourse } from './course-frame.ts';
 import { joinEvidence } from './fact-date.ts';
 import type { GradedPoint } from './graded-point.ts';
 import { gradeIcans, type IcansGradeParameters, type IcansInputs, type IcansTool } from './icans-grade.ts';
 import { latestAssertion } from './latest-assertion.ts';
+import { type Moment, type Placed, placeAll } from './moment.ts';
 import type { ClinicalParameters } from './parameters/clinical-parameters.ts';
 
 export type IcansPointParameters = IcansGradeParameters &

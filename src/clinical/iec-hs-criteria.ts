@@ -1,7 +1,7 @@
 import type { Laboratory } from '../cohort/cohort-record.generated.ts';
 import { anyOf, not, type Tristate } from '../core/tristate.ts';
-import { hoursBetween, type Placed } from './course-frame.ts';
 import type { HyperinflammationFacts } from './hyperinflammation-facts.ts';
+import { hoursBetween, type Placed } from './moment.ts';
 import type { ClinicalParameters } from './parameters/clinical-parameters.ts';
 import { isBelowThreshold } from './threshold.ts';
 

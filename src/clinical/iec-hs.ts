@@ -1,6 +1,6 @@
 import { daysBetween, type PartialDate } from '../core/partial-date.ts';
 import { anyOf, type Tristate } from '../core/tristate.ts';
-import { type CourseFrame, dateOfDay, hoursBetween, isInCourse, placeAll } from './course-frame.ts';
+import { type CourseFrame, dateOfDay, isInCourse } from './course-frame.ts';
 import type { Crs } from './crs.ts';
 import type { DerivedResult } from './derived-result.ts';
 import { drugIntervals } from './drug-intervals.ts';
@@ -18,6 +18,7 @@ import {
   judgeFerritin,
   type ManifestationFact,
 } from './iec-hs-criteria.ts';
+import { hoursBetween } from './moment.ts';
 import {
   type ClinicalParameters,
   chooseParameters,
@@ -226,10 +227,7 @@ function furtherFindings(
   const reach = Math.ceil(iecHsConcurrenceHours / 24);
   const near = <Fact>(list: readonly { readonly day: number; readonly fact: Fact }[]): readonly Fact[] =>
     list.filter((placed) => Math.abs(placed.day - day) <= reach).map(({ fact }) => fact);
-  const temperatures = placeAll(
-    frame,
-    (frame.record.observations.vitalSigns ?? []).filter((vital) => vital.sign === 'temperature'),
-  );
+  const temperatures = frame.placed.vitalSigns('temperature');
   return [
     ...ABOVE_NORMAL.map(([id, analytes]) =>
       criterionOf(
@@ -259,7 +257,7 @@ function proposeGrade(
   possible: Tristate,
   day: number | undefined,
 ): IecHs['proposedMinimumGrade'] {
-  const { followUp, observations: seen } = frame.record;
+  const { followUp } = frame.record;
   const death = frame.dates.deathRecorded?.on?.date;
   const diedDay = death === undefined ? undefined : daysBetween(frame.infusion.date, death);
   if (followUp.death?.cause === 'IEC_HS' && diedDay !== undefined && diedDay <= frame.lastDay) {
@@ -269,9 +267,9 @@ function proposeGrade(
   const since = <Fact extends { readonly day: number; readonly at: number; readonly timed: boolean }>(
     list: readonly Fact[],
   ): readonly Fact[] => list.filter((placed) => isInCourse(frame, placed) && placed.day >= day);
-  const signs = since(placeAll(frame, seen.clinicalSigns));
+  const signs = since(frame.placed.clinicalSigns());
   const pulmonary = signs.some(({ fact }) => fact.sign === 'PULMONARY_SIGNS' && fact.present);
-  const ventilated = since(placeAll(frame, seen.oxygenSupport)).some(
+  const ventilated = since(frame.placed.oxygenSupport()).some(
     ({ fact }) => fact.device === 'MECHANICAL_VENTILATION' && fact.otherCause !== true,
   );
   if (pulmonary && ventilated) return { grade: 4, reasons: ['ventilation'] };

@@ -2,11 +2,12 @@ import type { Infection, Laboratory } from '../cohort/cohort-record.generated.ts
 import { allOf, type Tristate } from '../core/tristate.ts';
 import { ageAt, isYoungerThan } from './age-at.ts';
 import { isOfClass } from './agent-classes.ts';
-import { type CourseFrame, dateOfDay, isInCourse, type Placed, placeAll } from './course-frame.ts';
+import { type CourseFrame, dateOfDay, isInCourse } from './course-frame.ts';
 import type { DerivedResult } from './derived-result.ts';
 import { type DrugInterval, drugIntervals } from './drug-intervals.ts';
 import { joinEvidence } from './fact-date.ts';
 import { laboratorySeries } from './laboratory-series.ts';
+import { type Placed, placeAll } from './moment.ts';
 import {
   type ClinicalParameters,
   chooseParameters,

@@ -1,5 +1,5 @@
 import type { Transgene } from '../cohort/cohort-record.generated.ts';
-import { type CourseFrame, placeAll } from './course-frame.ts';
+import type { CourseFrame } from './course-frame.ts';
 import type { DerivedResult } from './derived-result.ts';
 import { joinEvidence } from './fact-date.ts';
 import {
@@ -9,6 +9,7 @@ import {
   type KineticsSample,
   readProfile,
 } from './kinetics-curve.ts';
+import { placeAll } from './moment.ts';
 import {
   type ClinicalParameters,
   chooseParameters,

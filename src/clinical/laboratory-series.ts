@@ -1,11 +1,12 @@
 import type { Laboratory } from '../cohort/cohort-record.generated.ts';
-import { type CourseFrame, type Placed, placeAll } from './course-frame.ts';
+import type { CourseFrame } from './course-frame.ts';
 import type { DailyValues } from './daily-values.ts';
+import type { Placed } from './moment.ts';
 import { isBelowThreshold } from './threshold.ts';
 
 /** Values of one analyte with a full date, before and after the infusion, in order of time. */
 export function laboratorySeries(frame: CourseFrame, analyte: string): readonly Placed<Laboratory>[] {
-  return placeAll(frame, frame.laboratory.get(analyte));
+  return frame.placed.laboratory(analyte);
 }
 
 /** Cells that a count above a limit stands at least beyond. */

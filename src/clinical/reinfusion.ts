@@ -1,12 +1,13 @@
 import type { Source } from '../cohort/cohort-record.generated.ts';
 import type { Tristate } from '../core/tristate.ts';
 import { type BCellAplasia, bCellStatusAt } from './b-cell-aplasia.ts';
-import { type CourseFrame, isInCourse, placeAll } from './course-frame.ts';
+import { type CourseFrame, isInCourse } from './course-frame.ts';
 import { deriveCourseOutcome } from './course-outcome.ts';
 import type { DerivedResult } from './derived-result.ts';
 import { joinEvidence } from './fact-date.ts';
 import type { GradedToxicity } from './graded-toxicity.ts';
 import { latestAssertion } from './latest-assertion.ts';
+import { placeAll } from './moment.ts';
 
 /** A reason for which a second infusion is given, with what is known of its benefit. */
 export interface ReinfusionTrigger {
@@ -88,7 +89,7 @@ const NOTES: readonly string[] = Object.freeze([
 ]);
 
 function triggersOf(frame: CourseFrame, aplasia: BCellAplasia): readonly ReinfusionTrigger[] {
-  const outcome = deriveCourseOutcome(frame.record, frame.course.number);
+  const outcome = deriveCourseOutcome(frame.record, frame.course.number, {}, frame.dates);
   const relapses = outcome.relapses.filter(({ day }) => day <= frame.lastDay);
   const molecular = outcome.molecularRelapses.filter(({ day }) => day <= frame.lastDay);
   const ofClass = (cd19: string) => relapses.filter((relapse) => relapse.cd19 === cd19);
@@ -175,7 +176,8 @@ function haematogones(
     citation: readonly string[],
   ) => ReinfusionTrigger,
 ): ReinfusionTrigger {
-  const seen = placeAll(frame, frame.record.observations.clinicalSigns)
+  const seen = frame.placed
+    .clinicalSigns()
     .filter((placed) => placed.fact.sign === 'MARROW_HAEMATOGONES' && isInCourse(frame, placed))
     .map(({ fact }) => fact);
   const found = seen.filter(({ present }) => present);
@@ -198,7 +200,7 @@ function checklistOf(
     .filter(({ number }) => number > course.number)
     .sort((a, b) => a.number - b.number)[0];
   const previousProduct = course.product.code;
-  const { relapses } = deriveCourseOutcome(record, course.number);
+  const { relapses } = deriveCourseOutcome(record, course.number, {}, dates);
   const cd19 = relapses.filter(({ day }) => day <= frame.lastDay).at(-1)?.cd19;
   const donor = latestAssertion(record, 'DONOR_AVAILABLE');
   const base = {

@@ -1,7 +1,8 @@
 import type { PartialDate, Source } from '../cohort/cohort-record.generated.ts';
-import { type CourseFrame, dateOfDay, hoursBetween, type Moment } from './course-frame.ts';
+import { type CourseFrame, dateOfDay } from './course-frame.ts';
 import { joinEvidence } from './fact-date.ts';
 import type { GradedPoint } from './graded-point.ts';
+import { hoursBetween, type Moment } from './moment.ts';
 import type { Adjudication } from './reported-grades.ts';
 
 /** `ATTRIBUTED` counts; `LATE_ADJUDICATE` waits for a decision; `NOT_ATTRIBUTED` began too late or was decided so. */

@@ -1,4 +1,4 @@
-import type { Moment, Placed } from './course-frame.ts';
+import type { Moment, Placed } from './moment.ts';
 
 export interface LookupWindow {
   /** For so long a value describes what follows it. */
