@@ -29,13 +29,13 @@ const TESTS: readonly (readonly [string, string])[] = [
 ];
 
 export class ServerLoad {
-  readonly #base: string;
+  readonly #url: string;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 64 });
   #made = 0;
   #patients = 0;
 
   constructor(url: string) {
-    this.#base = `${url}/fhir/R4`;
+    this.#url = url;
   }
 
   async putPatients(): Promise<void> {
@@ -48,7 +48,7 @@ export class ServerLoad {
 
   single(clients: number, ms: number): Promise<Measured> {
     return this.#run(clients, within(ms), 1, () =>
-      this.#send('POST', '/Observation', JSON.stringify(this.#observation())),
+      this.#send('POST', '/fhir/R4/Observation', JSON.stringify(this.#observation())),
     );
   }
 
@@ -63,7 +63,11 @@ export class ServerLoad {
   }
 
   #transaction(entry: readonly object[]): Promise<boolean> {
-    return this.#send('POST', '', JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry }));
+    return this.#send(
+      'POST',
+      '/fhir/R4',
+      JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry }),
+    );
   }
 
   /** Resources of new patients that were stored. */
@@ -95,7 +99,26 @@ export class ServerLoad {
   }
 
   /** Reads by id, so many a second offered by so many clients, each on its own clock. */
-  async reads(clients: number, perSecond: number, ms: number): Promise<Measured> {
+  reads(clients: number, perSecond: number, ms: number): Promise<Measured> {
+    return this.#gets(
+      clients,
+      perSecond,
+      ms,
+      (client) => `/fhir/R4/Patient/bench-${(client * 7) % PATIENTS}`,
+    );
+  }
+
+  /** The same of an answer that needs no database: what the machine itself does to every answer. */
+  yardstick(clients: number, perSecond: number, ms: number): Promise<Measured> {
+    return this.#gets(clients, perSecond, ms, () => '/health/live');
+  }
+
+  async #gets(
+    clients: number,
+    perSecond: number,
+    ms: number,
+    pathOf: (client: number) => string,
+  ): Promise<Measured> {
     const gap = (1000 * clients) / perSecond;
     const started = performance.now();
     const runs = Array.from({ length: clients }, async (_, client) => {
@@ -104,7 +127,7 @@ export class ServerLoad {
         const wait = due - performance.now();
         if (wait > 0) await new Promise((done) => setTimeout(done, wait));
         const began = performance.now();
-        const isDone = await this.#send('GET', `/Patient/bench-${(client * 7) % PATIENTS}`, undefined);
+        const isDone = await this.#send('GET', pathOf(client), undefined);
         if (isDone) times.push(performance.now() - began);
       }
       return times;
@@ -162,7 +185,7 @@ export class ServerLoad {
         body === undefined
           ? {}
           : { 'content-type': 'application/fhir+json', 'content-length': Buffer.byteLength(body) };
-      const sent = request(`${this.#base}${path}`, { method, agent: this.#agent, headers }, (answer) => {
+      const sent = request(`${this.#url}${path}`, { method, agent: this.#agent, headers }, (answer) => {
         answer.resume();
         answer.once('end', () => done((answer.statusCode ?? 500) < 300));
       });

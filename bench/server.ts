@@ -43,10 +43,12 @@ async function measure(kind: PostgresKind): Promise<{ readonly summary: string; 
     const currentMs = await run.untilCurrent(2 * BAR.currentMs);
     await load.reads(64, 200, WARM_UP_MS);
     const reads = await load.reads(64, 200, PHASE_MS);
+    const yardstick = await load.yardstick(64, 200, PHASE_MS);
     const megabytes = await run.mostMemory();
     for (const one of singles) tell(`${kind}: single posts`, one);
     for (const one of bundles) tell(`${kind}: in transactions of 100`, one);
     tell(`${kind}: reads at 200/s`, reads);
+    tell(`${kind}: answers without a database at 200/s`, yardstick);
     const [one, , many] = singles;
     const failures = [...singles, ...bundles, reads].reduce((sum, { failed }) => sum + failed, 0);
     const held = [
@@ -61,7 +63,7 @@ async function measure(kind: PostgresKind): Promise<{ readonly summary: string; 
     const summary =
       `${kind} bundles ${bundles.map(({ perSecond }) => perSecond.toFixed(0)).join(' / ')} resources/s, ` +
       `single posts ${singles.map(({ perSecond }) => perSecond.toFixed(0)).join(' / ')}/s at ${CLIENTS.join(' / ')} clients, ` +
-      `one client ${one?.p50.toFixed(1)} ms, read p99 ${reads.p99.toFixed(1)} ms, ` +
+      `one client ${one?.p50.toFixed(1)} ms, read p99 ${reads.p99.toFixed(1)} ms (without a database ${yardstick.p99.toFixed(1)} ms), ` +
       `current after ${(currentMs / 1000).toFixed(1)} s, ${megabytes?.toFixed(0) ?? 'unknown'} MB`;
     return { summary, holds: held.every(Boolean) };
   } finally {
