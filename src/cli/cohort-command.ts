@@ -108,9 +108,9 @@ function buildReport(
 ): object {
   switch (report) {
     case 'paired':
-      return buildPairedReport(records, asOf);
+      return buildPairedReport(records, asOf, basis);
     case 'swimmer':
-      return buildSwimmerReport(records, asOf);
+      return buildSwimmerReport(records, asOf, basis);
     case 'grades':
       return buildGradeReport(selectCohort(records, definition, asOf), basis);
     case 'curve': {

@@ -42,7 +42,7 @@ const EVENT_CODES: Readonly<Partial<Record<EndpointResult['status'], number>>> =
 
 /**
  * One patient and one definition, as our own names have it: everybody has a row, also who has no time. `columns` are
- * added behind, each value of the patient's index course.
+ * added behind, each value of the patient's index course; one that is there already is not written twice.
  */
 export function buildAnalysisSet(
   records: readonly CohortRecord[],
@@ -50,6 +50,9 @@ export function buildAnalysisSet(
   asOf: PartialDate,
   columns: readonly Column[] = [],
 ): Table<AnalysisRow> {
+  const added = columns.filter(
+    ({ name }, at) => !Object.hasOwn(COLUMNS, name) && columns.findIndex((one) => one.name === name) === at,
+  );
   const rows = records.flatMap((record) => {
     const facts = deriveEndpointFacts(record, asOf);
     return definitions.map((definition): AnalysisRow => {
@@ -78,7 +81,7 @@ export function buildAnalysisSet(
         flags: result.flags.join(';'),
         evidence: result.evidence.map(({ reference, path }) => `${reference}#${path}`).join(';'),
         ...Object.fromEntries(
-          columns.map((column) => [
+          added.map((column) => [
             column.name,
             indexCourse === undefined ? null : cellOf(column.valueOf({ facts, course: indexCourse })),
           ]),
@@ -86,8 +89,8 @@ export function buildAnalysisSet(
       };
     });
   });
-  const added = columns.map(({ name }): TableColumn => ({ name, type: typeOfValues(rows, name) }));
-  return { columns: [...tableColumns(COLUMNS), ...added], rows };
+  const types = added.map(({ name }): TableColumn => ({ name, type: typeOfValues(rows, name) }));
+  return { columns: [...tableColumns(COLUMNS), ...types], rows };
 }
 
 export function tableColumns(types: Readonly<Record<string, CellType>>): readonly TableColumn[] {

@@ -13,6 +13,7 @@ import { CURVE_REPORTS } from '../reports/curve-report.ts';
 import { buildGradeReport } from '../reports/grade-report.ts';
 import { buildPairedReport } from '../reports/paired-report.ts';
 import { parseColumn } from '../reports/parse-column.ts';
+import type { ReportBasis } from '../reports/report-header.ts';
 import { selectCohort } from '../reports/select-cohort.ts';
 import { buildSwimmerReport } from '../reports/swimmer-report.ts';
 import type { HttpDeps } from './http-deps.ts';
@@ -44,14 +45,22 @@ export function reportsRouter(deps: HttpDeps): Router {
       res.json(build(await readCohortRecords(deps.records), parameters, asOf));
     });
   };
+  const basisOf = (records: Records): ReportBasis => ({
+    mappings: deps.records.builtWith,
+    digest: digestRecords(records),
+  });
   for (const kind of CURVE_REPORTS) {
     report(kind, CURVE_PARAMETERS, (records, parameters) => curveReportOf(kind, records, parameters, deps));
   }
-  report('swimmer', ['asOf'], (records, _parameters, asOf) => buildSwimmerReport(records, asOf));
-  report('paired', ['asOf'], (records, _parameters, asOf) => buildPairedReport(records, asOf));
+  report('swimmer', ['asOf'], (records, _parameters, asOf) =>
+    buildSwimmerReport(records, asOf, basisOf(records)),
+  );
+  report('paired', ['asOf'], (records, _parameters, asOf) =>
+    buildPairedReport(records, asOf, basisOf(records)),
+  );
   report('grades', ['asOf', 'endpoint'], (records, parameters, asOf) => {
     const cohort = selectCohort(records, endpointOf(parameters, deps.endpoints, 'OS'), asOf);
-    return buildGradeReport(cohort, { mappings: deps.records.builtWith, digest: digestRecords(records) });
+    return buildGradeReport(cohort, basisOf(records));
   });
   for (const [name, build] of Object.entries(SETS)) {
     const path = `/${name}`;

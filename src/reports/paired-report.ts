@@ -1,4 +1,6 @@
 /** First against second course in those who had both (clinical specification 8.1 S8): paired by patient. */
+import { frameCourse } from '../clinical/course-frame.ts';
+import { deriveInfections } from '../clinical/infections.ts';
 import type { CohortRecord, Infusion, PartialDate } from '../cohort/cohort-record.generated.ts';
 import { deriveEndpointFacts } from '../endpoints/endpoint-facts.ts';
 import { type FisherTwoByTwo, fisherTwoByTwo } from '../statistics/comparison/fisher-two-by-two.ts';
@@ -9,6 +11,7 @@ import type { Computed } from '../statistics/reason.ts';
 import { deriveCourseGrades } from './course-grades.ts';
 import { describeSample, type SampleDescription } from './describe-sample.ts';
 import { deriveMrdNegativeRemission } from './mrd-negative-remission.ts';
+import { buildReportOrigin, type ReportBasis, type ReportOrigin } from './report-header.ts';
 
 /** A yes-or-no fact of each course. */
 export interface PairedShare {
@@ -32,9 +35,7 @@ export interface PairedNumber {
   readonly pairedT: Computed<TTest>;
 }
 
-export interface PairedReport {
-  readonly report: 'paired';
-  readonly asOf: PartialDate;
+export interface PairedReport extends ReportOrigin {
   /** Patients with two courses or more. */
   readonly n: number;
   readonly shares: readonly PairedShare[];
@@ -49,7 +50,11 @@ interface Pair {
 }
 
 /** Courses are those against CD19, in order. */
-export function buildPairedReport(records: readonly CohortRecord[], asOf: PartialDate): PairedReport {
+export function buildPairedReport(
+  records: readonly CohortRecord[],
+  asOf: PartialDate,
+  basis: ReportBasis,
+): PairedReport {
   const pairs = records.flatMap((record): readonly Pair[] => {
     const facts = deriveEndpointFacts(record, asOf);
     const [first, second] = [facts.course(1)?.course.number, facts.course(2)?.course.number];
@@ -57,19 +62,19 @@ export function buildPairedReport(records: readonly CohortRecord[], asOf: Partia
       ? []
       : [{ record: facts.record, courses: [first, second] }];
   });
-  const cut = asOf;
   return {
-    report: 'paired',
-    asOf: cut,
+    ...buildReportOrigin('paired', records.length, asOf, basis),
     n: pairs.length,
     shares: [
       pairedShare('MRD-negative CR or CRi by day 42', pairs, (record, _course, position) =>
-        deriveMrdNegativeRemission(record, position, cut),
+        deriveMrdNegativeRemission(record, position, asOf),
       ),
       pairedShare('CRS, grade 1 or more', pairs, graded('CRS', 1)),
       pairedShare('CRS, grade 3 or more', pairs, graded('CRS', 3)),
       pairedShare('ICANS, grade 1 or more', pairs, graded('ICANS', 1)),
       pairedShare('CRES as reported, grade 1 or more', pairs, graded('CRES', 1)),
+      pairedShare('infection, early', pairs, infected('early')),
+      pairedShare('infection, late', pairs, infected('late')),
     ],
     numbers: [
       pairedNumber(
@@ -79,7 +84,8 @@ export function buildPairedReport(records: readonly CohortRecord[], asOf: Partia
       ),
       pairedNumber('CRS grade', pairs, gradeOf('CRS')),
       pairedNumber('ICANS grade', pairs, gradeOf('ICANS')),
-      ...PEAKS.map(({ what, analyte }) => pairedNumber(what, pairs, peakOf(analyte))),
+      ...PEAKS.map(({ what, analyte }) => pairedNumber(what, pairs, extremeOf(analyte, 'highest'))),
+      ...NADIRS.map(({ what, analyte }) => pairedNumber(what, pairs, extremeOf(analyte, 'lowest'))),
     ],
   };
 }
@@ -89,6 +95,13 @@ const PEAKS = ['il-2', 'il-4', 'il-6', 'il-10', 'il-17a', 'ifn-gamma', 'tnf-alph
   what: `peak ${analyte}, pg/mL`,
   analyte,
 }));
+
+/** Lowest values of the course (JI L21). */
+const NADIRS = [
+  { what: 'nadir of neutrophils, 10*9/L', analyte: 'anc' },
+  { what: 'nadir of haemoglobin, g/dL', analyte: 'haemoglobin' },
+  { what: 'nadir of platelets, 10*9/L', analyte: 'platelets' },
+];
 
 function pairedShare(what: string, pairs: readonly Pair[], read: Reading<boolean>): PairedShare {
   const both = readPairs(pairs, read);
@@ -153,12 +166,22 @@ function infusionOf(read: (infusion: Infusion) => number | undefined): Reading<n
   };
 }
 
-/** Bounds are no peaks. */
-function peakOf(analyte: string): Reading<number> {
+function infected(phase: 'early' | 'late'): Reading<boolean> {
+  return (record, course) => {
+    const frame = frameCourse(record, course);
+    if (frame === undefined || record.observations.infections === undefined) return undefined;
+    return deriveInfections(frame)[phase] > 0;
+  };
+}
+
+/** Bounds are no extremes. */
+function extremeOf(analyte: string, which: 'highest' | 'lowest'): Reading<number> {
   return (record, course) => {
     const values = (record.observations.laboratory ?? []).filter(
       (value) => value.analyte === analyte && value.course === course && value.comparator === undefined,
     );
-    return values.length === 0 ? undefined : Math.max(...values.map(({ value }) => value));
+    if (values.length === 0) return undefined;
+    const numbers = values.map(({ value }) => value);
+    return which === 'highest' ? Math.max(...numbers) : Math.min(...numbers);
   };
 }

@@ -5,7 +5,10 @@
 import { ageAt } from '../clinical/age-at.ts';
 import { deriveBCellAplasia } from '../clinical/b-cell-aplasia.ts';
 import { frameCourse } from '../clinical/course-frame.ts';
+import { deriveInfections } from '../clinical/infections.ts';
 import { deriveKinetics, type Kinetics } from '../clinical/kinetics.ts';
+import { isBelowThreshold } from '../clinical/threshold.ts';
+import type { Laboratory } from '../cohort/cohort-record.generated.ts';
 import { rejection } from '../core/cartograph-error.ts';
 import { quote } from '../core/finding.ts';
 import { dayNumber, earliestDay } from '../core/partial-date.ts';
@@ -40,6 +43,11 @@ const VALUES: Readonly<Record<string, Column['valueOf']>> = {
     const found = deriveMrdNegativeRemission(facts.record, positionOf({ facts, course }), facts.asOf);
     return found === undefined ? undefined : Number(found);
   },
+  remission: ({ course }) => {
+    const { timeline } = course;
+    if (timeline?.remissions.some(({ day }) => day <= RESPONSE_DEADLINE_DAY)) return 1;
+    return course.noResponseBy(RESPONSE_DEADLINE_DAY) === undefined ? undefined : 0;
+  },
   'relapse-days': ({ course }) => course.timeline?.relapses[0]?.day,
   'bca-days': ({ facts, course }) => {
     const { loss, lastAplasia } = deriveBCellAplasia(facts.record, course.course.number);
@@ -60,17 +68,33 @@ const VALUES: Readonly<Record<string, Column['valueOf']>> = {
       'prednisone',
     ]),
   infection: ({ facts, course }) => anyOfCourse(facts.record.observations.infections, course.course.number),
+  'infection-early': (patient) => infectionIn(patient, 'early'),
+  'infection-late': (patient) => infectionIn(patient, 'late'),
 };
 
-/** `max:ANALYTE` and `min:ANALYTE`: extremes of a laboratory value in the course. */
-const EXTREME = /^(max|min):([a-z0-9-]+)$/;
+/** The response counts up to this day (clinical specification 4.4). */
+const RESPONSE_DEADLINE_DAY = 42;
+/** Extremes of a laboratory value in the course, and the day of the first highest one. */
+const EXTREME = /^(max|min|day-of-max):([a-z0-9-]+)$/;
+/** 1 from the limit on, 0 below it. */
+const CUT = /^(.+):cut:(-?\d+(?:\.\d+)?)$/;
 
 /** Throws `parameter-invalid` for what is no column. */
 export function parseColumn(name: string): Column {
+  const cut = CUT.exec(name);
+  if (cut !== null) {
+    const [, of = '', limit] = cut;
+    const inner = parseColumn(of);
+    return { name, valueOf: (patient) => reaches(inner.valueOf(patient), Number(limit)) };
+  }
   const extreme = EXTREME.exec(name);
   if (extreme !== null) {
     const [, form, analyte = ''] = extreme;
-    return { name, valueOf: (patient) => extremeOf(patient, analyte, form === 'max') };
+    return {
+      name,
+      valueOf: (patient) =>
+        form === 'day-of-max' ? dayOfHighest(patient, analyte) : extremeOf(patient, analyte, form === 'max'),
+    };
   }
   const own = Object.hasOwn(VALUES, name) ? VALUES[name] : undefined;
   if (own !== undefined) return { name, valueOf: own };
@@ -94,7 +118,8 @@ export function parseColumn(name: string): Column {
       ...Object.keys(VALUES),
       ...Object.keys(NAMED_STRATA),
       ...Object.keys(EXPOSURES),
-      'max:ANALYTE, min:ANALYTE, or an element such as course.infusion.dosePerKg',
+      'max:ANALYTE, min:ANALYTE, day-of-max:ANALYTE',
+      'an element such as course.infusion.dosePerKg; any number with :cut:LIMIT',
     ].join(', '),
   });
 }
@@ -118,14 +143,46 @@ function anyOfCourse(
   return facts === undefined ? undefined : Number(facts.some(({ course }) => course === number));
 }
 
+/** Unknown where no record of infections exists. */
+function infectionIn({ facts, course }: CoursePatient, phase: 'early' | 'late'): number | undefined {
+  const frame = frameCourse(facts.record, course.course.number);
+  if (frame === undefined || facts.record.observations.infections === undefined) return undefined;
+  return Number(deriveInfections(frame)[phase] > 0);
+}
+
 /** Bounds are no values. */
-function extremeOf({ facts, course }: CoursePatient, analyte: string, highest: boolean): number | undefined {
-  const values = (facts.record.observations.laboratory ?? [])
+function valuesOf({ facts, course }: CoursePatient, analyte: string): readonly Laboratory[] {
+  return (facts.record.observations.laboratory ?? [])
     .filter((one) => one.analyte === analyte && one.course === course.course.number)
-    .filter(({ comparator }) => comparator === undefined)
-    .map(({ value }) => value);
+    .filter(({ comparator }) => comparator === undefined);
+}
+
+function extremeOf(patient: CoursePatient, analyte: string, highest: boolean): number | undefined {
+  const values = valuesOf(patient, analyte).map(({ value }) => value);
   if (values.length === 0) return undefined;
   return highest ? Math.max(...values) : Math.min(...values);
+}
+
+/** Days after the infusion. */
+function dayOfHighest(patient: CoursePatient, analyte: string): number | undefined {
+  const infusion = patient.course.timeline?.infusionDay;
+  const values = valuesOf(patient, analyte).filter(({ date }) => date.length === 10);
+  if (infusion === undefined || values.length === 0) return undefined;
+  const peak = Math.max(...values.map(({ value }) => value));
+  const days = values.filter(({ value }) => value === peak).map(({ date }) => dayNumber(date) - infusion);
+  return Math.min(...days);
+}
+
+function reaches(value: StratumValue | undefined, limit: number): number | undefined {
+  if (value === undefined || typeof value === 'string') return undefined;
+  switch (isBelowThreshold(typeof value === 'number' ? { value } : value, 'LT', limit)) {
+    case 'MET':
+      return 0;
+    case 'NOT_MET':
+      return 1;
+    case 'UNKNOWN':
+      return undefined;
+  }
 }
 
 /** Which CD19 course of the patient it is, from 1. */

@@ -10,11 +10,17 @@ export interface ReportBasis {
   readonly digest: string;
 }
 
-/** Everything that is needed to make the same table again. */
-export interface ReportHeader {
+/** From what a report was made. */
+export interface ReportOrigin {
   readonly report: string;
   /** Cut-off: facts dated later do not exist, except as proof of being alive. */
   readonly asOf: string;
+  readonly versions: { readonly model: string; readonly mappings: string };
+  readonly records: { readonly n: number; readonly digest: string };
+}
+
+/** Everything that is needed to make the same table of an endpoint again. */
+export interface ReportHeader extends ReportOrigin {
   readonly endpoint: {
     readonly id: string;
     readonly version: string;
@@ -23,18 +29,24 @@ export interface ReportHeader {
   };
   /** Days in a month, for display. */
   readonly monthDays: number;
-  readonly versions: { readonly model: string; readonly mappings: string };
-  readonly records: { readonly n: number; readonly digest: string };
+}
+
+/** `n` records were read. */
+export function buildReportOrigin(
+  report: string,
+  n: number,
+  asOf: string,
+  { mappings, digest }: ReportBasis,
+): ReportOrigin {
+  const versions = { model: schema.properties.modelVersion.const, mappings };
+  return { report, asOf, versions, records: { n, digest } };
 }
 
 export function buildReportHeader(report: string, cohort: Cohort, basis: ReportBasis): ReportHeader {
   return {
-    report,
-    asOf: cohort.asOf,
+    ...buildReportOrigin(report, cohort.attrition[0]?.n ?? 0, cohort.asOf, basis),
     endpoint: endpointOf(cohort.definition),
     monthDays: cohort.definition.monthDays,
-    versions: { model: schema.properties.modelVersion.const, mappings: basis.mappings },
-    records: { n: cohort.attrition[0]?.n ?? 0, digest: basis.digest },
   };
 }
 

@@ -4,6 +4,7 @@ import { dateFact } from '../clinical/fact-date.ts';
 import type { CohortRecord, PartialDate } from '../cohort/cohort-record.generated.ts';
 import { dayNumber } from '../core/partial-date.ts';
 import { type CourseFacts, deriveEndpointFacts, type EndpointFacts } from '../endpoints/endpoint-facts.ts';
+import { buildReportOrigin, type ReportBasis, type ReportOrigin } from './report-header.ts';
 
 export type SwimmerState =
   | 'INFUSED'
@@ -42,9 +43,7 @@ export interface SwimmerRow {
   readonly end: 'DEATH' | 'LAST_CONTACT' | 'CUTOFF';
 }
 
-export interface SwimmerReport {
-  readonly report: 'swimmer';
-  readonly asOf: PartialDate;
+export interface SwimmerReport extends ReportOrigin {
   /** Longest bar first. */
   readonly rows: readonly SwimmerRow[];
   /** Records without an infusion whose day is known. */
@@ -54,10 +53,18 @@ export interface SwimmerReport {
 const DEADLINE_DAY = 42;
 const SAME_ASSESSMENT_DAYS = 7;
 
-export function buildSwimmerReport(records: readonly CohortRecord[], asOf: PartialDate): SwimmerReport {
+export function buildSwimmerReport(
+  records: readonly CohortRecord[],
+  asOf: PartialDate,
+  basis: ReportBasis,
+): SwimmerReport {
   const rows = records.flatMap((record) => rowOf(record.id, deriveEndpointFacts(record, asOf)));
   rows.sort((a, b) => b.endDay - a.endDay || (a.patient < b.patient ? -1 : 1));
-  return { report: 'swimmer', asOf, rows, withoutRow: records.length - rows.length };
+  return {
+    ...buildReportOrigin('swimmer', records.length, asOf, basis),
+    rows,
+    withoutRow: records.length - rows.length,
+  };
 }
 
 type Timeline = NonNullable<CourseFacts['timeline']>;

@@ -31,7 +31,12 @@ describe('the analysis set', () => {
   });
 
   it('declares the type of every column, also of those that were asked for', () => {
-    const asked = [column('a', 4), column('b', { value: 0.01, comparator: '<' })];
+    const asked = [
+      column('a', 4),
+      column('product', 'x'),
+      column('b', { value: 0.01, comparator: '<' }),
+      column('a', 4),
+    ];
     const { columns, rows } = buildAnalysisSet([dead('a', 100)], OS, AS_OF, asked);
     expect(columns.map(({ name }) => name)).toEqual(Object.keys(rows[0] ?? {}));
     expect(columns.slice(-2)).toEqual([

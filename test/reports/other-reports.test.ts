@@ -92,7 +92,7 @@ describe('first against second course', () => {
 
   it('pairs by patient, and shows what the unpaired test would say', () => {
     const records = [0, 1, 2, 3, 4, 5, 6, 7, 8].map((index) => pair(`p${index}`, true, index < 4));
-    const { n, shares } = buildPairedReport([...records, patient('once', 300)], AS_OF);
+    const { n, shares } = buildPairedReport([...records, patient('once', 300)], AS_OF, BASIS);
     const [remission] = shares;
     expect(n).toBe(9);
     expect(remission).toMatchObject({
@@ -112,20 +112,30 @@ describe('first against second course', () => {
     const first = [120, 85, 60, 200, 150, 90, 75, 110, 130];
     const later = [100, 80, 65, 120, 90, 95, 40, 70, 60];
     const records = first.map((dose, index) => pair(`p${index}`, true, true, [dose, later[index] ?? 0]));
-    const dose = buildPairedReport(records, AS_OF).numbers[0];
-    expect(dose).toMatchObject({ n: 9, signedRank: { v: 41, method: 'normal' } });
+    const dose = buildPairedReport(records, AS_OF, BASIS).numbers[0];
+    expect(dose).toMatchObject({ n: 9, signedRank: { v: 41, variant: 'normal' } });
     expect(dose?.signedRank.status === 'computed' && dose.signedRank.p).toBeCloseTo(0.03236, 5);
     expect(dose?.pairedT.status === 'computed' && dose.pairedT.p).toBeCloseTo(0.014154, 6);
   });
 
   it('leaves out pairs of which one side is not known', () => {
     const open = patient('open', 600, { courses: infusedOn(INFUSION, day(second)) });
-    const { n, shares } = buildPairedReport([open, pair('p', true, false)], AS_OF);
+    const { n, shares } = buildPairedReport([open, pair('p', true, false)], AS_OF, BASIS);
     expect([n, shares[0]?.n]).toEqual([2, 1]);
   });
 
+  it('says what it was made from', () => {
+    const { report, asOf, versions, records } = buildPairedReport([pair('p', true, false)], AS_OF, BASIS);
+    expect([report, asOf, versions.mappings, records]).toEqual([
+      'paired',
+      AS_OF,
+      BASIS.mappings,
+      { n: 1, digest: BASIS.digest },
+    ]);
+  });
+
   it('has reasons instead of tests without pairs', () => {
-    const { n, shares, numbers } = buildPairedReport([], AS_OF);
+    const { n, shares, numbers } = buildPairedReport([], AS_OF, BASIS);
     expect(n).toBe(0);
     for (const { mcNemar } of shares) expect(mcNemar.status).toBe('not-computed');
     for (const { signedRank, pairedT } of numbers) {
@@ -136,7 +146,7 @@ describe('first against second course', () => {
 
 describe('swimmer rows', () => {
   const states = (record: Parameters<typeof buildSwimmerReport>[0][number]) => {
-    const [row] = buildSwimmerReport([record], AS_OF).rows;
+    const [row] = buildSwimmerReport([record], AS_OF, BASIS).rows;
     return row?.segments.map(({ state, fromDay, toDay }) => [state, fromDay, toDay]);
   };
 
@@ -211,6 +221,7 @@ describe('swimmer rows', () => {
         patient('d', 10, { courses: infusedOn('2020') }),
       ],
       AS_OF,
+      BASIS,
     );
     expect(withoutRow).toBe(1);
     expect(rows.map(({ patient: id, end, endDay }) => [id, end, endDay])).toEqual([

@@ -106,9 +106,9 @@ describe('rows that cannot be used are rejected by name', () => {
     ['a ragged table', () => chiSquareTest([[1, 2], [3]]), 'Row 2: number of columns is 1'],
     ['pairs of unequal length', () => signedRank([1, 2], [1]), 'The two samples have different lengths'],
     [
-      'competing risks with delayed entry',
-      () => cumulativeIncidence(parseCompetingRisks({ time: [2], status: [1], entry: [1] }, 2), 2),
-      'Competing risks with delayed entry are not supported',
+      "Gray's test with delayed entry",
+      () => grayTest(parseCompetingRisks({ time: [2], status: [1], entry: [1] }, 2), parseGroups(['a']), 1),
+      "Gray's test does not know delayed entry",
     ],
   ])('%s', (_, call, message) => {
     const error = errorOf(call);

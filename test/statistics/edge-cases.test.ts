@@ -69,6 +69,41 @@ describe('cumulative incidence where all had the event', () => {
   });
 });
 
+describe('cumulative incidence with delayed entry', () => {
+  // survfit(Surv(entry, time, factor(status, 0:2)) ~ 1, id = 1:8, conf.type = "log")
+  const data = parseCompetingRisks(
+    {
+      entry: [0, 2, 0, 3, 1, 0, 5, 4],
+      time: [4, 5, 6, 6, 7, 9, 9, 10],
+      status: [1, 2, 1, 0, 2, 1, 1, 0],
+    },
+    2,
+  );
+  const curves = cumulativeIncidence(data, 2);
+
+  it.each([
+    {
+      cause: 1,
+      incidence: [0.16666666666666666, 0.28240740740740744, 0.5717592592592593],
+      stdError: [0.15214515486254615, 0.16511263954414629, 0.18288420664434901],
+    },
+    {
+      cause: 2,
+      incidence: [0, 0.1388888888888889, 0.28356481481481488],
+      stdError: [0, 0.13012471594958516, 0.17185432303470613],
+    },
+  ])('of cause $cause', ({ cause, incidence, stdError }) => {
+    const curve = curves.causes[cause - 1];
+    if (curve === undefined) throw new Error('There are two causes');
+    const points = incidenceAt(curves, curve, [4, 6, 9], { type: 'log', level: 0.95 });
+    expect(points.map(({ atRisk }) => atRisk)).toEqual([6, 6, 3]);
+    for (const [at, point] of points.entries()) {
+      expectClose(point.incidence, incidence[at] ?? 0, 1e-9);
+      expectClose(point.stdError, stdError[at] ?? 0, 1e-9);
+    }
+  });
+});
+
 describe('proportional hazards', () => {
   const driftOf = (time: readonly number[], status: readonly number[], covariate: CovariateInput) => {
     const data = parseSurvival({ time, status });

@@ -74,7 +74,7 @@ export const SURVIVAL_METHODS: Readonly<Record<string, StatsMethod>> = {
   cif: {
     title: 'cumulative incidence (Aalen-Johansen)',
     needs: FOLLOWED,
-    takes: ['group'],
+    takes: ['entry', 'group'],
     competing: true,
     run: (columns, options) => {
       const causes = causeNames(columns, options);

@@ -6,7 +6,7 @@ import { EQUALLY_PROBABLE } from './fisher-two-by-two.ts';
 import { type CompletionBounds, completionBounds } from './margin-bounds.ts';
 
 /** More partial tables than this are not followed: a few seconds' work. */
-const MOST_STEPS = 30_000_000;
+const MOST_STEPS = 16_000_000;
 /** To find the node that a column leads to takes as long as to follow so many tables there. */
 const STEPS_OF_COLUMN = 10;
 /** Partial tables whose logarithms agree to this are equally probable. */

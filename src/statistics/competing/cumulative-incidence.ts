@@ -1,8 +1,9 @@
 import type { Groups } from '../data/groups.ts';
-import { InputFindings } from '../data/input-findings.ts';
 import type { SurvivalData } from '../data/survival-data.ts';
 import { partitionByGroup } from '../data/survival-data.ts';
-import { endOfTie } from '../data/ties.ts';
+import { endOfTie, enteredBefore } from '../data/ties.ts';
+import { type IncidencePoints, jackknifeVariance } from './jackknife-variance.ts';
+import { sumOfTerms } from './sum-of-terms.ts';
 
 /** One cause; each column has an entry for every distinct end of observation. */
 export interface CauseIncidence {
@@ -36,12 +37,8 @@ export interface GroupIncidence {
   readonly curves: CumulativeIncidence;
 }
 
-/**
- * Incidence of each of `causes` causes, status 1 up to `causes`. Throws `statistics-input-invalid` for rows with
- * delayed entry.
- */
+/** Incidence of each of `causes` causes, status 1 up to `causes`. With `entry`, a row is at risk after its entry. */
 export function cumulativeIncidence(data: SurvivalData, causes: number): CumulativeIncidence {
-  rejectEntry(data);
   const points = tabulate(data, causes);
   return {
     n: data.time.length,
@@ -49,7 +46,7 @@ export function cumulativeIncidence(data: SurvivalData, causes: number): Cumulat
     atRisk: points.atRisk,
     censoredCount: points.counts[0] as Uint32Array,
     survival: points.survival,
-    causes: Array.from({ length: causes }, (_, index) => causeIncidence(points, index + 1)),
+    causes: Array.from({ length: causes }, (_, index) => causeIncidence(data, points, index + 1)),
   };
 }
 
@@ -65,20 +62,8 @@ export function cumulativeIncidenceByGroup(
   }));
 }
 
-/** Competing risks are followed from the origin. */
-export function rejectEntry(data: SurvivalData): void {
-  if (data.entry === null) return;
-  const findings = new InputFindings();
-  findings.table('Competing risks with delayed entry are not supported', 'rows without entry');
-  findings.throwIfAny();
-}
-
-interface Points {
+interface Points extends IncidencePoints {
   readonly time: Float64Array;
-  readonly atRisk: Uint32Array;
-  /** For each status, 0 (censored) first: how many at each time. */
-  readonly counts: readonly Uint32Array[];
-  readonly survival: Float64Array;
 }
 
 function tabulate(data: SurvivalData, causes: number): Points {
@@ -90,18 +75,22 @@ function tabulate(data: SurvivalData, causes: number): Points {
     counts: Array.from({ length: causes + 1 }, () => new Uint32Array(n)),
     survival: new Float64Array(n),
   };
+  const entered = data.entry === null ? null : data.entry.slice().sort();
   let points = 0;
   let survival = 1;
+  let inside = entered === null ? n : 0;
   for (let i = 0; i < n; points += 1) {
     const end = endOfTie(time, i);
+    if (entered !== null) inside = enteredBefore(entered, inside, time[i] as number);
+    const atRisk = inside - i;
     columns.time[points] = time[i] as number;
-    columns.atRisk[points] = n - i;
+    columns.atRisk[points] = atRisk;
     for (let row = i; row < end; row += 1) {
       const counts = columns.counts[status[row] as number] as Uint32Array;
       counts[points] = (counts[points] as number) + 1;
     }
     const events = end - i - ((columns.counts[0] as Uint32Array)[points] as number);
-    survival = events === n - i ? 0 : survival * (1 - events / (n - i));
+    survival = events === atRisk ? 0 : survival * (1 - events / atRisk);
     columns.survival[points] = survival;
     i = end;
   }
@@ -113,7 +102,7 @@ function tabulate(data: SurvivalData, causes: number): Points {
   };
 }
 
-function causeIncidence(points: Points, cause: number): CauseIncidence {
+function causeIncidence(data: SurvivalData, points: Points, cause: number): CauseIncidence {
   const eventCount = points.counts[cause] as Uint32Array;
   const incidence = new Float64Array(points.time.length);
   let sum = 0;
@@ -129,7 +118,7 @@ function causeIncidence(points: Points, cause: number): CauseIncidence {
     events,
     eventCount,
     incidence,
-    varianceJackknife: jackknifeVariance(points, eventCount, incidence),
+    varianceJackknife: jackknifeVariance(data, points, cause, incidence),
     varianceAalen: aalenVariance(points, eventCount, incidence),
   };
 }
@@ -140,54 +129,6 @@ function eventsAt(points: Points, i: number): number {
     events += (points.counts[status] as Uint32Array)[i] as number;
   }
   return events;
-}
-
-/**
- * The sum over patients of their squared influence on the incidence. The influence of one who has left at u is
- * linear in F(t), alpha + beta (F(t) - F(end)), and all who are still there have the same; so running sums of
- * alpha^2, alpha beta and beta^2 give every time in one pass. Counting F from its last value keeps the digits.
- */
-function jackknifeVariance(points: Points, eventCount: Uint32Array, incidence: Float64Array): Float64Array {
-  const variance = new Float64Array(incidence.length);
-  const final = incidence[incidence.length - 1] ?? 0;
-  const sums = { alphaAlpha: 0, alphaBeta: 0, betaBeta: 0 };
-  let drawn = 0;
-  let slope = 0;
-  for (let i = 0; i < incidence.length; i += 1) {
-    const atRisk = points.atRisk[i] as number;
-    const events = eventsAt(points, i);
-    const ofCause = eventCount[i] as number;
-    const before = i === 0 ? 1 : (points.survival[i - 1] as number);
-    const depth = (incidence[i] as number) - final;
-    const leverage = events < atRisk ? 1 / (atRisk - events) : 0;
-    slope += (events / atRisk) * leverage;
-    drawn += (before * ofCause) / (atRisk * atRisk) + (events / atRisk) * leverage * depth;
-    const censored = (points.counts[0] as Uint32Array)[i] as number;
-    addInfluence(sums, censored, -drawn, slope);
-    addInfluence(sums, events - ofCause, leverage * depth - drawn, slope - leverage);
-    addInfluence(sums, ofCause, before / atRisk + leverage * depth - drawn, slope - leverage);
-    const left = atRisk - events - censored;
-    const staying = slope * depth - drawn;
-    variance[i] = sumOfTerms(
-      sums.alphaAlpha,
-      2 * depth * sums.alphaBeta,
-      depth * depth * sums.betaBeta + left * staying * staying,
-    );
-  }
-  return variance;
-}
-
-interface InfluenceSums {
-  alphaAlpha: number;
-  alphaBeta: number;
-  betaBeta: number;
-}
-
-/** `count` patients whose influence is alpha + beta (F(t) - F(end)). */
-function addInfluence(sums: InfluenceSums, count: number, alpha: number, beta: number): void {
-  sums.alphaAlpha += count * alpha * alpha;
-  sums.alphaBeta += count * alpha * beta;
-  sums.betaBeta += count * beta * beta;
 }
 
 /** Aalen (1978), each of d tied events among r counting for 1 - (d - 1) / (r - 1). */
@@ -208,14 +149,6 @@ function aalenVariance(points: Points, eventCount: Uint32Array, incidence: Float
     variance[i] = sumOfTerms(sums.constant, -2 * reached * sums.linear, reached * reached * sums.quadratic);
   }
   return variance;
-}
-
-const ROUNDING = 2 ** -48;
-
-/** Of terms that cancel; 0 where what is left is no more than their rounding. */
-function sumOfTerms(first: number, second: number, third: number): number {
-  const sum = first + second + third;
-  return sum > ROUNDING * (Math.abs(first) + Math.abs(second) + Math.abs(third)) ? sum : 0;
 }
 
 interface SpreadSums {

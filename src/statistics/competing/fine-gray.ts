@@ -6,10 +6,10 @@ import { notComputed } from '../reason.ts';
 import type { Coefficient, Convergence } from '../regression/coefficient.ts';
 import { buildCoefficient, infiniteCoefficient } from '../regression/coefficient.ts';
 import type { Covariates } from '../regression/covariates.ts';
-import { rejectEntry } from './cumulative-incidence.ts';
 import { fineGrayMeat } from './fine-gray-meat.ts';
 import type { FineGrayLikelihood, FineGrayModel } from './fine-gray-model.ts';
 import { buildFineGrayModel, evaluateFineGray } from './fine-gray-model.ts';
+import { rejectEntry } from './reject-entry.ts';
 
 export interface FineGrayFit {
   readonly n: number;
@@ -41,7 +41,7 @@ export function fineGray(
   cause: number,
   options: { readonly level?: number } = {},
 ): Computed<FineGrayFit> {
-  rejectEntry(data);
+  rejectEntry(data, 'The regression of Fine and Gray');
   checkCovariates(data, covariates);
   if (data.time.length === 0) return notComputed('no-observations');
   let events = 0;

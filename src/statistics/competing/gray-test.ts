@@ -6,7 +6,7 @@ import { chiSquareUpperTail } from '../distribution/chi-square.ts';
 import { factorSymmetric, quadraticForm } from '../linear/symmetric-factor.ts';
 import type { Computed } from '../reason.ts';
 import { notComputed } from '../reason.ts';
-import { rejectEntry } from './cumulative-incidence.ts';
+import { rejectEntry } from './reject-entry.ts';
 
 export interface GrayTest {
   readonly cause: number;
@@ -40,7 +40,7 @@ interface VarianceSums {
  * subdistribution hazards, with rho 0 and the tie corrections of R's `cmprsk`.
  */
 export function grayTest(data: SurvivalData, groups: Groups, cause: number): Computed<GrayTest> {
-  rejectEntry(data);
+  rejectEntry(data, "Gray's test");
   checkGroups(data, groups);
   const k = groups.labels.length;
   const state = startState(groups, k);
