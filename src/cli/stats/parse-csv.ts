@@ -6,6 +6,8 @@ export interface CsvTable {
   readonly names: readonly string[];
   readonly rows: number;
   readonly columns: ReadonlyMap<string, readonly string[]>;
+  /** With semicolons between cells, as spreadsheets write it where the comma is the decimal sign. */
+  readonly decimalComma: boolean;
 }
 
 const QUOTE = '"';
@@ -17,7 +19,8 @@ const QUOTE = '"';
  */
 export function parseCsv(text: string): CsvTable {
   const content = text.startsWith('\uFEFF') ? text.slice(1) : text;
-  const [header, ...rows] = splitRows(content, separatorOf(content));
+  const separator = separatorOf(content);
+  const [header, ...rows] = splitRows(content, separator);
   if (header === undefined) throw invalid('The table is empty', 'a header and rows below it');
   const names = header.map((name) => name.trim());
   const twice = names.find((name, at) => name !== '' && names.indexOf(name) !== at);
@@ -29,7 +32,7 @@ export function parseCsv(text: string): CsvTable {
     }
     for (const [at, name] of names.entries()) columns.get(name)?.push((row[at] ?? '').trim());
   }
-  return { names, rows: rows.length, columns };
+  return { names, rows: rows.length, columns, decimalComma: separator === ';' };
 }
 
 function separatorOf(text: string): string {

@@ -39,18 +39,19 @@ const CENSORED = new Set(['0', 'censored', 'censor', 'none', 'FALSE', 'false']);
  */
 export function readColumns(table: CsvTable, requests: readonly ColumnRequest[]): Columns {
   const chosen = requests.map((request) => ({ ...request, texts: columnOf(table, request) }));
+  const findings: Finding[] = [];
+  const reader: Reader = { numberOf: table.decimalComma ? numberWithComma : numberOf, findings };
   const kept: number[] = [];
   for (let row = 0; row < table.rows; row += 1) {
     const isThere = ({ texts, kind }: (typeof chosen)[number]) =>
       kind.kind === 'exposure' || !MISSING.has(texts[row] ?? '');
     if (chosen.every(isThere)) kept.push(row);
   }
-  const findings: Finding[] = [];
   const read = new Map(
-    chosen.map(({ role, column, kind, texts }) => [role, readOne(texts, kept, column, kind, findings)]),
+    chosen.map(({ role, column, kind, texts }) => [role, readOne(texts, kept, column, kind, reader)]),
   );
   const [first, ...rest] = findings;
-  if (first !== undefined) throw new CartographError([first, ...rest.slice(0, MOST_FINDINGS - 1)]);
+  if (first !== undefined) throw new CartographError([first, ...rest]);
   const valuesOf = (role: string) => {
     const values = read.get(role);
     if (values === undefined) throw new RangeError(`Nobody asked for a column as ${role}`);
@@ -74,21 +75,29 @@ function columnOf(table: CsvTable, { role, column }: ColumnRequest): readonly st
   });
 }
 
+interface Reader {
+  readonly numberOf: (text: string | undefined) => number;
+  /** The first of them alone. */
+  readonly findings: Finding[];
+}
+
 function readOne(
   texts: readonly string[],
   rows: readonly number[],
   column: string,
   kind: ColumnKind,
-  findings: Finding[],
+  { numberOf: read, findings }: Reader,
 ): readonly number[] | readonly string[] {
-  if (kind.kind === 'value' && !rows.every((row) => Number.isFinite(numberOf(texts[row])))) {
+  if (kind.kind === 'value' && !rows.every((row) => Number.isFinite(read(texts[row])))) {
     return rows.map((row) => texts[row] ?? '');
   }
   return rows.map((row) => {
     const text = texts[row] ?? '';
     if (kind.kind === 'exposure' && MISSING.has(text)) return Number.NaN;
-    const value = kind.kind === 'event' ? eventCode(text, kind.causes) : numberOf(text);
-    if (!fits(value, kind)) findings.push(findingOf(row, column, text, kind));
+    const value = kind.kind === 'event' ? eventCode(text, kind.causes) : read(text);
+    if (!fits(value, kind) && findings.length < MOST_FINDINGS) {
+      findings.push(findingOf(row, column, text, kind));
+    }
     return value;
   });
 }
@@ -101,6 +110,11 @@ function fits(value: number, kind: ColumnKind): boolean {
 
 function numberOf(text: string | undefined): number {
   return text === undefined || text === '' ? Number.NaN : Number(text);
+}
+
+/** `1,5` as well as `1.5`; a text with both is no number. */
+function numberWithComma(text: string | undefined): number {
+  return numberOf(text !== undefined && /^[^,.]*,[^,.]*$/.test(text) ? text.replace(',', '.') : text);
 }
 
 /** By name where causes are named; 0 for what means that nothing happened. */
@@ -127,9 +141,9 @@ function expectationOf(kind: ColumnKind): string {
     case 'number':
     case 'exposure':
     case 'value':
-      return 'a number';
+      return 'a number, or empty or NA where it is missing';
     case 'time':
-      return 'a number of 0 or more';
+      return 'a number of 0 or more, or empty or NA where it is missing';
     case 'event':
       if (kind.causes.length > 0) return `${kind.causes.join(', ')}, or 0 or censored`;
       if (kind.most === 1) return '0 for censored or 1 for the event; name text codes with --causes';
