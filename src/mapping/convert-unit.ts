@@ -16,8 +16,8 @@ export interface UnitTable {
 }
 
 export interface Unit {
-  readonly ucum?: string;
-  readonly text?: string;
+  readonly ucum: string | undefined;
+  readonly text: string | undefined;
 }
 
 export interface UnitConversion {
@@ -28,8 +28,8 @@ export interface UnitConversion {
 
 export function conversionOf({ ucum, text }: Unit, table: UnitTable): UnitConversion | undefined {
   if (ucum !== undefined) {
-    const conversion = own(table.ucum, ucum) ?? byRules(ucum, table);
-    if (conversion !== undefined) return { conversion, byText: false };
+    const known = ucumConversions(table).get(ucum) ?? byRules(ucum, table);
+    if (known !== undefined) return known;
     // "K/uL" is no UCUM, whoever says so; a code that is one means what it says.
     if (isUcumUnit(ucum)) return undefined;
   }
@@ -37,8 +37,17 @@ export function conversionOf({ ucum, text }: Unit, table: UnitTable): UnitConver
   return conversion === undefined ? undefined : { conversion, byText: true };
 }
 
-function own(conversions: Readonly<Record<string, Conversion>>, key: string): Conversion | undefined {
-  return Object.hasOwn(conversions, key) ? conversions[key] : undefined;
+const BY_CODE = new WeakMap<UnitTable, ReadonlyMap<string, UnitConversion>>();
+
+function ucumConversions(table: UnitTable): ReadonlyMap<string, UnitConversion> {
+  let known = BY_CODE.get(table);
+  if (known === undefined) {
+    known = new Map(
+      Object.entries(table.ucum).map(([code, conversion]) => [code, { conversion, byText: false }]),
+    );
+    BY_CODE.set(table, known);
+  }
+  return known;
 }
 
 const NAMES = new WeakMap<UnitTable, ReadonlyMap<string, Conversion>>();
@@ -56,15 +65,16 @@ function byName(text: string | undefined, table: UnitTable): Conversion | undefi
 }
 
 const MAX_REMEMBERED = 1_000;
-const RULES = new WeakMap<UnitTable, Map<string, Conversion | undefined>>();
+const BY_RULES = new WeakMap<UnitTable, Map<string, UnitConversion | undefined>>();
 
-function byRules(code: string, table: UnitTable): Conversion | undefined {
-  const known = RULES.get(table) ?? new Map<string, Conversion | undefined>();
-  RULES.set(table, known);
+function byRules(code: string, table: UnitTable): UnitConversion | undefined {
+  const known = BY_RULES.get(table) ?? new Map<string, UnitConversion | undefined>();
+  BY_RULES.set(table, known);
   if (known.has(code)) return known.get(code);
   const conversion = isComparable(code, table) ? linear(code, table.canonical) : undefined;
-  if (known.size < MAX_REMEMBERED) known.set(code, conversion);
-  return conversion;
+  const found = conversion === undefined ? undefined : { conversion, byText: false };
+  if (known.size < MAX_REMEMBERED) known.set(code, found);
+  return found;
 }
 
 /** To UCUM a mole, an equivalent and a percentage are mere numbers: so are cells. None may stand for another. */

@@ -1,9 +1,11 @@
-/** What reading one element of a row gives, and the small readers that all of them share. */
+/** How one element of a fact is read from a row of its view, compiled once for each site; and what the readers share. */
 import type { SourceFlag } from '../cohort/cohort-record.generated.ts';
 import type { Code } from '../core/catalogue.ts';
+import type { ConceptLookup } from '../fhir/concept-map.ts';
+import type { UnitTable } from './convert-unit.ts';
 import type { FactValue } from './fact.ts';
-
-export type Row = Readonly<Record<string, unknown>>;
+import type { ColumnReader } from './view/column-reader.ts';
+import type { LocatedRow } from './view/located-row.ts';
 
 export interface ElementFinding {
   readonly code: Code;
@@ -12,14 +14,15 @@ export interface ElementFinding {
   readonly expected?: string;
 }
 
-export interface ElementReading {
-  readonly values: Readonly<Record<string, FactValue>>;
-  readonly flags: readonly SourceFlag[];
-  readonly findings: readonly ElementFinding[];
+/** A fact that is being read: its elements write into it, one after the other. */
+export interface Draft {
+  readonly elements: Record<string, FactValue>;
+  readonly flags: SourceFlag[];
+  readonly findings: ElementFinding[];
   /** False where a required element is missing or unreadable. */
-  readonly usable: boolean;
+  usable: boolean;
   /** The row is not this fact at all, which is nothing to find fault with. */
-  readonly other?: true;
+  other: boolean;
 }
 
 /** What the code that selected the resource means. */
@@ -29,72 +32,33 @@ export interface Meaning {
   readonly kinds: readonly string[];
 }
 
-export const NOTHING: ElementReading = { values: {}, flags: [], findings: [], usable: true };
+export type ReadElement = (row: LocatedRow, meaning: Meaning, draft: Draft) => void;
 
-const NO_FLAGS: readonly SourceFlag[] = [];
-const NO_FINDINGS: readonly ElementFinding[] = [];
-const MISSING: ElementReading = { ...NOTHING, usable: false };
-
-export function value(
-  name: string,
-  found: FactValue,
-  flags: readonly SourceFlag[] = NO_FLAGS,
-): ElementReading {
-  return { values: { [name]: found }, flags, findings: NO_FINDINGS, usable: true };
+/** What of a site the reading of elements needs. */
+export interface ElementSite {
+  readonly timeZone: string | undefined;
+  /** Map name to kind to its one target. */
+  readonly kinds: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  lookup(map: string): ConceptLookup;
+  units(dimension: string): UnitTable;
 }
 
-export function absent(
-  map: { readonly required?: boolean },
-  ...findings: readonly ElementFinding[]
-): ElementReading {
-  if (findings.length === 0) return map.required === true ? MISSING : NOTHING;
-  return { ...NOTHING, findings, usable: map.required !== true };
+/** The readers of a view's columns, by name; a column that the view leaves out is empty. */
+export type Columns = (name: string) => ColumnReader;
+
+/** Nothing was said, or nothing that can be used. */
+export function leaveOut(draft: Draft, map: { readonly required?: boolean }, finding?: ElementFinding): void {
+  if (finding !== undefined) draft.findings.push(finding);
+  if (map.required === true) draft.usable = false;
 }
 
-export function present(found: unknown): boolean {
-  return found !== undefined && found !== null;
+/** The first of the items of a column. */
+export function firstOf(value: unknown): unknown {
+  return Array.isArray(value) ? value[0] : value;
 }
 
-/** The first value of a column. */
-export function scalar(row: Row, column: string): unknown {
-  const found = row[column];
-  return Array.isArray(found) ? found[0] : found;
-}
-
-export function list(row: Row, column: string): readonly unknown[] {
-  const found = row[column];
-  if (Array.isArray(found)) return found;
-  return present(found) ? [found] : NO_VALUES;
-}
-
-const NO_VALUES: readonly unknown[] = [];
-
-/** Names of the parallel columns of a code and of a quantity; put together once for each prefix of the mapping files. */
-export interface PrefixColumns {
-  readonly system: string;
-  readonly code: string;
-  readonly text: string;
-  readonly value: string;
-  readonly comparator: string;
-  readonly ucum: string;
-  readonly unit: string;
-}
-
-const COLUMNS = new Map<string, PrefixColumns>();
-
-export function columnsOf(prefix: string): PrefixColumns {
-  let columns = COLUMNS.get(prefix);
-  if (columns === undefined) {
-    columns = {
-      system: `${prefix}__system`,
-      code: `${prefix}__code`,
-      text: `${prefix}__text`,
-      value: `${prefix}__value`,
-      comparator: `${prefix}__comparator`,
-      ucum: `${prefix}__ucum`,
-      unit: `${prefix}__unit`,
-    };
-    COLUMNS.set(prefix, columns);
-  }
-  return columns;
+/** Item of a column that stands beside another; a column speaks of a value only where each value has one. */
+export function itemBeside(column: unknown, index: number, count: number): unknown {
+  if (count === 1) return Array.isArray(column) ? undefined : column;
+  return Array.isArray(column) && column.length === count ? column[index] : undefined;
 }

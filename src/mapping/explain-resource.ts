@@ -2,13 +2,14 @@
 import type { CodeableConcept, Resource } from '@medplum/fhirtypes';
 import type { Finding } from '../core/finding.ts';
 import { translateConcept } from '../fhir/concept-map.ts';
-import { extractFacts, referenceTo } from './extract-facts.ts';
+import { extractFacts } from './extract-facts.ts';
 import type { Fact } from './fact.ts';
 import type { CodedElement } from './fact-map.ts';
 import { linkResource } from './link-resources.ts';
 import type { Mappings, SiteMappings } from './mappings.ts';
 import { occurrenceOf } from './occurrence.ts';
 import { conceptsOf, recognise } from './recognise.ts';
+import { referenceTo } from './resource-finding.ts';
 
 export interface TranslatedCode {
   readonly element: CodedElement;

@@ -12,28 +12,35 @@ interface DatedFact {
 export function implausibleFacts(record: CohortRecord): readonly Finding[] {
   const birth = record.patient.birthDate?.value;
   const death = record.followUp.death?.date;
-  const acts = actsOf(record);
-  const stated: readonly DatedFact[] = [...record.disease.diagnoses, ...record.followUp.vitalStatus];
-  const unborn = birth === undefined ? [] : [...acts, ...stated].filter(({ date }) => isBefore(date, birth));
-  const alive = record.followUp.vitalStatus.filter(({ status }) => status === 'ALIVE');
-  const dead = death === undefined ? [] : [...acts, ...alive].filter(({ date }) => isBefore(death, date));
+  const findings: Finding[] = [];
+  const look = (facts: readonly DatedFact[], afterDeath = true): void => {
+    for (const fact of facts) {
+      if (isBefore(fact.date, birth) || (afterDeath && isBefore(death, fact.date)))
+        findings.push(...findingsOf(fact, 'date-impossible', 'warning'));
+    }
+  };
+  for (const list of actsOf(record)) look(list);
+  // Statements may be made of the dead.
+  look(record.disease.diagnoses, false);
+  for (const status of record.followUp.vitalStatus) look([status], status.status === 'ALIVE');
   const first = record.courses[0]?.infusion.date;
-  const history = record.observations.diseaseStatus.filter(
-    ({ status, date }) => status === 'RELAPSE' && isBefore(date, first),
-  );
-  return [
-    ...unborn.flatMap((fact) => findingsOf(fact, 'date-impossible', 'warning')),
-    ...dead.flatMap((fact) => findingsOf(fact, 'date-impossible', 'warning')),
-    ...history.flatMap((fact) => findingsOf(fact, 'relapse-before-infusion', 'information')),
-  ];
+  for (const fact of record.observations.diseaseStatus) {
+    if (fact.status === 'RELAPSE' && isBefore(fact.date, first))
+      findings.push(...findingsOf(fact, 'relapse-before-infusion', 'information'));
+  }
+  return findings;
 }
 
-/** What was done to the patient and measured; statements may be made of the dead, and results come late. */
-function actsOf({ courses, hcts, priorTherapies, laterTherapies, observations }: CohortRecord): DatedFact[] {
-  const { assertions: _, ...measured } = observations;
-  const lists: readonly (readonly DatedFact[])[] = Object.values(measured);
-  const infusions = courses.flatMap(({ infusion, lymphodepletion }) => [infusion, ...lymphodepletion]);
-  return [...infusions, ...hcts, ...priorTherapies, ...laterTherapies, ...lists.flat()];
+/** What was done to the patient and measured. */
+function actsOf(record: CohortRecord): readonly (readonly DatedFact[])[] {
+  const { assertions: _, ...measured } = record.observations;
+  return [
+    ...record.courses.map(({ infusion, lymphodepletion }) => [infusion, ...lymphodepletion]),
+    record.hcts,
+    record.priorTherapies,
+    record.laterTherapies,
+    ...Object.values(measured),
+  ];
 }
 
 /** Certainly before, however imprecise the dates. */

@@ -8,10 +8,11 @@ import { DERIVED_TAG } from '../fhir/derived-tag.ts';
 import type { Contact } from './assemble-follow-up.ts';
 import { assembleRecord } from './assemble-record.ts';
 import { type ContactDay, contactDay } from './contact-date.ts';
-import { extractFacts, referenceTo } from './extract-facts.ts';
+import { extractFacts } from './extract-facts.ts';
 import type { Fact } from './fact.ts';
 import { linkIndex, linkResource, literalKey } from './link-resources.ts';
 import type { Mappings } from './mappings.ts';
+import { referenceTo } from './resource-finding.ts';
 
 export interface SourcedResource {
   readonly resource: Resource;

@@ -4,8 +4,11 @@ import { CartographError, rejection } from '../core/cartograph-error.ts';
 import { canonicalSystem, NO_OTHER_NAMES, type SystemNames } from '../fhir/code-spelling.ts';
 import { ConceptLookup, type ConceptMapFile, compileConceptMaps } from '../fhir/concept-map.ts';
 import { checkFactMaps, checkOverlay, checkSites } from './check-references.ts';
+import { compileElement } from './compile-element.ts';
 import type { UnitTable } from './convert-unit.ts';
-import type { CodedElement, ElementMap, FactMap } from './fact-map.ts';
+import type { ElementSite, ReadElement } from './element-reading.ts';
+import type { CodedElement, FactMap } from './fact-map.ts';
+import type { ColumnReader } from './view/column-reader.ts';
 import { type CompiledView, compileView } from './view/compile-view.ts';
 import { WatchedWords } from './watched-words.ts';
 
@@ -35,38 +38,39 @@ export interface SiteOverlay {
 
 export interface CompiledFactMap extends FactMap {
   readonly compiled: CompiledView;
-  /** The elements with their names, listed once. */
-  readonly entries: readonly (readonly [name: string, map: ElementMap])[];
+}
+
+/** With what a site says compiled into it. */
+export interface SiteFactMap extends CompiledFactMap {
+  /** In the order of the elements. */
+  readonly readers: readonly ReadElement[];
+  /** Says whether the value of a row is not known; absent where no column does. */
+  readonly readAbsent: ColumnReader | undefined;
 }
 
 /** How resources of one type are recognised. */
 export interface Recogniser {
   readonly element: CodedElement;
   readonly lookup: ConceptLookup;
-  readonly byKind: ReadonlyMap<string, readonly CompiledFactMap[]>;
+  readonly byKind: ReadonlyMap<string, readonly SiteFactMap[]>;
   readonly patterns: readonly {
     /** Canonical names. */
     readonly systems: ReadonlySet<string>;
     /** Of codes in upper case. */
     readonly code: RegExp;
-    readonly map: CompiledFactMap;
+    readonly map: SiteFactMap;
   }[];
 }
 
 export interface TypeRules {
   /** Fact maps that take every resource of the type. */
-  readonly always: readonly CompiledFactMap[];
+  readonly always: readonly SiteFactMap[];
   readonly recognisers: readonly Recogniser[];
 }
 
-export interface SiteMappings {
+export interface SiteMappings extends ElementSite {
   readonly site: string;
-  readonly timeZone: string | undefined;
   readonly rules: ReadonlyMap<string, TypeRules>;
-  /** Map name to kind to its one target. */
-  readonly kinds: ReadonlyMap<string, ReadonlyMap<string, string>>;
-  lookup(map: string): ConceptLookup;
-  units(dimension: string): UnitTable;
 }
 
 export interface Mappings {
@@ -149,7 +153,7 @@ function compileIn(file: string, view: unknown): CompiledView {
 function withView(factMap: FactMap, views: ReadonlyMap<string, CompiledView>): CompiledFactMap {
   const compiled = views.get(factMap.view);
   if (compiled === undefined) throw new RangeError(`View ${factMap.view} was not checked`);
-  return { ...factMap, compiled, entries: Object.entries(factMap.elements) };
+  return { ...factMap, compiled };
 }
 
 function lookupsByName(
@@ -182,10 +186,8 @@ function siteMappings(
     if (found === undefined) throw rejection('mapping-invalid', `No concept map is named ${map}`);
     return found;
   };
-  return {
-    site,
+  const elements: ElementSite = {
     timeZone: overlay?.timeZone,
-    rules: rulesByType(factMaps, lookup, systems),
     kinds: kindsByMap(lookups),
     lookup,
     units: (dimension) => {
@@ -193,6 +195,18 @@ function siteMappings(
       if (table === undefined) throw rejection('mapping-invalid', `units.json has no dimension ${dimension}`);
       return table;
     },
+  };
+  const own = factMaps.map((factMap) => forElements(factMap, elements));
+  return { ...elements, site, rules: rulesByType(own, lookup, systems) };
+}
+
+function forElements(factMap: CompiledFactMap, site: ElementSite): SiteFactMap {
+  const { reader } = factMap.compiled;
+  const entries = Object.entries(factMap.elements);
+  return {
+    ...factMap,
+    readers: entries.map(([name, map]) => compileElement(name, map, reader, site)),
+    readAbsent: factMap.absent === undefined ? undefined : reader(factMap.absent),
   };
 }
 
@@ -232,7 +246,7 @@ function mergeUnits(
 }
 
 function rulesByType(
-  factMaps: readonly CompiledFactMap[],
+  factMaps: readonly SiteFactMap[],
   lookup: (map: string) => ConceptLookup,
   systems: SystemNames,
 ): ReadonlyMap<string, TypeRules> {
@@ -250,11 +264,11 @@ function rulesByType(
 
 /** By map first, by pattern last: a pattern counts only where no map knows the code. */
 function recognisersOf(
-  maps: readonly CompiledFactMap[],
+  maps: readonly SiteFactMap[],
   lookup: (map: string) => ConceptLookup,
   systems: SystemNames,
 ): readonly Recogniser[] {
-  const byMap = new Map<string, { element: CodedElement; map: string; group: CompiledFactMap[] }>();
+  const byMap = new Map<string, { element: CodedElement; map: string; group: SiteFactMap[] }>();
   const byPattern = new Map<CodedElement, Recogniser['patterns'][number][]>();
   for (const factMap of maps) {
     const { accepts } = factMap;
@@ -291,9 +305,9 @@ function recognisersOf(
 function recogniserByKind(
   element: CodedElement,
   table: ConceptLookup,
-  group: readonly CompiledFactMap[],
+  group: readonly SiteFactMap[],
 ): Recogniser {
-  const byKind = new Map<string, CompiledFactMap[]>();
+  const byKind = new Map<string, SiteFactMap[]>();
   for (const factMap of group) {
     for (const kind of acceptedKinds(factMap, table)) {
       byKind.set(kind, [...(byKind.get(kind) ?? []), factMap]);
@@ -302,7 +316,7 @@ function recogniserByKind(
   return { element, lookup: table, byKind, patterns: [] };
 }
 
-function acceptedKinds(factMap: CompiledFactMap, table: ConceptLookup): readonly string[] {
+function acceptedKinds(factMap: SiteFactMap, table: ConceptLookup): readonly string[] {
   const { accepts } = factMap;
   if (accepts === undefined || !('map' in accepts)) return [];
   return accepts.codes ?? [...new Set([...table.values()].flatMap(({ codes }) => codes))];

@@ -3,21 +3,22 @@ import type { Comparator } from '../cohort/cohort-record.generated.ts';
 import type { Code } from '../core/catalogue.ts';
 import { quote } from '../core/finding.ts';
 import { conversionOf, type Unit, type UnitConversion, type UnitTable } from './convert-unit.ts';
+import { itemBeside } from './element-reading.ts';
 
-/** Parallel columns of a view; more than one quantity where the element repeats. */
+/** Parallel columns of a view, each nothing, one item or an array; more than one quantity where the element repeats. */
 export interface QuantityColumns {
-  readonly values: readonly unknown[];
-  readonly comparators: readonly unknown[];
-  readonly ucum: readonly unknown[];
-  readonly units: readonly unknown[];
+  readonly values: unknown;
+  readonly comparators: unknown;
+  readonly ucum: unknown;
+  readonly units: unknown;
 }
 
 export interface Measured {
   readonly value?: number;
-  readonly comparator?: Comparator;
+  readonly comparator?: Comparator | undefined;
   readonly unitByText?: boolean;
   readonly trouble?: Code;
-  readonly found?: string;
+  readonly found?: string | undefined;
 }
 
 const COMPARATORS: Readonly<Record<string, Comparator>> = {
@@ -38,52 +39,57 @@ export function readQuantity(
   table: UnitTable,
   alternatives: readonly UnitTable[] = [],
 ): Measured {
-  let trouble: Measured = {};
-  for (const [index, value] of columns.values.entries()) {
-    if (typeof value !== 'number' || !Number.isFinite(value)) continue;
-    const unit = unitAt(columns, index);
-    const conversion = conversionOf(unit, table);
-    if (conversion !== undefined) return measured(value, conversion, comparatorAt(columns, index), unit);
-    if (alternatives.some((other) => conversionOf(unit, other) !== undefined)) continue;
-    trouble = { trouble: 'unit-unknown', found: quote(unit.ucum ?? unit.text ?? 'no unit') };
+  const { values } = columns;
+  if (!Array.isArray(values)) return readOne(values, columns, 0, 1, table, alternatives);
+  let trouble = NOTHING;
+  for (const [index, value] of values.entries()) {
+    const read = readOne(value, columns, index, values.length, table, alternatives);
+    if (read.value !== undefined) return read;
+    if (read.trouble !== undefined) trouble = read;
   }
   return trouble;
 }
 
-function unitAt(columns: QuantityColumns, index: number): Unit {
-  const ucum = aligned(columns.ucum, columns.values, index);
-  const text = aligned(columns.units, columns.values, index);
-  return {
-    ...(typeof ucum === 'string' ? { ucum } : {}),
-    ...(typeof text === 'string' ? { text } : {}),
+const NOTHING: Measured = {};
+
+function readOne(
+  value: unknown,
+  columns: QuantityColumns,
+  index: number,
+  count: number,
+  table: UnitTable,
+  alternatives: readonly UnitTable[],
+): Measured {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return NOTHING;
+  const unit = {
+    ucum: textOf(itemBeside(columns.ucum, index, count)),
+    text: textOf(itemBeside(columns.units, index, count)),
   };
+  const conversion = conversionOf(unit, table);
+  if (conversion !== undefined) {
+    const comparator = textOf(itemBeside(columns.comparators, index, count));
+    return measured(value, conversion, comparator, unit);
+  }
+  if (alternatives.some((other) => conversionOf(unit, other) !== undefined)) return NOTHING;
+  return { trouble: 'unit-unknown', found: quote(unit.ucum ?? unit.text ?? 'no unit') };
 }
 
-/** A column speaks of a value only where each value has one. */
-function aligned(column: readonly unknown[], values: readonly unknown[], index: number): unknown {
-  return column.length === values.length ? column[index] : undefined;
-}
-
-function comparatorAt(columns: QuantityColumns, index: number): Comparator | undefined {
-  const found =
-    columns.values.length === 1
-      ? columns.comparators[0]
-      : aligned(columns.comparators, columns.values, index);
-  return typeof found === 'string' ? COMPARATORS[found] : undefined;
+function textOf(item: unknown): string | undefined {
+  return typeof item === 'string' ? item : undefined;
 }
 
 function measured(
-  value: number,
+  written: number,
   { conversion, byText }: UnitConversion,
-  comparator: Comparator | undefined,
+  bound: string | undefined,
   unit: Unit,
 ): Measured {
-  const { factor, offset } = typeof conversion === 'number' ? { factor: conversion, offset: 0 } : conversion;
-  return {
-    value: significant(value * factor + offset),
-    ...(comparator === undefined ? {} : { comparator }),
-    ...(byText ? { unitByText: true, found: quote(unit.text ?? unit.ucum) } : {}),
-  };
+  const value = significant(
+    typeof conversion === 'number' ? written * conversion : written * conversion.factor + conversion.offset,
+  );
+  const comparator = bound === undefined ? undefined : COMPARATORS[bound];
+  if (!byText) return { value, comparator };
+  return { value, comparator, unitByText: true, found: quote(unit.text ?? unit.ucum) };
 }
 
 /** Twelve significant digits, so that 0.07 of a thousand and 70 are one value. */
@@ -125,9 +131,8 @@ export function parseQuantityText(text: unknown, table: UnitTable): Measured {
     const trouble = /^[<>≤≥=\s]*\d+([.,]\d+)?$/.test(text.trim()) ? 'unit-unknown' : 'value-unreadable';
     return { trouble, found: quote(text) };
   }
-  const unit = { text: word ?? power ?? '' };
+  const unit = { ucum: undefined, text: word ?? power ?? '' };
   const conversion = conversionOf(unit, table);
   if (conversion === undefined) return { trouble: 'unit-unknown', found: quote(text) };
-  const comparator = bound === undefined ? undefined : COMPARATORS[bound];
-  return measured(Number(digits.replace(',', '.')), conversion, comparator, unit);
+  return measured(Number(digits.replace(',', '.')), conversion, bound, unit);
 }

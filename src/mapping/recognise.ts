@@ -1,13 +1,13 @@
 /** Which fact maps a resource falls under, by what its code means. */
 import type { CodeableConcept, Resource } from '@medplum/fhirtypes';
 import { canonicalSystem } from '../fhir/code-spelling.ts';
-import { translateConcept } from '../fhir/concept-map.ts';
+import { type Target, type Translation, translateConcept } from '../fhir/concept-map.ts';
 import type { CodedElement } from './fact-map.ts';
 import { linkedLocationTypes } from './link-resources.ts';
-import type { CompiledFactMap, Recogniser, TypeRules } from './mappings.ts';
+import type { Recogniser, SiteFactMap, TypeRules } from './mappings.ts';
 
 export interface Recognised {
-  readonly factMap: CompiledFactMap;
+  readonly factMap: SiteFactMap;
   /** What the code means; undefined where the fact map takes every resource of the type. */
   readonly kind: string | undefined;
   /** Everything that the code means, this kind among it. */
@@ -27,8 +27,8 @@ export function recognise(resource: Resource, rules: TypeRules): readonly Recogn
   }));
   for (const recogniser of rules.recognisers) {
     for (const concept of conceptsOf(resource, recogniser.element)) {
-      addByKind(concept, recogniser, found);
-      addByPattern(concept, recogniser, found);
+      for (const match of recognisedByKind(concept, recogniser)) found.push(match);
+      if (recogniser.patterns.length > 0) addByPattern(concept, recogniser, found);
     }
   }
   return found;
@@ -75,15 +75,38 @@ function isConcept(code: unknown): code is CodeableConcept {
   return typeof code === 'object' && code !== null;
 }
 
-function addByKind(concept: CodeableConcept, recogniser: Recogniser, found: Recognised[]): void {
-  const translation = translateConcept(concept, recogniser.lookup);
-  if (translation === undefined) return;
-  const { codes: kinds, byText, inexact } = translation;
-  for (const kind of kinds) {
-    for (const factMap of recogniser.byKind.get(kind) ?? []) {
-      found.push({ factMap, kind, kinds, byText, inexact });
+const NONE: readonly Recognised[] = [];
+
+/** Most concepts have one coding, and most codings are met again and again: what they mean is put together once. */
+function recognisedByKind(concept: CodeableConcept, recogniser: Recogniser): readonly Recognised[] {
+  const { coding } = concept;
+  const [only] = coding ?? [];
+  if (only !== undefined && coding?.length === 1) {
+    const target = recogniser.lookup.find(only.system ?? '', only.code ?? '');
+    if (target !== undefined) {
+      let known = KNOWN.get(recogniser)?.get(target);
+      if (known === undefined) {
+        known = matchesOf({ ...target, byText: false }, recogniser);
+        KNOWN.set(
+          recogniser,
+          (KNOWN.get(recogniser) ?? new WeakMap<Target, readonly Recognised[]>()).set(target, known),
+        );
+      }
+      return known;
     }
+    if (concept.text === undefined) return NONE;
   }
+  const translation = translateConcept(concept, recogniser.lookup);
+  return translation === undefined ? NONE : matchesOf(translation, recogniser);
+}
+
+const KNOWN = new WeakMap<Recogniser, WeakMap<Target, readonly Recognised[]>>();
+
+function matchesOf({ codes, byText, inexact }: Translation, { byKind }: Recogniser): readonly Recognised[] {
+  const kinds = [...new Set(codes)].sort();
+  return kinds.flatMap((kind) =>
+    (byKind.get(kind) ?? []).map((factMap) => ({ factMap, kind, kinds, byText, inexact })),
+  );
 }
 
 function addByPattern(concept: CodeableConcept, recogniser: Recogniser, found: Recognised[]): void {

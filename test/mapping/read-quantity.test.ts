@@ -7,10 +7,10 @@ const TABLES: Readonly<Record<string, UnitTable>> = units;
 function read(dimension: string, value: unknown, ucum?: string, unit?: string, comparator?: string) {
   return readQuantity(
     {
-      values: [value],
-      comparators: comparator === undefined ? [] : [comparator],
-      ucum: ucum === undefined ? [] : [ucum],
-      units: unit === undefined ? [] : [unit],
+      values: value,
+      comparators: comparator,
+      ucum,
+      units: unit,
     },
     TABLES[dimension] as UnitTable,
   );
@@ -62,14 +62,19 @@ describe('quantities in canonical units', () => {
   });
 
   it('finds the quantity of its own dimension among several', () => {
-    const columns = { values: [3.1, 93], comparators: [], ucum: ['10*6/kg', '10*6'], units: [] };
+    const columns = {
+      values: [3.1, 93],
+      comparators: undefined,
+      ucum: ['10*6/kg', '10*6'],
+      units: undefined,
+    };
     const [perKg, absolute] = [TABLES['cells-per-kilogram'], TABLES['cells']] as [UnitTable, UnitTable];
     expect(readQuantity(columns, absolute, [perKg])).toEqual({ value: 93 });
     expect(readQuantity(columns, perKg, [absolute])).toEqual({ value: 3.1 });
   });
 
   it('does not guess which of several values a lone unit belongs to', () => {
-    const columns = { values: [3.1, 93], comparators: [], ucum: ['10*6/kg'], units: [] };
+    const columns = { values: [3.1, 93], comparators: undefined, ucum: '10*6/kg', units: undefined };
     expect(readQuantity(columns, TABLES['cells-per-kilogram'] as UnitTable)).toMatchObject({
       trouble: 'unit-unknown',
     });

@@ -55,6 +55,11 @@ export interface ViewPlan {
   unions: number;
 }
 
+/** A view that neither iterates nor unites has one row a resource. */
+export function hasOneRow(plan: ViewPlan): boolean {
+  return plan.iterations.length === 1 && plan.unions === 0;
+}
+
 interface Place {
   readonly path: string;
   readonly slot: number;

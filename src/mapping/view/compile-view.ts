@@ -2,7 +2,14 @@ import { rejection } from '../../core/cartograph-error.ts';
 import type { Types } from '../../fhir/fhirpath/compiled.ts';
 import { FhirPathError } from '../../fhir/fhirpath/fhirpath-error.ts';
 import type { Value } from '../../fhir/fhirpath/value.ts';
-import { compileSelects, compileViewPath, type RowState, type ViewPlan } from './compile-select.ts';
+import { type ColumnReader, columnReaders, EMPTY_COLUMN } from './column-reader.ts';
+import {
+  compileSelects,
+  compileViewPath,
+  hasOneRow,
+  type RowState,
+  type ViewPlan,
+} from './compile-select.ts';
 import { LocatedRow, staticSourcePath } from './located-row.ts';
 import { parseViewDefinition, type ViewDefinition, viewError } from './parse-view-definition.ts';
 import { collectColumns, type ViewColumn } from './view-columns.ts';
@@ -30,6 +37,10 @@ export interface CompiledView {
   readonly rows: (resource: unknown) => Row[];
   /** The same rows, each able to say where its values came from. */
   readonly locatedRows: (resource: unknown) => LocatedRow[];
+  /** As many located rows, for `reader` alone: of a view of one row no value is looked for before it is asked for. */
+  readonly unreadRows: (resource: unknown) => readonly LocatedRow[];
+  /** What reads a column of an unread or located row; a column that the view does not have is empty. */
+  readonly reader: (column: string) => ColumnReader;
   /** FHIRPath of a column's element in JSON names, without indices: `Observation.component.valueQuantity`. */
   readonly sourcePath: (column: string) => string;
 }
@@ -60,27 +71,44 @@ export function compileView(json: unknown): CompiledView {
       if (accepts(state)) run(state);
     });
   };
+  const readers = columnReaders(plan, columns);
+  const locatedRows = (resource: unknown): LocatedRow[] => {
+    const rows: LocatedRow[] = [];
+    walk(resource, (state) => rows.push(new LocatedRow(plan, state)));
+    return rows;
+  };
+  const unreadRow = (resource: unknown): readonly LocatedRow[] => {
+    if (!isOfType(resource, view.resource)) return NO_ROWS;
+    const state = newState(resource, blank, NEVER);
+    if (view.where === undefined) return [new LocatedRow(plan, state)];
+    let accepted = false;
+    attempt(view, state, () => {
+      accepted = accepts(state);
+    });
+    return accepted ? [new LocatedRow(plan, state)] : NO_ROWS;
+  };
   return {
     ...describe(view, columns, plan),
+    unreadRows: hasOneRow(plan) ? unreadRow : locatedRows,
+    reader: (column) => readers.get(column) ?? EMPTY_COLUMN,
     rows: (resource) => {
       const rows: Row[] = [];
       walk(resource, (state) => rows.push({ ...state.row }));
       return rows;
     },
-    locatedRows: (resource) => {
-      const rows: LocatedRow[] = [];
-      walk(resource, (state) => rows.push(new LocatedRow(plan, state)));
-      return rows;
-    },
+    locatedRows,
     sourcePath: (column) => staticSourcePath(plan, column),
   };
 }
+
+const NO_ROWS: readonly LocatedRow[] = [];
+const NEVER = (): void => undefined;
 
 function describe(
   view: ViewDefinition,
   columns: readonly ViewColumn[],
   plan: ViewPlan,
-): Omit<CompiledView, 'rows' | 'locatedRows' | 'sourcePath'> {
+): Omit<CompiledView, 'rows' | 'locatedRows' | 'unreadRows' | 'reader' | 'sourcePath'> {
   const compiled = plan.expressions.filter((expression) => expression.compiled);
   return {
     name: view.name,

@@ -1,24 +1,27 @@
 import type { CompiledFhirPath } from '../../fhir/fhirpath/compile-fhirpath.ts';
 import type { Located } from '../../fhir/fhirpath/origin.ts';
 import type { Frame } from '../../fhir/fhirpath/value.ts';
-import type { ColumnSource, RowState, ViewPlan } from './compile-select.ts';
+import { type ColumnSource, hasOneRow, type RowState, type ViewPlan } from './compile-select.ts';
 
 /**
  * A row that remembers which elements it was made of. The FHIRPath of a value is worked out when asked for, by walking
  * the same expressions again over elements with their places.
  */
 export class LocatedRow {
+  /** Values by column; of a view of one row filled only where the rows themselves were asked for. */
   readonly row: Readonly<Record<string, unknown>>;
+  readonly resource: unknown;
+  readonly frame: Frame;
   private readonly plan: ViewPlan;
-  private readonly frame: Frame;
   private readonly focus: readonly unknown[];
   private readonly index: readonly number[];
   private readonly branch: readonly number[];
 
   constructor(plan: ViewPlan, state: RowState) {
-    // A view that neither iterates nor unites has one row, which nothing changes afterwards.
-    const only = plan.iterations.length === 1 && plan.unions === 0;
+    // What a view of one row has, nothing changes afterwards.
+    const only = hasOneRow(plan);
     this.row = only ? state.row : { ...state.row };
+    this.resource = state.focus[0];
     this.plan = plan;
     this.frame = state.frame;
     this.focus = only ? state.focus : [...state.focus];

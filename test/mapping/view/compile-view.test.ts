@@ -122,11 +122,13 @@ describe('rows', () => {
   it('leaves single expressions to the library and says which', () => {
     const view = compileView({
       resource: 'Patient',
-      select: [{ column: [ID, { name: 'm', path: "id.matches('^p')" }, { name: 'x', path: 'nmae.family' }] }],
+      select: [
+        { column: [ID, { name: 'm', path: 'id.toChars().first()' }, { name: 'x', path: 'nmae.family' }] },
+      ],
     });
-    expect(view.rows(PATIENT)).toEqual([{ id: 'p1', m: true, x: null }]);
+    expect(view.rows(PATIENT)).toEqual([{ id: 'p1', m: 'p', x: null }]);
     expect([view.compiledExpressions, view.totalExpressions]).toEqual([2, 3]);
-    expect(view.fallbacks).toEqual([{ source: "id.matches('^p')", reason: 'function matches' }]);
+    expect(view.fallbacks).toEqual([{ source: 'id.toChars().first()', reason: 'function toChars' }]);
     expect(view.unknownElements).toEqual(['Patient.nmae']);
   });
 
