@@ -12,6 +12,7 @@ export interface Shelved {
   readonly subjects: readonly Target[];
   /** What else of the kinds that views look into it refers to. */
   readonly links: readonly Target[];
+  readonly site: string;
   read(): Resource;
 }
 
@@ -90,6 +91,8 @@ export class ResourceShelf {
   readonly #patients = new Map<string, PatientIdentity>();
   readonly #byIdentifier = new Map<string, Set<string>>();
   readonly #texts = new TextStore();
+  /** `site Type/id` of what was not taken because another site has the id. */
+  readonly #refused = new Set<string>();
   /** Many resources name the same few targets: each is held once. */
   readonly #targets = new Map<string, readonly Target[]>();
 
@@ -101,7 +104,10 @@ export class ResourceShelf {
   add({ resource, rank, origin }: InputResource, site = ''): boolean {
     const key = `${resource.resourceType}/${resource.id}`;
     const present = this.#places.get(key);
-    if (present instanceof Stored && present.site !== site) return false;
+    if (present instanceof Stored && present.site !== site) {
+      this.#refused.add(`${site} ${key}`);
+      return false;
+    }
     const version = versionOf(
       resource.meta?.lastUpdated,
       resource.meta?.versionId,
@@ -164,9 +170,12 @@ export class ResourceShelf {
     return [...this.#patients.values()];
   }
 
-  /** `Type/id` of what a target names: at most one for a literal one, whether it is here or not. */
-  keysOf(target: Target): readonly string[] {
-    if ('key' in target) return [target.key];
+  /**
+   * `Type/id` of what a target names: at most one for a literal one, whether it is here or not. A site that uses an id
+   * for a resource of its own, which another site's stands in the way of, does not mean the other's.
+   */
+  keysOf(target: Target, site: string): readonly string[] {
+    if ('key' in target) return this.#refused.has(`${site} ${target.key}`) ? [] : [target.key];
     const keys = this.#byIdentifier.get(`${target.type} ${target.identifier}`) ?? [];
     return [...keys].filter((key) => this.get(key) !== undefined).sort();
   }

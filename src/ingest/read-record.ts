@@ -2,11 +2,15 @@
 import type { Resource } from '@medplum/fhirtypes';
 import type { CohortRecord } from '../cohort/cohort-record.generated.ts';
 import type { PartialDate } from '../core/partial-date.ts';
-import { identityFindings } from '../mapping/identity.ts';
+import { ambiguousSubject, identityFindings } from '../mapping/identity.ts';
 import type { SourcedResource } from '../mapping/map-person.ts';
 import type { Database, Queryable } from '../store/database.ts';
 import { withPersonLock } from '../store/person-lock.ts';
-import { type PersonResource, readPersonResources } from '../store/person-resources.ts';
+import {
+  type PersonResource,
+  readAmbiguousSubjects,
+  readPersonResources,
+} from '../store/person-resources.ts';
 import { type PersonState, readMarks, readPerson, saveRecord } from '../store/record-store.ts';
 import type { IngestObserver } from './ingest-observer.ts';
 
@@ -52,7 +56,10 @@ async function buildRecord(tx: Queryable, person: PersonState, deps: RecordDeps)
   const resources = await readPersonResources(tx, person.patientIds);
   const mapped = deps.mapPerson(resources.map((one) => sourced(one, deps)));
   const conflicts = identityFindings(person.conflictingIds, person.patientIds);
-  const record = { ...mapped, id: person.personId, findings: [...conflicts, ...mapped.findings] };
+  const doubtful = await readAmbiguousSubjects(tx, person.patientIds);
+  const doubts = doubtful.map(({ type, id }) => ambiguousSubject(`${type}/${id}`));
+  const findings = [...conflicts, ...doubts, ...mapped.findings];
+  const record = { ...mapped, id: person.personId, findings };
   await saveRecord(tx, person.personId, record, deps.builtWith, marks);
   return record;
 }

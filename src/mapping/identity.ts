@@ -75,6 +75,16 @@ export function identityFindings(
     }));
 }
 
+/** A resource that names its patient by an identifier which patients of several persons carry. */
+export function ambiguousSubject(reference: string): Finding {
+  return {
+    code: 'subject-ambiguous',
+    severity: 'warning',
+    message: CATALOGUE['subject-ambiguous'].meaning,
+    reference,
+  };
+}
+
 type Group = readonly PatientIdentity[];
 
 function byIdentifier(patients: readonly PatientIdentity[]): ReadonlyMap<string, Group> {

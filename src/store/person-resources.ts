@@ -1,5 +1,6 @@
 import type { Queryable } from './database.ts';
-import { personClosure } from './person-closure.ts';
+import { AMBIGUOUS_SUBJECTS, personClosure } from './person-closure.ts';
+import type { ResourceKey } from './resource-store.ts';
 import { FOLLOWED_TYPES, MAX_STEPS } from './stale-patients.ts';
 
 export interface PersonResource {
@@ -25,4 +26,12 @@ export function readPersonResources(
       order by r.type, r.id`,
     [patientIds, FOLLOWED_TYPES, MAX_STEPS],
   );
+}
+
+/** What names one of these Patients, who are one person, by an identifier that somebody else carries too. */
+export function readAmbiguousSubjects(
+  db: Queryable,
+  patientIds: readonly string[],
+): Promise<readonly ResourceKey[]> {
+  return db.query<ResourceKey>(AMBIGUOUS_SUBJECTS, [patientIds]);
 }

@@ -91,6 +91,47 @@ describe('cartograph map', () => {
     expect(outline(stdout)).toEqual(['a 2025-01-02 2025-01-03 2025-01-04 2025-01-05']);
   });
 
+  it('gives nothing of a hospital to the patient of another that has the same id', async () => {
+    const children = { meta: { source: 'https://ehr.children.example.org' } };
+    const klinikum = { meta: { source: 'https://kis.klinikum.example.org' } };
+    const input = ndjson(
+      patient('a', children),
+      { ...status('o1', { reference: 'Patient/a' }, '2025-01-02'), ...children },
+      patient('a', { ...klinikum, birthDate: '1990-01-01' }),
+      { ...status('o2', { reference: 'Patient/a' }, '2025-01-03'), ...klinikum },
+      {
+        ...status('o3', { reference: 'https://kis.klinikum.example.org/fhir/Patient/a' }, '2025-01-04'),
+        ...klinikum,
+      },
+    );
+    const { stdout, stderr } = await spawnCartograph(['map', '-'], input);
+    expect(outline(stdout)).toEqual(['a 2025-01-02']);
+    expect(parseLines(stderr).map(({ code, reference }) => `${code} ${reference}`)).toEqual([
+      'site-conflict Patient/a',
+      'patient-unknown Observation/o2',
+      'patient-unknown Observation/o3',
+    ]);
+  });
+
+  it('gives what an identifier names to nobody where two people carry it', async () => {
+    const mrn = { identifier: [{ system: 'urn:mrn', value: '7' }] };
+    const byIdentifier = { identifier: { system: 'urn:mrn', value: '7' } };
+    const input = ndjson(
+      patient('p', mrn),
+      patient('q', { ...mrn, birthDate: '2013-01-01' }),
+      status('o1', byIdentifier, '2025-01-02'),
+      status('o2', { reference: 'Patient/q' }, '2025-01-03'),
+    );
+    const { stdout, stderr } = await spawnCartograph(['map', '-'], input);
+    expect(outline(stdout)).toEqual(['p', 'q 2025-01-03']);
+    expect(parseLines(stderr).map(({ code, reference }) => `${code} ${reference}`)).toEqual([
+      'identity-conflict Patient/p',
+      'subject-ambiguous Observation/o1',
+      'identity-conflict Patient/q',
+      'subject-ambiguous Observation/o1',
+    ]);
+  });
+
   it('makes one record of patients that share an identifier, named by the smallest id', async () => {
     const mrn = { identifier: [{ system: 'urn:mrn', value: '7' }] };
     const input = ndjson(

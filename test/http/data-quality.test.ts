@@ -108,6 +108,40 @@ it('follows a correction', async () => {
   expect(body.findings.filter(({ site }: Record<string, string>) => site === 'example-children')).toEqual([]);
 });
 
+it('gives what an identifier names to nobody where two people carry it, until they are told apart', async () => {
+  const identifier = [{ system: 'urn:mrn', value: '7' }];
+  const twin = (id: string, birthDate: string, more: object = {}) => ({
+    ...PATIENT,
+    id,
+    birthDate,
+    identifier,
+    ...more,
+  });
+  const named = {
+    ...observation(`${LOINC}|718-7`, { valueQuantity: quantity(9, 'g/dL') }),
+    id: 'by-identifier',
+    subject: { identifier: identifier[0] },
+  };
+  await service.put('/fhir/R4/Patient/t1', twin('t1', '2012-01-01'));
+  await service.put('/fhir/R4/Patient/t2', twin('t2', '2013-01-01'));
+  await service.put('/fhir/R4/Observation/by-identifier', named);
+  for (const id of ['t1', 't2']) {
+    const { body } = await service.get(`/cohort/patients/${id}`);
+    expect(body.record.observations.laboratory).toEqual([]);
+    const told = body.record.findings.map(
+      ({ code, reference }: Record<string, string>) => `${code} ${reference}`,
+    );
+    expect(told.toSorted()).toEqual([
+      `identity-conflict Patient/${id}`,
+      'subject-ambiguous Observation/by-identifier',
+    ]);
+  }
+  await service.put('/fhir/R4/Patient/t2', twin('t2', '2013-01-01', { identifier: undefined }));
+  const { body } = await service.get('/cohort/patients/t1');
+  expect(body.record.observations.laboratory).toHaveLength(1);
+  expect(body.record.findings).toEqual([]);
+});
+
 it('takes no other method and no parameter', async () => {
   expect((await service.post('/cohort/data-quality', {})).status).toBe(405);
   expect((await service.get('/cohort/data-quality?site=a')).status).toBe(400);
