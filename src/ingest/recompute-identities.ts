@@ -1,6 +1,7 @@
 import type { Patient } from '@medplum/fhirtypes';
 import { identityOf, joinPatients, type PatientIdentity } from '../mapping/identity.ts';
 import type { Queryable } from '../store/database.ts';
+import { findByIdentifiers } from '../store/identifier-index.ts';
 import {
   lockIdentities,
   type PatientRow,
@@ -21,7 +22,8 @@ export async function recomputeIdentities(
   /** Ids of Patients that were deleted. */
   left: readonly string[] = [],
 ): Promise<readonly string[]> {
-  const known = new Map((await readPatientsIfAny(tx, patients)).map((row) => [row.patientId, row]));
+  const asked = [...patients.map(({ id }) => id), ...left];
+  const known = new Map((await readPatientsIfAny(tx, asked)).map((row) => [row.patientId, row]));
   const changed = patients
     .map(identityOf)
     .filter((identity) => JSON.stringify(known.get(identity.id)?.identity) !== JSON.stringify(identity));
@@ -31,7 +33,14 @@ export async function recomputeIdentities(
     tx,
     changed.map((identity) => provisionalRow(identity, known.get(identity.id))),
   );
-  const all = await readRelatedPatients(tx, [...changed.map(({ id }) => id), ...left]);
+  // Who shared an identifier that is no longer there may be in conflict no more.
+  const seeds = [...changed.map(({ id }) => id), ...left];
+  const before = seeds.map((id) => known.get(id)?.identity as PatientIdentity | undefined);
+  const shared = await carriersOf(
+    tx,
+    before.filter((identity) => identity !== undefined),
+  );
+  const all = await readRelatedPatients(tx, [...seeds, ...shared]);
   await removePatients(tx, left);
   const gone = all.filter(({ patientId }) => left.includes(patientId));
   const related = all.filter(({ patientId }) => !left.includes(patientId));
@@ -57,15 +66,19 @@ export async function recomputeIdentities(
     .map(({ patientId }) => patientId);
 }
 
-function readPatientsIfAny(
-  tx: Queryable,
-  patients: readonly { readonly id: string }[],
-): Promise<readonly PatientRow[]> {
-  if (patients.length === 0) return Promise.resolve([]);
-  return readPatients(
-    tx,
-    patients.map(({ id }) => id),
+/** Ids of the Patients that carry an identifier of one of these identities now. */
+async function carriersOf(tx: Queryable, identities: readonly PatientIdentity[]): Promise<readonly string[]> {
+  const keys = identities.flatMap(({ identifiers }) =>
+    identifiers.map((identifier) => {
+      const cut = identifier.indexOf('|');
+      return { type: 'Patient', system: identifier.slice(0, cut), value: identifier.slice(cut + 1) };
+    }),
   );
+  return [...(await findByIdentifiers(tx, keys)).values()].flat();
+}
+
+function readPatientsIfAny(tx: Queryable, ids: readonly string[]): Promise<readonly PatientRow[]> {
+  return ids.length === 0 ? Promise.resolve([]) : readPatients(tx, ids);
 }
 
 /** A new patient is a person alone until the others are looked at. */
