@@ -3,7 +3,16 @@ import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 
 /** Files that a benchmark uses and that are none. */
-const PARTS = new Set(['run', 'hct-calls', 'hct-load', 'server-growth', 'server-load', 'server-run']);
+const PARTS = new Set([
+  'run',
+  'hct-calls',
+  'hct-load',
+  'import-files',
+  'most-memory',
+  'server-growth',
+  'server-load',
+  'server-run',
+]);
 
 const folder = new URL('./', import.meta.url);
 const names = readdirSync(folder)

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/store/embedded-postgres.ts';
 import { postmasterPid, type ServiceProcess, startProcess } from '../test/support/service-process.ts';
 import { makeDataFolder } from '../test/support/test-database.ts';
+import { mostMemory } from './most-memory.ts';
 
 export type PostgresKind = 'embedded' | 'external';
 
@@ -29,11 +30,7 @@ export async function startRun(kind: PostgresKind): Promise<ServerRun> {
   return {
     service,
     untilCurrent: (limitMs) => untilNoneStale(client, limitMs),
-    mostMemory: async () => {
-      const status = await readFile(`/proc/${service.child.pid}/status`, 'utf8').catch(() => '');
-      const kilobytes = /VmHWM:\s+(\d+) kB/.exec(status)?.[1];
-      return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
-    },
+    mostMemory: () => mostMemory(service.child.pid),
     processorMs: async () => usedBy([service.child.pid ?? 0, ...(await backendsOf(client, folder))]),
     end: async () => {
       await client.end();
