@@ -1,0 +1,212 @@
+/** kill -9 of the service while it imports and exports; two instances on one database, one of them killed. */
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import {
+  ASYNC,
+  exported,
+  finished,
+  kickOff,
+  type Line,
+  linesOf,
+  type Manifest,
+  namesOf,
+} from './support/bulk-client.ts';
+import { patient, vitalStatus } from './support/bundles.ts';
+import { connectTo, killProcess, type ServiceProcess, startProcess } from './support/service-process.ts';
+import { createTestDatabase, makeDataFolder, type TestDatabase } from './support/test-database.ts';
+
+const LINES = 4_000;
+const BAD_LINE_EVERY = 500;
+const KILLS = 3;
+
+beforeEach(() => expect.hasAssertions());
+
+/** The place of a job on another instance, or on the same at another port. */
+function placeAt({ url }: ServiceProcess, place: string): string {
+  return `${url}${new URL(place).pathname}`;
+}
+
+async function stop({ child }: ServiceProcess): Promise<void> {
+  child.kill('SIGTERM');
+  if (child.exitCode === null && child.signalCode === null)
+    await new Promise((done) => child.once('exit', done));
+}
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) await sleep(5);
+}
+
+describe('killed', () => {
+  let dataFolder: string;
+  let files: string;
+  let service: ServiceProcess;
+  let client: pg.Client;
+
+  beforeAll(async () => {
+    dataFolder = await makeDataFolder();
+    files = join(dataFolder, 'files');
+    await mkdir(files);
+    const lines = Array.from({ length: LINES }, (_, n) =>
+      n % BAD_LINE_EVERY === 0
+        ? '{"resourceType":"Observation"}'
+        : JSON.stringify(vitalStatus(`o-${n}`, { reference: `Patient/p-${n % 7}` }, '2024-01-01')),
+    );
+    const patients = Array.from({ length: 7 }, (_, n) => JSON.stringify(patient(`p-${n}`)));
+    await writeFile(join(files, 'a.ndjson'), patients.join('\n'));
+    await writeFile(join(files, 'b.ndjson'), lines.join('\n'));
+    service = await start();
+  }, 60_000);
+  afterAll(async () => {
+    await client.end();
+    await stop(service);
+    await rm(dataFolder, { recursive: true, force: true });
+  }, 60_000);
+
+  async function start(): Promise<ServiceProcess> {
+    const started = await startProcess(dataFolder, { CARTOGRAPH_IMPORT_FOLDERS: files });
+    client = await connectTo(dataFolder);
+    return started;
+  }
+
+  async function restart(): Promise<void> {
+    await killProcess(service);
+    await client.end().catch(() => undefined);
+    service = await start();
+  }
+
+  async function count(sql: string): Promise<number> {
+    const { rows } = await client.query<{ readonly n: number }>(`select count(*)::integer as n from ${sql}`);
+    return rows[0]?.n ?? 0;
+  }
+
+  it(`imports every line once, killed ${KILLS} times`, async () => {
+    const place = await kickOff(service, '/fhir/R4/$import', {
+      method: 'POST',
+      headers: { ...ASYNC, 'content-type': 'application/fhir+json' },
+      body: JSON.stringify({
+        resourceType: 'Parameters',
+        parameter: [{ name: 'folder', valueString: files }],
+      }),
+    });
+    for (let kill = 1; kill <= KILLS; kill += 1) {
+      await until(async () => (await count('resource')) > (kill * LINES) / (KILLS + 1));
+      await restart();
+    }
+    const answer = (await (await finished(placeAt(service, place))).json()) as Line;
+    const bad = LINES / BAD_LINE_EVERY;
+    expect(answer.input).toEqual([
+      { source: 'a.ndjson', stored: 7, unchanged: 0, failed: 0 },
+      { source: 'b.ndjson', stored: LINES - bad, unchanged: 0, failed: bad },
+    ]);
+    expect(await count('resource')).toBe(7 + LINES - bad);
+    expect(await count('resource_history')).toBe(0);
+    const wrong = (await linesOf(answer.error)).map(
+      ({ extension }) => extension[0].extension[1].valuePositiveInt,
+    );
+    expect(wrong).toEqual(Array.from({ length: bad }, (_, n) => 1 + n * BAD_LINE_EVERY));
+  }, 180_000);
+
+  it.each(['before its first file', 'in the midst of its files'])(
+    'exports everything once, killed %s',
+    async (when) => {
+      const place = await kickOff(service, '/fhir/R4/$export');
+      const id = place.split('/').at(-1);
+      const job = `bulk_job where id = '${id}'`;
+      await until(async () =>
+        when.startsWith('before')
+          ? (await count(`${job} and status = 'running'`)) > 0
+          : (await count(`bulk_chunk where job_id = '${id}'`)) > 0 ||
+            (await count(`${job} and status = 'done'`)) > 0,
+      );
+      await restart();
+      const manifest = (await (await finished(placeAt(service, place))).json()) as Manifest;
+      const names = namesOf(await linesOf(manifest.output));
+      expect(names).toHaveLength(7 + LINES - LINES / BAD_LINE_EVERY);
+      expect(new Set(names).size).toBe(names.length);
+      expect(manifest.error).toEqual([]);
+    },
+    120_000,
+  );
+});
+
+describe('two instances', () => {
+  let database: TestDatabase;
+  let folders: readonly string[];
+  let instances: readonly ServiceProcess[];
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    folders = await Promise.all([makeDataFolder(), makeDataFolder()]);
+    instances = await Promise.all(
+      folders.map((folder) => startProcess(folder, { DATABASE_URL: database.url })),
+    );
+  }, 60_000);
+  afterAll(async () => {
+    await Promise.all(instances.map(stop));
+    await database.drop();
+    await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
+  }, 60_000);
+
+  /** Stores resources one by one until told to end; answers the names of those that were acknowledged. */
+  function startWriting({ url }: ServiceProcess, prefix: string) {
+    const acknowledged: string[] = [];
+    let isEnding = false;
+    const done = (async () => {
+      for (let n = 0; !isEnding; n += 1) {
+        const { status } = await fetch(`${url}/fhir/R4/Basic/${prefix}-${n}`, {
+          method: 'PUT',
+          headers: { 'content-type': 'application/fhir+json' },
+          body: JSON.stringify({ resourceType: 'Basic', id: `${prefix}-${n}`, code: { text: 'x' } }),
+        });
+        if (status === 201) acknowledged.push(`Basic/${prefix}-${n}`);
+      }
+    })();
+    const end = (): Promise<void> => {
+      isEnding = true;
+      return done;
+    };
+    return { acknowledged, end };
+  }
+
+  it('export one snapshot each while others write: nothing twice, and with the next export nothing missed', async () => {
+    const [one, other] = instances;
+    if (one === undefined || other === undefined) throw new Error('Two instances should run');
+    const writers = [0, 1, 2, 3].map((n) => startWriting(n % 2 === 0 ? one : other, `w${n}`));
+    await until(async () => writers.every(({ acknowledged }) => acknowledged.length > 20));
+    const before = writers.flatMap(({ acknowledged }) => acknowledged);
+    const first = await exported(one, '/fhir/R4/$export');
+    const held = namesOf(await linesOf(first.output));
+    expect(new Set(held).size).toBe(held.length);
+    expect(before.filter((name) => !held.includes(name))).toEqual([]);
+    await Promise.all(writers.map(({ end }) => end()));
+    const next = await exported(other, `/fhir/R4/$export?_since=${first.transactionTime}`);
+    const all = new Set([...held, ...namesOf(await linesOf(next.output))]);
+    const written = writers.flatMap(({ acknowledged }) => acknowledged);
+    expect(written.filter((name) => !all.has(name))).toEqual([]);
+    expect(written.length).toBeGreaterThan(before.length);
+  }, 60_000);
+
+  it('answer for the same jobs, and one ends what the other was killed over', async () => {
+    const [one, other] = instances;
+    if (one === undefined || other === undefined) throw new Error('Two instances should run');
+    const place = await kickOff(one, '/fhir/R4/$export?_type=Basic');
+    const client = new pg.Client({ connectionString: database.url });
+    await client.connect();
+    await until(async () => {
+      const { rows } = await client.query(
+        `select from bulk_job where status in ('running', 'done') and id = $1`,
+        [place.split('/').at(-1)],
+      );
+      return rows.length > 0;
+    });
+    await client.end();
+    await killProcess(one);
+    const manifest = (await (await finished(placeAt(other, place))).json()) as Manifest;
+    expect(manifest.output.map(({ type }) => type)).toEqual(['Basic']);
+    const urls = manifest.output.map((file) => ({ ...file, url: placeAt(other, file.url) }));
+    expect((await linesOf(urls)).length).toBeGreaterThan(80);
+    expect((await fetch(placeAt(other, place), { method: 'DELETE' })).status).toBe(202);
+  }, 90_000);
+});
