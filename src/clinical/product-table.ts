@@ -2,6 +2,12 @@ import type { Product } from '../cohort/cohort-record.generated.ts';
 
 export type CostimulatoryDomain = NonNullable<Product['costimulation']>[number];
 
+/**
+ * SOURCE: stated in the papers that the project starts from. VERIFIED, HIGH, MEDIUM: outside knowledge, checked against
+ * its source, published and not checked, recalled (clinical specification 0.1). CONVENTION: the project's own entry.
+ */
+type ProductConfidence = 'SOURCE' | 'VERIFIED' | 'HIGH' | 'MEDIUM' | 'CONVENTION';
+
 /** What is known of a CAR-T product by its name alone (clinical specification 5.3). */
 export interface ProductFacts {
   /** Code of the record and of the native code system. */
@@ -11,8 +17,8 @@ export interface ProductFacts {
   readonly target: 'CD19' | 'BCMA';
   /** Signalling domains; the CD28 transmembrane part of a 4-1BB product is not one. Absent where not known. */
   readonly costimulation?: readonly CostimulatoryDomain[];
-  /** The entry rests on weak evidence: have the domains confirmed. */
-  readonly review?: true;
+  /** How sure the domains and the target are; those of MEDIUM confidence are to be confirmed. */
+  readonly confidence: ProductConfidence;
   readonly citation: readonly string[];
 }
 
@@ -22,6 +28,7 @@ const TABLE: readonly ProductFacts[] = [
     names: ['tisa-cel', 'CTL019', 'Kymriah'],
     target: 'CD19',
     costimulation: ['4-1BB'],
+    confidence: 'SOURCE',
     citation: ['WH L102', 'WH L303', 'WH L351'],
   },
   {
@@ -29,6 +36,7 @@ const TABLE: readonly ProductFacts[] = [
     names: ['obe-cel', 'AUTO1', 'Aucatzyl'],
     target: 'CD19',
     costimulation: ['4-1BB'],
+    confidence: 'SOURCE',
     citation: ['WH L102', 'WH L303', 'WH L351'],
   },
   {
@@ -36,6 +44,7 @@ const TABLE: readonly ProductFacts[] = [
     names: ['brexu-cel', 'KTE-X19', 'Tecartus'],
     target: 'CD19',
     costimulation: ['CD28'],
+    confidence: 'HIGH',
     citation: ['WH L102', 'clinical-spec 5.3 (OK-H)'],
   },
   {
@@ -43,6 +52,7 @@ const TABLE: readonly ProductFacts[] = [
     names: ['axi-cel', 'Yescarta'],
     target: 'CD19',
     costimulation: ['CD28'],
+    confidence: 'HIGH',
     citation: ['PKU L40', 'clinical-spec 5.3 (OK-H)'],
   },
   {
@@ -50,6 +60,7 @@ const TABLE: readonly ProductFacts[] = [
     names: ['liso-cel', 'Breyanzi'],
     target: 'CD19',
     costimulation: ['4-1BB'],
+    confidence: 'VERIFIED',
     citation: ['clinical-spec 5.3 (OK-V)'],
   },
   {
@@ -57,6 +68,7 @@ const TABLE: readonly ProductFacts[] = [
     names: ['NIH CD19-CD28ζ'],
     target: 'CD19',
     costimulation: ['CD28'],
+    confidence: 'SOURCE',
     citation: ['WH L349'],
   },
   {
@@ -64,6 +76,7 @@ const TABLE: readonly ProductFacts[] = [
     names: ['SCRI-CAR19', 'PLAT-02'],
     target: 'CD19',
     costimulation: ['4-1BB'],
+    confidence: 'HIGH',
     citation: ['clinical-spec 5.3 (OK-H)'],
   },
   {
@@ -71,6 +84,7 @@ const TABLE: readonly ProductFacts[] = [
     names: ['huCART19'],
     target: 'CD19',
     costimulation: ['4-1BB'],
+    confidence: 'VERIFIED',
     citation: ['clinical-spec 5.3 (OK-V)'],
   },
   {
@@ -78,6 +92,7 @@ const TABLE: readonly ProductFacts[] = [
     names: ['CAR-T-19'],
     target: 'CD19',
     costimulation: ['4-1BB'],
+    confidence: 'SOURCE',
     citation: ['PKU L63'],
   },
   {
@@ -85,6 +100,7 @@ const TABLE: readonly ProductFacts[] = [
     names: ['donor-derived CD19 CAR-T'],
     target: 'CD19',
     costimulation: ['4-1BB'],
+    confidence: 'SOURCE',
     citation: ['COM L3'],
   },
   {
@@ -92,7 +108,7 @@ const TABLE: readonly ProductFacts[] = [
     names: ['CARCIK-CD19'],
     target: 'CD19',
     costimulation: ['CD28', 'OX40'],
-    review: true,
+    confidence: 'MEDIUM',
     citation: ['clinical-spec 5.3 (OK-M)'],
   },
   ...[
@@ -106,6 +122,7 @@ const TABLE: readonly ProductFacts[] = [
       ...product,
       target: 'CD19',
       costimulation: ['4-1BB'],
+      confidence: 'HIGH',
       citation: ['clinical-spec 5.3 (OK-H)'],
     }),
   ),
@@ -113,15 +130,23 @@ const TABLE: readonly ProductFacts[] = [
     code: 'idecabtagene-vicleucel',
     names: ['ide-cel', 'Abecma'],
     target: 'BCMA',
+    confidence: 'HIGH',
     citation: ['clinical-spec 5.3 (OK-H)'],
   },
   {
     code: 'ciltacabtagene-autoleucel',
     names: ['cilta-cel', 'Carvykti'],
     target: 'BCMA',
+    confidence: 'HIGH',
     citation: ['clinical-spec 5.3 (OK-H)'],
   },
-  { code: 'other-cd19', names: [], target: 'CD19', citation: ['clinical-spec 5.3 (PROJ)'] },
+  {
+    code: 'other-cd19',
+    names: [],
+    target: 'CD19',
+    confidence: 'CONVENTION',
+    citation: ['clinical-spec 5.3 (PROJ)'],
+  },
 ];
 
 /** All products that are known by name, in the order of the specification. */

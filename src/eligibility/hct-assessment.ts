@@ -1,4 +1,4 @@
-import type { CostimulatoryDomain } from '../clinical/product-table.ts';
+import type { CostimulatoryDomain, ProductFacts } from '../clinical/product-table.ts';
 import type { Mrd } from '../cohort/cohort-record.generated.ts';
 import type { PartialDate } from '../core/partial-date.ts';
 import type { Tristate } from '../core/tristate.ts';
@@ -44,6 +44,8 @@ export interface Datum {
 export interface CriterionDetails {
   /** R.a */
   readonly domains?: readonly CostimulatoryDomain[];
+  /** Of the product table, where it gave the domains; `review` asks to have them confirmed. */
+  readonly confidence?: ProductFacts['confidence'];
   readonly review?: true;
   /** R.b */
   readonly lastAplasia?: number;

@@ -33,6 +33,16 @@ describe('product table', () => {
     expect(productTargetsCd19(code)).toBeUndefined();
   });
 
+  it.each([
+    ['tisagenlecleucel', 'SOURCE'],
+    ['lisocabtagene-maraleucel', 'VERIFIED'],
+    ['brexucabtagene-autoleucel', 'HIGH'],
+    ['carcik-cd19', 'MEDIUM'],
+    ['other-cd19', 'CONVENTION'],
+  ])('%s: confidence %s', (code, confidence) => {
+    expect(findProduct(code)?.confidence).toBe(confidence);
+  });
+
   it('a code does not depend on case', () => {
     expect(findProduct('HUCART19')?.code).toBe('huCART19');
   });

@@ -79,7 +79,10 @@ describe('R.a', () => {
   });
 
   it('an entry on weak evidence is marked for review', () => {
-    expect(criterion(assess({}, product('carcik-cd19')), 'R.a')).toMatchObject({ review: true });
+    expect(criterion(assess({}, product('carcik-cd19')), 'R.a')).toMatchObject({
+      review: true,
+      confidence: 'MEDIUM',
+    });
   });
 
   it('a BCMA product is no CD19 course', () => {

@@ -1,6 +1,7 @@
-import { findProduct } from '../../clinical/product-table.ts';
+import { findProduct, type ProductFacts } from '../../clinical/product-table.ts';
 import type { Course } from '../../cohort/cohort-record.generated.ts';
 import { buildData } from '../datum.ts';
+import type { CriterionDetails } from '../hct-assessment.ts';
 import { MISSING } from '../hct-ruleset.ts';
 import type { CriterionFinding } from './criterion.ts';
 
@@ -28,11 +29,15 @@ export function assessCostimulation({ product, infusion }: Course): CriterionFin
   return {
     result: isCd28 ? 'MET' : 'NOT_MET',
     reason: `${product.code}: ${domains.join(' and ')}, ${recorded === undefined ? 'by the product table' : 'as recorded'}`,
-    details: { domains, ...(recorded === undefined && known?.review === true ? { review: true } : {}) },
+    details: { domains, ...(recorded === undefined && known !== undefined ? tableDetails(known) : {}) },
     data,
     cautions: conflict ? ['PRODUCT_COSTIMULATION_CONFLICT'] : [],
     cite,
   };
+}
+
+function tableDetails({ confidence }: ProductFacts): CriterionDetails {
+  return { confidence, ...(confidence === 'MEDIUM' ? { review: true } : {}) };
 }
 
 function isSameSet(a: readonly string[], b: readonly string[]): boolean {
