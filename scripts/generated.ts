@@ -6,6 +6,7 @@ import { ENDPOINTS_PAGE_FILE, endpointsPage } from './endpoints-page.ts';
 import { ERRORS_PAGE_FILE, errorsPage } from './errors-page.ts';
 import { GUIDE_INDEX_FILE, guideIndex } from './ig-index.ts';
 import { MAPPING_COVERAGE_FILE, mappingCoverage } from './mapping-coverage.ts';
+import { OPENAPI_FILE, openApiDocument } from './openapi-document.ts';
 import { PARAMETERS_PAGE_FILE, parametersPage } from './parameters-page.ts';
 import { R4_ELEMENTS_FILE, r4Elements } from './r4-elements.ts';
 import { SEARCH_PARAMETERS_FILE, searchParameters } from './search-parameters.ts';
@@ -23,6 +24,7 @@ export async function* generatedFiles(): AsyncGenerator<GeneratedFile, void, und
   yield { file: SEARCH_PARAMETERS_FILE, content: await searchParameters() };
   yield { file: SUMMARY_ELEMENTS_FILE, content: await summaryElements() };
   yield { file: CONFIGURATION_PAGE_FILE, content: configurationPage() };
+  yield { file: OPENAPI_FILE, content: await openApiDocument() };
   yield { file: ERRORS_PAGE_FILE, content: await errorsPage() };
   yield { file: ENDPOINTS_PAGE_FILE, content: endpointsPage() };
   yield { file: MAPPING_COVERAGE_FILE, content: await mappingCoverage() };

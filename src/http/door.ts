@@ -11,7 +11,7 @@ const callers = new WeakMap<Response, Caller>();
 export const BULK_JOBS = '_bulk';
 
 /** Places that tell nothing about anybody. */
-const PUBLIC = new Set([`${MOUNTS.fhir}/metadata`]);
+const PUBLIC = new Set([`${MOUNTS.fhir}/metadata`, `${MOUNTS.cohort}/openapi.json`]);
 
 export function door(identify: Identify): RequestHandler {
   return async (req, res, next) => {
