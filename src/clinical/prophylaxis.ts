@@ -54,7 +54,10 @@ export function considerEarlyTocilizumab(
 
 /** Marrow blasts, or MRD as a percentage where none were counted, as in clinical specification 5.2 C.b. */
 function burdenPercent(frame: CourseFrame, lookbackDays: number): MarrowBurden | undefined {
-  const { blasts, mrdBeforeLymphodepletion: mrd } = deriveBurdenBeforeCells(frame, lookbackDays);
+  const { blasts, mrdBeforeLymphodepletion: mrd } = deriveBurdenBeforeCells(
+    { ...frame, infusionDate: frame.infusion.date },
+    lookbackDays,
+  );
   if (blasts !== undefined || mrd === undefined) return blasts;
   // Without the dust that binary fractions leave.
   return { ...mrd, value: Number((mrd.value * 100).toPrecision(12)) };

@@ -28,7 +28,10 @@ export function deriveRiskFlags(
     ['burdenLookbackDays', 'lowDoseBelow', 'earlyRelapseAfterHctMonths'],
     overrides,
   );
-  const burden = deriveBurdenBeforeCells(frame, parameters.burdenLookbackDays);
+  const burden = deriveBurdenBeforeCells(
+    { ...frame, infusionDate: frame.infusion.date },
+    parameters.burdenLookbackDays,
+  );
   const readings = judgeRiskFlags({ frame, burden, aplasia, parameters });
   return RISK_FLAGS.map((definition) => {
     const reading = readings[definition.id];

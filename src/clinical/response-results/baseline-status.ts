@@ -24,7 +24,7 @@ export function deriveBaselineStatus(
   const parameters = chooseParameters([...MRD_PARAMETER_NAMES, 'burdenLookbackDays'], overrides);
   const { frame } = context;
   const { blasts, mrdBeforeLymphodepletion: level } = deriveBurdenBeforeCells(
-    frame,
+    { ...frame, infusionDate: frame.infusion.date },
     parameters.burdenLookbackDays,
   );
   const build = (

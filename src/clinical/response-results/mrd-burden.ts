@@ -21,7 +21,10 @@ export function deriveMrdBurden(
   overrides: ParameterOverrides = {},
 ): readonly ResponseResult[] {
   const parameters = chooseParameters(['burdenLookbackDays'], overrides);
-  const burden = deriveBurdenBeforeCells(context.frame, parameters.burdenLookbackDays);
+  const burden = deriveBurdenBeforeCells(
+    { ...context.frame, infusionDate: context.frame.infusion.date },
+    parameters.burdenLookbackDays,
+  );
   const describe = (definition: string, mrd: MarrowBurden | undefined): ResponseResult =>
     buildResponseResult(context, parameters, {
       definition,
