@@ -55,6 +55,9 @@ export async function markBuiltOtherwise(tx: Queryable, builtWith: string): Prom
   );
 }
 
+/** Marks that are looked at first: a bulk import leaves a million, and the longest waiting come first. */
+const NEAREST_MARKS = 5_000;
+
 /** Persons, but for those excluded, whose patients were marked at least `quietMs` ago, the longest waiting first. */
 export async function stalePersons(
   db: Queryable,
@@ -62,14 +65,28 @@ export async function stalePersons(
   limit: number,
   excluded: readonly string[] = [],
 ): Promise<readonly string[]> {
-  const rows = await db.query<{ id: string }>(
-    `select p.person_id as id
-       from stale_patient s join patient_person p on p.patient_id = s.patient_id
-      where p.person_id <> all ($3::text[])
-      group by p.person_id
-     having min(s.since) <= clock_timestamp() - make_interval(secs => $1::float8 / 1000)
-      order by min(s.seq) limit $2`,
-    [quietMs, limit, excluded],
+  const { persons, isWhole } = await firstStalePersons(db, [quietMs, limit, excluded, NEAREST_MARKS]);
+  if (persons.length >= limit || isWhole) return persons;
+  return (await firstStalePersons(db, [quietMs, limit, excluded, null])).persons;
+}
+
+/** Among the first marks, or with null for their number among all; `isWhole` where those were all. */
+async function firstStalePersons(
+  db: Queryable,
+  parameters: readonly [quietMs: number, limit: number, excluded: readonly string[], marks: number | null],
+): Promise<{ readonly persons: readonly string[]; readonly isWhole: boolean }> {
+  const rows = await db.query<{ readonly persons: readonly string[]; readonly marks: string }>(
+    `with nearest as materialized (
+       select p.person_id, s.seq, s.since
+         from stale_patient s join patient_person p on p.patient_id = s.patient_id
+        where p.person_id <> all ($3::text[])
+        order by s.seq limit $4::bigint)
+     select array(select person_id from nearest group by person_id
+                  having min(since) <= clock_timestamp() - make_interval(secs => $1::float8 / 1000)
+                   order by min(seq) limit $2) as persons,
+            (select count(*) from nearest) as marks`,
+    parameters,
   );
-  return rows.map(({ id }) => id);
+  const [{ persons, marks } = { persons: [], marks: '0' }] = rows;
+  return { persons, isWhole: Number(marks) < (parameters[3] ?? Number.POSITIVE_INFINITY) };
 }
