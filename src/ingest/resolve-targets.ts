@@ -20,12 +20,16 @@ export type Matches = (condition: IdentifierCondition) => readonly string[];
 /** Throws `reference-ambiguous`, `id-mismatch` or `duplicate-target`. */
 export function resolveTargets(
   writes: readonly PlannedWrite[],
-  removed: readonly ResourceKey[],
+  removed: readonly (ResourceKey & { readonly path: string })[],
   matches: Matches,
   newId: () => string,
 ): readonly TargetedWrite[] {
   const byCondition = new Map<string, string>();
-  const written = new Set(removed.map(keyOf));
+  const written = new Set<string>();
+  for (const removal of removed) {
+    if (written.has(keyOf(removal))) throw duplicateTarget(removal);
+    written.add(keyOf(removal));
+  }
   // What the same transaction deletes is gone before its other entries are looked at.
   const remaining: Matches = (condition) =>
     matches(condition).filter((id) => !removed.some((one) => one.id === id && one.type === condition.type));
@@ -88,8 +92,7 @@ function requireIdentifier(write: PlannedWrite, { system, value }: IdentifierCon
   });
 }
 
-function duplicateTarget(write: PlannedWrite): Error {
-  const expression = write.path;
+function duplicateTarget({ path: expression }: { readonly path: string }): Error {
   return rejection('duplicate-target', `${expression}: another entry names the same resource`, {
     expression,
     found: 'a resource named twice',

@@ -94,6 +94,24 @@ describe('delete', () => {
     expect((await remove('/fhir/R4/Organization?identifier=urn:org|two')).status).toBe(412);
   });
 
+  it.each([
+    ['by id', { request: { method: 'DELETE', url: 'Patient/twice' } }],
+    ['by condition', { request: { method: 'DELETE', url: 'Patient?identifier=urn:d|twice' } }],
+  ])('of one resource twice in a transaction is refused, %s', async (_title, second) => {
+    await service.put(
+      '/fhir/R4/Patient/twice',
+      patient('twice', { identifier: [{ system: 'urn:d', value: 'twice' }] }),
+    );
+    const first = { request: { method: 'DELETE', url: 'Patient/twice' } };
+    const { status, body } = await service.post('/fhir/R4', transaction(first, second));
+    expect([status, body.issue[0].details.coding[0].code, body.issue[0].expression]).toEqual([
+      409,
+      'duplicate-target',
+      ['Bundle.entry[1]'],
+    ]);
+    expect((await service.get('/fhir/R4/Patient/twice')).status).toBe(200);
+  });
+
   it('comes before the other entries of a transaction', async () => {
     const identifier = [{ system: 'urn:mrn', value: 'replaced' }];
     await service.put('/fhir/R4/Patient/d5-old', patient('d5-old', { identifier }));
