@@ -1,3 +1,5 @@
+import { geometricMean, summarize } from '../statistics/summary/summarize.ts';
+
 /** What is said of a number measured once in each patient (clinical specification 8.1 S11). */
 export interface SampleDescription {
   readonly n: number;
@@ -9,44 +11,23 @@ export interface SampleDescription {
   readonly mean: number | null;
   /** Of the sample; null for one value. */
   readonly standardDeviation: number | null;
-  /** Null where a value is 0 or less. */
+  /** Of the values above 0; null without any. */
   readonly geometricMean: number | null;
+  /** Values of 0 or less, which the geometric mean leaves out: below the limit of quantification, as a rule. */
+  readonly notPositive: number;
 }
 
 /** `values` are finite. */
 export function describeSample(values: readonly number[]): SampleDescription {
-  const sorted = values.toSorted((a, b) => a - b);
-  const n = sorted.length;
-  const [min, max] = [sorted[0], sorted[n - 1]];
-  if (min === undefined || max === undefined) {
-    return {
-      n,
-      median: null,
-      min: null,
-      max: null,
-      quartiles: null,
-      mean: null,
-      standardDeviation: null,
-      geometricMean: null,
-    };
+  const summary = summarize(values);
+  const geometric = geometricMean(values);
+  const notPositive = values.filter((value) => value <= 0).length;
+  const ofLogs = { geometricMean: geometric.status === 'computed' ? geometric.mean : null, notPositive };
+  if (summary.status !== 'computed') {
+    const none = { median: null, min: null, max: null, quartiles: null, mean: null, standardDeviation: null };
+    return { n: 0, ...none, ...ofLogs };
   }
-  const mean = sorted.reduce((sum, value) => sum + value, 0) / n;
-  const squares = sorted.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return {
-    n,
-    median: quantileOf(sorted, 0.5),
-    min,
-    max,
-    quartiles: [quantileOf(sorted, 0.25), quantileOf(sorted, 0.75)],
-    mean,
-    standardDeviation: n > 1 ? Math.sqrt(squares / (n - 1)) : null,
-    geometricMean: min > 0 ? Math.exp(sorted.reduce((sum, value) => sum + Math.log(value), 0) / n) : null,
-  };
-}
-
-function quantileOf(sorted: readonly number[], probability: number): number {
-  const place = (sorted.length - 1) * probability;
-  const low = sorted[Math.floor(place)] ?? 0;
-  const high = sorted[Math.ceil(place)] ?? low;
-  return low + (high - low) * (place - Math.floor(place));
+  const { n, median, minimum, maximum, firstQuartile, thirdQuartile, mean, standardDeviation } = summary;
+  const quartiles = [firstQuartile, thirdQuartile] as const;
+  return { n, median, min: minimum, max: maximum, quartiles, mean, standardDeviation, ...ofLogs };
 }

@@ -7,9 +7,9 @@ import { parseCompetingRisks, parseSurvival } from '../../src/statistics/data/su
 import type { Coefficient } from '../../src/statistics/regression/coefficient.ts';
 import type { Covariates } from '../../src/statistics/regression/covariates.ts';
 import { parseCovariates } from '../../src/statistics/regression/covariates.ts';
-import type { CoxOptions } from '../../src/statistics/regression/cox-regression.ts';
 import { coxRegression } from '../../src/statistics/regression/cox-regression.ts';
 import { firthCoxRegression } from '../../src/statistics/regression/firth-cox-regression.ts';
+import type { CoxOptions } from '../../src/statistics/regression/fit-cox-model.ts';
 import type { TimeScale } from '../../src/statistics/regression/proportional-hazards.ts';
 import { proportionalHazards } from '../../src/statistics/regression/proportional-hazards.ts';
 import type { ConfidenceType } from '../../src/statistics/survival/confidence-band.ts';

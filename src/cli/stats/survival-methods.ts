@@ -105,24 +105,8 @@ export const SURVIVAL_METHODS: Readonly<Record<string, StatsMethod>> = {
       };
     },
   },
-  cox: {
-    title: 'proportional hazards regression',
-    needs: FOLLOWED,
-    takes: ['entry', 'strata'],
-    regression: true,
-    iterated: true,
-    run: (columns, { ties, level }, covariates) =>
-      coxRegression(survivalOf(columns), covariates, { ties, level, ...strataOf(columns) }),
-  },
-  firth: {
-    title: "Cox's regression with Firth's penalty",
-    needs: FOLLOWED,
-    takes: ['entry', 'strata'],
-    regression: true,
-    iterated: true,
-    run: (columns, { ties, level }, covariates) =>
-      firthCoxRegression(survivalOf(columns), covariates, { ties, level, ...strataOf(columns) }),
-  },
+  cox: hazardsRegression('proportional hazards regression', coxRegression),
+  firth: hazardsRegression("Cox's regression with Firth's penalty", firthCoxRegression),
   zph: {
     title: 'test of proportional hazards (Schoenfeld)',
     needs: FOLLOWED,
@@ -179,6 +163,21 @@ export const SURVIVAL_METHODS: Readonly<Record<string, StatsMethod>> = {
     },
   },
 };
+
+function hazardsRegression(
+  title: string,
+  regress: (...args: Parameters<typeof coxRegression>) => object,
+): StatsMethod {
+  return {
+    title,
+    needs: FOLLOWED,
+    takes: ['entry', 'strata'],
+    regression: true,
+    iterated: true,
+    run: (columns, { ties, level }, covariates) =>
+      regress(survivalOf(columns), covariates, { ties, level, ...strataOf(columns) }),
+  };
+}
 
 function byExposure(data: SurvivalData, groups: Groups, options: StatsOptions): object {
   const labels = ['not exposed', 'exposed'];

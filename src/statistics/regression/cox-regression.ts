@@ -1,4 +1,3 @@
-import type { Groups } from '../data/groups.ts';
 import type { SurvivalData } from '../data/survival-data.ts';
 import { chiSquareUpperTail } from '../distribution/chi-square.ts';
 import type { SymmetricFactor } from '../linear/symmetric-factor.ts';
@@ -11,22 +10,9 @@ import type { Covariates } from './covariates.ts';
 import { maximizeCox } from './cox-iterations.ts';
 import type { Ties } from './cox-likelihood.ts';
 import type { CoxModel } from './cox-model.ts';
-import { buildCoxModel } from './cox-model.ts';
+import { type CoxFitFrame, type CoxOptions, fitCoxModel } from './fit-cox-model.ts';
 
-export interface CoxOptions {
-  readonly ties?: Ties;
-  /** A baseline hazard of its own for each. */
-  readonly strata?: Groups;
-  /** Of the intervals; 0.95. */
-  readonly level?: number;
-}
-
-export interface CoxFit {
-  /** Rows: patients, or with `entry` their intervals. */
-  readonly n: number;
-  readonly events: number;
-  readonly ties: Ties;
-  readonly level: number;
+export interface CoxFit extends CoxFitFrame {
   readonly coefficients: readonly Coefficient[];
   /** With all coefficients 0, and at the maximum. */
   readonly logLikelihood: { readonly null: number; readonly fitted: number };
@@ -55,23 +41,19 @@ export function coxRegression(
   covariates: Covariates,
   options: CoxOptions = {},
 ): Computed<CoxFit> {
-  const model = buildCoxModel(data, covariates, options.strata);
-  if (model.n === 0) return notComputed('no-observations');
-  if (model.events === 0) return notComputed('no-events');
-  return { status: 'computed', ...describe(model, options.ties ?? 'efron', options.level ?? 0.95) };
+  return fitCoxModel(data, covariates, options, (model, { ties, level }) => ({
+    status: 'computed',
+    ...describe(model, ties, level),
+  }));
 }
 
-function describe(model: CoxModel, ties: Ties, level: number): CoxFit {
+function describe(model: CoxModel, ties: Ties, level: number): Omit<CoxFit, keyof CoxFitFrame> {
   const end = maximizeCox(model, ties);
   const covariance = unscale(invertSymmetric(end.factor), model.scale);
   const estimate = end.beta.map((value, j) => value * (model.scale[j] as number));
   const coefficients = describeCoefficients(model, estimate, covariance, end, level);
   const df = end.factor.rank;
   return {
-    n: model.n,
-    events: model.events,
-    ties,
-    level,
     coefficients,
     logLikelihood: { null: end.logLikelihoodNull, fitted: end.logLikelihood },
     likelihoodRatio: testStatistic(2 * (end.logLikelihood - end.logLikelihoodNull), df),

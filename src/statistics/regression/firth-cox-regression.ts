@@ -1,4 +1,3 @@
-import type { Groups } from '../data/groups.ts';
 import type { SurvivalData } from '../data/survival-data.ts';
 import { chiSquareUpperTail } from '../distribution/chi-square.ts';
 import { factorSymmetric, invertSymmetric, solveSymmetric } from '../linear/symmetric-factor.ts';
@@ -10,25 +9,15 @@ import type { Covariates } from './covariates.ts';
 import type { CoxWork, Ties } from './cox-likelihood.ts';
 import { createCoxWork, evaluateCox } from './cox-likelihood.ts';
 import type { CoxModel } from './cox-model.ts';
-import { buildCoxModel } from './cox-model.ts';
+import { type CoxFitFrame, type CoxOptions, fitCoxModel } from './fit-cox-model.ts';
 
-export interface FirthCoxFit {
-  readonly n: number;
-  readonly events: number;
-  readonly ties: Ties;
-  readonly level: number;
+export interface FirthCoxFit extends CoxFitFrame {
   /** Wald's intervals, from the information at the penalised maximum. */
   readonly coefficients: readonly Coefficient[];
   /** Penalised, with all coefficients 0 and at the maximum. */
   readonly logLikelihood: { readonly null: number; readonly fitted: number };
   readonly likelihoodRatio: TestStatistic;
   readonly convergence: Convergence;
-}
-
-export interface FirthOptions {
-  readonly ties?: Ties;
-  readonly strata?: Groups;
-  readonly level?: number;
 }
 
 const TOLERANCE = 1e-10;
@@ -43,33 +32,26 @@ const LONGEST_STEP = 5;
 export function firthCoxRegression(
   data: SurvivalData,
   covariates: Covariates,
-  options: FirthOptions = {},
+  options: CoxOptions = {},
 ): Computed<FirthCoxFit> {
-  const model = buildCoxModel(data, covariates, options.strata);
-  if (model.n === 0) return notComputed('no-observations');
-  if (model.events === 0) return notComputed('no-events');
-  const ties = options.ties ?? 'efron';
-  const level = options.level ?? 0.95;
-  const end = maximize(model, ties);
-  if (end === null) return notComputed('covariate-redundant');
-  const p = model.scale.length;
-  const chiSquare = Math.max(0, 2 * (end.fitted - end.null));
-  return {
-    status: 'computed',
-    n: model.n,
-    events: model.events,
-    ties,
-    level,
-    coefficients: covariates.names.map((name, j) => {
-      if (!end.convergence.converged) return { name, ...notComputed('not-converged') };
-      const scale = model.scale[j] as number;
-      const variance = (end.covariance[j * p + j] as number) * scale * scale;
-      return buildCoefficient(name, (end.beta[j] as number) * scale, variance, level);
-    }),
-    logLikelihood: { null: end.null, fitted: end.fitted },
-    likelihoodRatio: { chiSquare, df: p, p: chiSquareUpperTail(chiSquare, p) },
-    convergence: end.convergence,
-  };
+  return fitCoxModel(data, covariates, options, (model, { ties, level }) => {
+    const end = maximize(model, ties);
+    if (end === null) return notComputed('covariate-redundant');
+    const p = model.scale.length;
+    const chiSquare = Math.max(0, 2 * (end.fitted - end.null));
+    return {
+      status: 'computed',
+      coefficients: covariates.names.map((name, j): Coefficient => {
+        if (!end.convergence.converged) return { name, ...notComputed('not-converged') };
+        const scale = model.scale[j] as number;
+        const variance = (end.covariance[j * p + j] as number) * scale * scale;
+        return buildCoefficient(name, (end.beta[j] as number) * scale, variance, level);
+      }),
+      logLikelihood: { null: end.null, fitted: end.fitted },
+      likelihoodRatio: { chiSquare, df: p, p: chiSquareUpperTail(chiSquare, p) },
+      convergence: end.convergence,
+    };
+  });
 }
 
 interface Penalized {

@@ -1,6 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildStatsCommand } from '../../../src/cli/stats-command.ts';
+import { runCommand } from '../run-command.ts';
 import { parseLines, spawnCartograph } from '../spawn-cartograph.ts';
 
 /** Clinical specification 8.2, with its values of R. */
@@ -30,11 +32,21 @@ afterAll(() => rm(folder, { recursive: true }));
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked into freely
 async function run(...args: readonly string[]): Promise<any> {
-  const { status, stdout, stderr } = await spawnCartograph(['stats', ...args, '--data', file]);
-  expect([status, stderr]).toEqual([0, '']);
+  const { stdout, stderr } = await runCommand(buildStatsCommand, [...args, '--data', file]);
+  expect(stderr).toBe('');
   const [value] = parseLines(stdout);
   return value;
 }
+
+// What a method says of itself never hides what was asked for.
+it.each([
+  ['mann-whitney', ['--value', 'months', '--group', 'arm'], { value: 'months', group: 'arm' }],
+  ['spearman', ['--value', 'months', '--with', 'cause'], { value: 'months', with: 'cause' }],
+  ['mcnemar', ['--value', 'event', '--with', 'group'], { value: 'event', with: 'group' }],
+  ['chi-square', ['--value', 'event', '--group', 'arm'], { group: 'arm', value: 'event' }],
+])('%s names the method and its columns', async (method, args, columns) => {
+  expect(await run(method, ...args)).toMatchObject({ method, columns });
+});
 
 const FOLLOWED = ['--time', 'months', '--event', 'event'];
 const COMPETING = ['--time', 'months', '--event', 'cause'];
