@@ -22,7 +22,7 @@ export async function openStore(config: Config): Promise<Store> {
 }
 
 /** For commands: where a service runs the embedded one, beside it. */
-async function openStoreBeside(config: Config): Promise<Store> {
+export async function openStoreBeside(config: Config): Promise<Store> {
   const { databaseUrl, dataFolder } = config;
   const joined = databaseUrl === undefined ? await joinEmbeddedPostgres(dataFolder) : undefined;
   return joined === undefined ? openStore(config) : openOn(config, joined);

@@ -5,6 +5,7 @@ import { buildBackupCommand } from './backup-command.ts';
 import { buildCohortCommand } from './cohort-command.ts';
 import type { CommandContext } from './command-context.ts';
 import { buildDeriveCommand } from './derive-command.ts';
+import { buildDoctorCommand } from './doctor-command.ts';
 import { buildEraseCommand } from './erase-command.ts';
 import { buildExampleCommand } from './example-command.ts';
 import { FindingsReport } from './findings-report.ts';
@@ -54,6 +55,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
 
 const COMMANDS = [
   buildServeCommand,
+  buildDoctorCommand,
   buildEraseCommand,
   buildReindexCommand,
   buildRebuildCommand,

@@ -20,9 +20,14 @@ const INDEX_DEFINITIONS = `${INDEX_VERSION} ${createHash('sha256')
   .digest('base64url')
   .slice(0, 16)}`;
 
+/** True where everything that is stored is found by what this program indexes with. */
+export function isIndexCurrent(db: Queryable): Promise<boolean> {
+  return isIndexedWith(db, INDEX_DEFINITIONS);
+}
+
 /** Indexes all anew where it was indexed with other definitions. Answers how many resources that were. */
 export async function reindexIfOther(database: Database, isStopping: () => boolean): Promise<number> {
-  if (await isIndexedWith(database, INDEX_DEFINITIONS)) {
+  if (await isIndexCurrent(database)) {
     await saveIndexedWith(database, INDEX_DEFINITIONS);
     return 0;
   }
