@@ -1,5 +1,5 @@
 /** Which fact maps a resource falls under, by what its code means. */
-import type { CodeableConcept, Resource } from '@medplum/fhirtypes';
+import type { CodeableConcept, Coding, Resource } from '@medplum/fhirtypes';
 import { canonicalSystem } from '../fhir/code-spelling.ts';
 import { type Target, type Translation, translateConcept } from '../fhir/concept-map.ts';
 import type { CodedElement } from './fact-map.ts';
@@ -28,7 +28,7 @@ export function recognise(resource: Resource, rules: TypeRules): readonly Recogn
   for (const recogniser of rules.recognisers) {
     for (const concept of conceptsOf(resource, recogniser.element)) {
       for (const match of recognisedByKind(concept, recogniser)) found.push(match);
-      if (recogniser.patterns.length > 0) addByPattern(concept, recogniser, found);
+      if (recogniser.patterns.length > 0) addByPattern(concept, recogniser, rules, found);
     }
   }
   return found;
@@ -109,17 +109,28 @@ function matchesOf({ codes, byText, inexact }: Translation, { byKind }: Recognis
   );
 }
 
-function addByPattern(concept: CodeableConcept, recogniser: Recogniser, found: Recognised[]): void {
-  for (const { systems, code, map } of recogniser.patterns) {
+function addByPattern(
+  concept: CodeableConcept,
+  { element, patterns }: Recogniser,
+  { recognisers }: TypeRules,
+  found: Recognised[],
+): void {
+  for (const { systems, code, map } of patterns) {
     // A code that a map knows is not guessed at by its pattern.
     if (found.some(({ factMap }) => factMap.fact === map.fact)) continue;
     const matches = concept.coding?.some(
       (coding) =>
         coding.code !== undefined &&
         systems.has(canonicalSystem(coding.system ?? '')) &&
-        code.test(coding.code.trim().toUpperCase()),
+        code.test(coding.code.trim().toUpperCase()) &&
+        !recognisers.some((other) => other.element === element && meansNothing(coding, other)),
     );
     if (matches === true)
       found.push({ factMap: map, kind: undefined, kinds: [], byText: false, inexact: false });
   }
+}
+
+/** A map names the code and gives it no meaning. */
+function meansNothing({ system = '', code = '' }: Coding, { lookup }: Recogniser): boolean {
+  return lookup.find(system, code)?.codes.length === 0;
 }

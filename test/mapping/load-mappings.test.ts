@@ -6,7 +6,7 @@ import type { Resource } from '@medplum/fhirtypes';
 import { CartographError } from '../../src/core/cartograph-error.ts';
 import { loadMappings } from '../../src/mapping/load-mappings.ts';
 import { mapPerson } from '../../src/mapping/map-person.ts';
-import { observation, PATIENT, quantity } from '../support/fhir-shapes.ts';
+import { concept, condition, observation, PATIENT, quantity } from '../support/fhir-shapes.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -159,6 +159,43 @@ describe("a site's own knowledge", () => {
     };
     expect(laboratory('urn:east:lab')).toEqual([5]);
     expect(laboratory('urn:west:lab')).toEqual([]);
+  });
+
+  it('a code without a meaning means nothing there, not even by its pattern', async () => {
+    const icd = 'http://hl7.org/fhir/sid/icd-10-cm';
+    await addSite('east', {
+      'concepts/a.json': {
+        ...conceptMap('condition-kind', 'b-all'),
+        group: [{ source: icd, target: 'urn:x', element: [{ code: 'A41.9' }] }],
+      },
+    });
+    const mappings = await loadMappings(folder);
+    const infections = (site: string, code: string): unknown =>
+      mapPerson(
+        [PATIENT, condition(`${icd}|${code}`)].map((resource) => ({ resource, site })),
+        mappings,
+      ).observations.infections?.length;
+    expect([infections('east', 'A41.9'), infections('east', 'A41.8'), infections('west', 'A41.9')]).toEqual([
+      0, 1, 1,
+    ]);
+  });
+
+  it('a grading system may be told by the code of the grade', async () => {
+    await addSite('east', {
+      'concepts/a.json': conceptMap('observation-kind', 'crs-grade'),
+      'concepts/b.json': conceptMap('grading-system', 'ASTCT-2019'),
+    });
+    const mappings = await loadMappings(folder);
+    const grades = (content: object): unknown =>
+      mapPerson(
+        [PATIENT, observation('urn:local|77', { valueInteger: 2, ...content })].map((resource) => ({
+          resource,
+          site: 'east',
+        })),
+        mappings,
+      ).observations.toxicityGrades?.map(({ system, grade }) => [system, grade]);
+    expect(grades({})).toEqual([['ASTCT-2019', 2]]);
+    expect(grades({ method: concept('grading-system|PENN') })).toEqual([['PENN', 2]]);
   });
 
   it('is found by the longest prefix', async () => {
