@@ -26,7 +26,7 @@ beforeAll(async () => {
     transaction(
       putEntry(
         patient('p1', {
-          name: [{ family: 'Müller-Test', given: ['Ada'] }],
+          name: [{ family: 'Müller-Test', given: ['Ada'], text: 'Ada Groß-Søren' }],
           identifier: [{ system: 'urn:mrn', value: '1' }],
           meta: { tag: [{ system: 'urn:t', code: 'x' }], profile: ['http://example.org/P'] },
         }),
@@ -120,6 +120,8 @@ it.each([
   ['Patient?family=muller', ['p1']],
   ['Patient?name=mul', ['p1', 'p2']],
   ['Patient?name:contains=ller-t', ['p1']],
+  ['Patient?name=ada gross-soren', ['p1']],
+  ['Patient?name=ADA GROẞ-SØREN', ['p1']],
   ['Patient?family:exact=Mulder', ['p2']],
   ['Patient?family:exact=mulder', []],
   ['Patient?name=a%25', []],
