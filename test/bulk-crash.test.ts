@@ -81,8 +81,8 @@ describe('killed', () => {
     return rows[0]?.n ?? 0;
   }
 
-  it(`imports every line once, killed ${KILLS} times`, async () => {
-    const place = await kickOff(service, '/fhir/R4/$import', {
+  function kickOffImport(): Promise<string> {
+    return kickOff(service, '/fhir/R4/$import', {
       method: 'POST',
       headers: { ...ASYNC, 'content-type': 'application/fhir+json' },
       body: JSON.stringify({
@@ -90,6 +90,10 @@ describe('killed', () => {
         parameter: [{ name: 'folder', valueString: files }],
       }),
     });
+  }
+
+  it(`imports every line once, killed ${KILLS} times`, async () => {
+    const place = await kickOffImport();
     for (let kill = 1; kill <= KILLS; kill += 1) {
       await until(async () => (await count('resource')) > (kill * LINES) / (KILLS + 1));
       await restart();
@@ -107,6 +111,25 @@ describe('killed', () => {
     );
     expect(wrong).toEqual(Array.from({ length: bad }, (_, n) => 1 + n * BAD_LINE_EVERY));
   }, 180_000);
+
+  it('goes on with an import at which it was stopped', async () => {
+    const place = await kickOffImport();
+    const job = `bulk_job where id = '${place.split('/').at(-1)}'`;
+    await until(async () => (await count(`${job} and (progress->>'line')::integer > 0`)) > 0);
+    await client.end();
+    await stop(service);
+    expect(service.child.exitCode).toBe(0);
+    service = await start();
+    const answer = (await (await finished(placeAt(service, place))).json()) as Line;
+    const bad = LINES / BAD_LINE_EVERY;
+    expect(answer.input[1]).toEqual({
+      source: 'b.ndjson',
+      stored: 0,
+      unchanged: LINES - bad,
+      failed: bad,
+    });
+    expect(answer.error[0].count).toBe(bad);
+  }, 120_000);
 
   it.each(['before its first file', 'in the midst of its files'])(
     'exports everything once, killed %s',

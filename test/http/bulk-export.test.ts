@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import {
   ASYNC,
   exported,
@@ -224,6 +225,24 @@ it('exports to a cancelled job no more, and lets others go on', async () => {
   expect((await fetch(first, { method: 'DELETE' })).status).toBe(404);
   expect((await manifestOf(second)).output.length).toBeGreaterThan(4);
   expect((await fetch(first)).status).toBe(404);
+});
+
+it('shows a job to nobody but its caller', async () => {
+  const place = await kickOff(service, '/fhir/R4/$export?_type=Location');
+  const { output } = await manifestOf(place);
+  const client = new pg.Client({ connectionString: service.databaseUrl });
+  await client.connect();
+  const id = place.split('/').at(-1);
+  await client.query(`update bulk_job set caller = 'another' where id = $1`, [id]);
+  const statuses = await Promise.all([
+    fetch(place),
+    fetch(output[0]?.url ?? ''),
+    fetch(place, { method: 'DELETE' }),
+  ]);
+  expect(statuses.map(({ status }) => status)).toEqual([404, 404, 404]);
+  const { rowCount } = await client.query('select from bulk_job where id = $1', [id]);
+  expect(rowCount).toBe(1);
+  await client.end();
 });
 
 it('takes no more jobs than the settings allow, and no file stays for ever', async () => {
