@@ -1,9 +1,9 @@
-import type { PartialDate } from '../cohort/cohort-record.generated.ts';
 import type { Tristate } from '../core/tristate.ts';
 import { type CourseFrame, dateOfDay } from './course-frame.ts';
 import type { DerivedResult } from './derived-result.ts';
 import { joinEvidence } from './fact-date.ts';
 import type { GradedPoint } from './graded-point.ts';
+import type { OpenAdjudication } from './open-adjudication.ts';
 import { type Adjudication, deriveReportedGrades, type ReportedSystem } from './reported-grades.ts';
 import { deriveGradedDays, type GradedDay } from './toxicity-days.ts';
 import {
@@ -15,13 +15,6 @@ import {
   type ToxicityDecision,
 } from './toxicity-decision.ts';
 import { deriveEpisodes, type EpisodeRules, type ToxicityEpisode } from './toxicity-episodes.ts';
-
-/** Something that a clinician or data manager should decide. */
-export interface OpenAdjudication {
-  readonly reason: 'LATE_ONSET' | 'COMPUTED_WITHOUT_FEVER' | 'REPORTED_DISAGREES';
-  readonly day: number;
-  readonly date: PartialDate;
-}
 
 /** CRS or ICANS over one course: what was computed and what was reported, side by side. */
 export interface GradedToxicity extends DerivedResult, ToxicityDecision {

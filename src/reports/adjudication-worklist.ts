@@ -1,4 +1,5 @@
-import type { OpenAdjudication } from '../clinical/graded-toxicity.ts';
+import type { GradedToxicity } from '../clinical/graded-toxicity.ts';
+import type { OpenAdjudication } from '../clinical/open-adjudication.ts';
 import type { ParameterOverrides } from '../clinical/parameters/clinical-parameters.ts';
 import type { CohortRecord, PartialDate } from '../cohort/cohort-record.generated.ts';
 import { deriveResultsOfCourses, isEvaluable } from './results-of-courses.ts';
@@ -20,7 +21,7 @@ export interface AdjudicationWorklist {
   readonly items: readonly AdjudicationItem[];
 }
 
-/** What is open over all patients, as of a full date (clinical specification 2: late CRS, disputed grades). */
+/** What is open over all patients, as of a full date (clinical specification 2: late CRS, disputed grades; 4.7: therapy before a response). */
 export function buildAdjudicationWorklist(
   records: readonly CohortRecord[],
   asOf: PartialDate,
@@ -39,16 +40,25 @@ function openOf(
 ): readonly AdjudicationItem[] {
   return deriveResultsOfCourses(record, { asOf, overrides })
     .filter(isEvaluable)
-    .flatMap(({ crs, icans }) => [crs, icans])
-    .flatMap(({ openAdjudications, course, definition, computedPeak, reported, system }) => {
-      const reportedPeak = reported.find((one) => one.system === system)?.peak;
-      return openAdjudications.map((open) => ({
-        patient: record.id,
-        course,
-        definition,
-        ...open,
-        ...(computedPeak === undefined ? {} : { computedPeak }),
-        ...(reportedPeak === undefined ? {} : { reportedPeak }),
-      }));
-    });
+    .flatMap(({ crs, icans, response }) => [
+      ...[crs, icans].flatMap((toxicity) => openGrades(record, toxicity)),
+      ...response.flatMap(({ openAdjudications, course, definition }) =>
+        openAdjudications.map((open) => ({ patient: record.id, course, definition, ...open })),
+      ),
+    ]);
+}
+
+function openGrades(
+  { id: patient }: CohortRecord,
+  { openAdjudications, course, definition, computedPeak, reported, system }: GradedToxicity,
+): readonly AdjudicationItem[] {
+  const reportedPeak = reported.find((one) => one.system === system)?.peak;
+  return openAdjudications.map((open) => ({
+    patient,
+    course,
+    definition,
+    ...open,
+    ...(computedPeak === undefined ? {} : { computedPeak }),
+    ...(reportedPeak === undefined ? {} : { reportedPeak }),
+  }));
 }

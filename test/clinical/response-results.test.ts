@@ -136,6 +136,19 @@ describe('RESPONSE_DAY_28', () => {
   });
 });
 
+describe('therapy before any response waits for a decision', () => {
+  const therapy = (more = {}) => [therapyOn(on(20), 'CHEMOTHERAPY', more)];
+  it.each<[string, RecordParts, readonly object[]]>([
+    ['no reason', { therapies: therapy() }, [{ reason: 'THERAPY_BEFORE_RESPONSE', day: 20, date: on(20) }]],
+    ['for lack of efficacy', { therapies: therapy({ reason: 'LACK_OF_EFFICACY' }) }, []],
+    ['after a marrow with blasts', { therapies: therapy(), blasts: [blasts(18, 30)] }, []],
+    ['after a remission', { therapies: therapy(), statuses: [status(18, 'CR')] }, []],
+    ['maintenance', { therapies: therapy({ intent: 'MAINTENANCE' }) }, []],
+  ])('%s', (_, parts, open) => {
+    expect(derive('RESPONSE_DAY_28', parts).openAdjudications).toEqual(open);
+  });
+});
+
 describe('RESPONSE_BEST_3M', () => {
   it.each<[string, RecordParts, ResponseResult['answer'], readonly string[]]>([
     [

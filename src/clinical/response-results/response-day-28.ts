@@ -1,5 +1,6 @@
 import { dateOfDay } from '../course-frame.ts';
-import { deriveNoResponse } from '../no-response.ts';
+import { deriveNoResponse, deriveUnexplainedTherapies } from '../no-response.ts';
+import type { OpenAdjudication } from '../open-adjudication.ts';
 import { chooseParameters, type ParameterOverrides } from '../parameters/clinical-parameters.ts';
 import type { DiseaseDay } from '../response.ts';
 import { categoryOfRemission } from './remission-category.ts';
@@ -25,7 +26,7 @@ export function isRemission({ answer }: Pick<ResponseResult, 'answer'>): boolean
  * `RESPONSE_DAY_28` (clinical specification 4.1): by the evaluable assessment of the window that is nearest to day 28,
  * of two as near the later. Without one, a failure, relapse or death up to the end of the window is NR, and nothing at
  * all NE; PENDING while the window is open. A remission that other therapy brought about is not the course's. Days count
- * from the infusion. Throws RangeError on an override that the parameter does not allow.
+ * from the infusion. A therapy before any response that nothing explains waits for a decision (4.7). Throws RangeError on an override that the parameter does not allow.
  */
 export function deriveResponseDay28(
   context: ResponseContext,
@@ -34,8 +35,9 @@ export function deriveResponseDay28(
   const { frame, timeline } = context;
   const parameters = chooseParameters(PARAMETERS, overrides);
   const { day28WindowFromDay: from, day28WindowToDay: to } = parameters;
+  const openAdjudications = unexplainedTherapies(context);
   const build = (draft: Omit<Parameters<typeof buildResponseResult>[2], 'definition'>) =>
-    buildResponseResult(context, parameters, { definition: 'RESPONSE_DAY_28', ...draft });
+    buildResponseResult(context, parameters, { definition: 'RESPONSE_DAY_28', openAdjudications, ...draft });
   const [nearest] = timeline.days
     .filter((day) => day.day >= from && day.day <= Math.min(to, frame.lastDay) && isEvaluable(day))
     .toSorted((a, b) => Math.abs(a.day - NOMINAL_DAY) - Math.abs(b.day - NOMINAL_DAY) || b.day - a.day);
@@ -57,6 +59,12 @@ export function deriveResponseDay28(
     flags: open ? [...flags, 'DURATION_NOT_SEEN'] : flags,
     missing: open ? [...missing, 'later-disease-status'] : missing,
   });
+}
+
+function unexplainedTherapies({ frame, timeline }: ResponseContext): readonly OpenAdjudication[] {
+  return deriveUnexplainedTherapies(timeline)
+    .filter(({ day }) => day <= frame.lastDay)
+    .map(({ day, date }) => ({ reason: 'THERAPY_BEFORE_RESPONSE', day, date }));
 }
 
 function isEvaluable(day: DiseaseDay): boolean {

@@ -3,6 +3,7 @@ import type { Tristate } from '../../core/tristate.ts';
 import type { CourseFrame } from '../course-frame.ts';
 import type { CourseTimeline } from '../course-timeline.ts';
 import type { DerivedResult } from '../derived-result.ts';
+import type { OpenAdjudication } from '../open-adjudication.ts';
 import type { ClinicalParameters } from '../parameters/clinical-parameters.ts';
 
 /** Response categories of clinical specification 4.1, and what stands where none of them can be told. */
@@ -34,6 +35,8 @@ export interface ResponseResult extends DerivedResult {
   readonly observed?: string;
   /** Further questions that the answer is made of. */
   readonly criteria: readonly { readonly id: string; readonly status: Tristate }[];
+  /** What waits for a decision. */
+  readonly openAdjudications: readonly OpenAdjudication[];
   readonly antigenClass?: AntigenClass;
   /** BM, CNS, TESTIS, OTHER_EM, joined by + in that order. */
   readonly site?: string;
@@ -59,6 +62,7 @@ export function buildResponseResult(
     course: frame.course.number,
     parameters,
     criteria: [],
+    openAdjudications: [],
     flags: [],
     missing: [],
     evidence: nothing,
