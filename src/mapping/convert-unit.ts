@@ -80,8 +80,13 @@ function byRules(code: string, table: UnitTable): UnitConversion | undefined {
 /** To UCUM a mole, an equivalent and a percentage are mere numbers: so are cells. None may stand for another. */
 const AMOUNTS = /mol|eq|osm/;
 
+/** UCUM passes over what stands in braces; but `{10*3}/uL` or `{Thousands}/uL` mean it. Only names of things are nothing. */
+const MEANING_BRACES =
+  /\{(?!(?:#|cells?|counts?|cop(?:y|ies)|[wr]bcs?|platelets?|lymphocytes?|leukocytes?|beats?)\})/i;
+
 function isComparable(code: string, { canonical }: UnitTable): boolean {
-  return !AMOUNTS.test(code) && !AMOUNTS.test(canonical) && convertUcum(1, canonical, '1') === undefined;
+  if (AMOUNTS.test(code) || AMOUNTS.test(canonical) || MEANING_BRACES.test(code)) return false;
+  return convertUcum(1, canonical, '1') === undefined;
 }
 
 /** Every conversion of UCUM that is used here is a line: by what 0 and 1 become. */

@@ -15,6 +15,7 @@ const REPLACEMENTS: readonly (readonly [RegExp, string])[] = [
   [/⁹/g, '9'],
   [/(10\*\d)[.x]?\{?cells?\}?/g, '$1'],
   [/^(?:k|thousands?|thou|thsd|th|tsd\.?)\//, '10*3/'],
+  [/^x?1000\//, '10*3/'],
   [/^(?:million|mill|mio\.?)\//, '10*6/'],
   [/^(?:gpt|giga)\//, '10*9/'],
   [/^units?\//, 'u/'],

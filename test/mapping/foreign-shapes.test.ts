@@ -115,6 +115,10 @@ describe('units', () => {
     ['moles, which UCUM counts as a number', ucum(0.5, 'mmol/L'), [], ['unit-unknown']],
     ['another unit in spite of its name', { ...ucum(0.5, 'mg/dL'), unit: 'K/uL' }, [], ['unit-unknown']],
     ['gauss, which is no giga', ucum(0.5, 'G/L'), [], ['unit-unknown']],
+    ['a power of ten in braces, which UCUM passes over', ucum(0.5, '{10*3}/uL'), [], ['unit-unknown']],
+    ['a word for a number in braces', ucum(0.5, '{Thousands}/uL'), [], ['unit-unknown']],
+    ['the name of what is counted, in braces', ucum(50_000_000, '{WBCs}/dL'), VALUE, []],
+    ['x1000/uL', { value: 0.5, unit: 'x1000/uL' }, VALUE, ['unit-by-text']],
     ['none', { value: 0.5 }, [], ['unit-unknown']],
   ])('%s', (_, value, content, findings) => {
     check('', [anc(value)], 'observations.laboratory', content, findings);
