@@ -12,6 +12,7 @@ const PARTS = new Set([
   'server-growth',
   'server-load',
   'server-run',
+  'validate-hl7',
 ]);
 
 const folder = new URL('./', import.meta.url);

@@ -1,23 +1,19 @@
-/** HL7's validator, run by Maven and Java, over our guide, and what ours says of the same files. */
-import { execFile } from 'node:child_process';
+/** HL7's validator, run by Maven and Java, over our guide and what the demo gives, and what ours says of the same files. */
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { loadProfiles, OWN_GUIDE } from '../src/profiles/load-profiles.ts';
-import { readArchive } from './ig-archive.ts';
+import { loadProfiles } from '../src/profiles/load-profiles.ts';
+import { demoOutput } from './conformance-demo-output.ts';
+import { findHl7Validator, writeGuide } from './hl7-validator.ts';
 
-const run = promisify(execFile);
-
-const PROJECT = fileURLToPath(new URL('../test/conformance/hl7-validator', import.meta.url));
-const BUILT = fileURLToPath(new URL('../.cache/hl7-validator', import.meta.url));
 const INVALID = fileURLToPath(new URL('../test/profiles/invalid-examples', import.meta.url));
 
-const MAX_OUTPUT = 64 * 1024 * 1024;
+/** Of the demo's bundles and patients one of so many, unless everything is asked for. */
+export const SAMPLE = 8;
 
-/** One definition or example. */
+/** One definition, example, or answer of the demo. */
 export interface PeerRun {
   readonly name: string;
   /** What it is meant to be. */
@@ -33,71 +29,35 @@ export type PeerRuns =
   | { readonly kind: 'run'; readonly runs: readonly PeerRun[] }
   | { readonly kind: 'skipped'; readonly reason: string };
 
-/** Throws where Java and Maven are there and the validator yet does not run. */
-export async function runPeer(): Promise<PeerRuns> {
-  for (const tool of ['java', 'mvn']) {
-    if (!(await isThere(tool))) return { kind: 'skipped', reason: `${tool} is not installed` };
-  }
-  const classPath = await build();
-  if (classPath === undefined) return { kind: 'skipped', reason: 'Maven cannot get what the project needs' };
+/**
+ * Throws where Java and Maven are there and the validator yet does not run.
+ * @param every of the demo's bundles and patients only one of so many.
+ */
+export async function runPeer(every: number): Promise<PeerRuns> {
+  const validator = await findHl7Validator();
+  if (validator.kind === 'missing') return { kind: 'skipped', reason: validator.reason };
   const scratch = await mkdtemp(path.join(tmpdir(), 'guide-'));
   try {
-    const folders = await unpack(scratch);
-    const { stdout } = await run(
-      'java',
-      ['-cp', classPath, 'org.example.cartograph.ValidateFolders', folders.definitions, ...folders.all],
-      { maxBuffer: MAX_OUTPUT },
-    );
+    const folders = await unpack(scratch, every);
+    const stdout = await validator.run('ValidateFolders', [folders.definitions, ...folders.all]);
     return { kind: 'run', runs: await compare(stdout) };
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
 }
 
-async function isThere(tool: string): Promise<boolean> {
-  try {
-    await run(tool, ['-version']);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Without a network where an earlier build left all that is needed; undefined where it cannot be got. */
-async function build(): Promise<string | undefined> {
-  const file = path.join(BUILT, 'class-path.txt');
-  const goals = ['-q', 'compile', 'dependency:build-classpath', `-Dmdep.outputFile=${file}`];
-  for (const mode of [['-o'], []]) {
-    try {
-      await run('mvn', [...mode, ...goals], { cwd: PROJECT, maxBuffer: MAX_OUTPUT });
-      const libraries = (await readFile(file, 'utf8')).trim();
-      return [path.join(BUILT, 'classes'), libraries].join(path.delimiter);
-    } catch (error) {
-      const output = error instanceof Error && 'stdout' in error ? String(error.stdout) : String(error);
-      if (/COMPILATION ERROR/.test(output)) throw error;
-    }
-  }
-  return undefined;
-}
-
-/** Folders of the package's definitions, its examples, and the invalid examples where there are some. */
+/** Folders of the package's definitions, its examples, the demo's output, and the invalid examples where there are some. */
 async function unpack(
   scratch: string,
+  every: number,
 ): Promise<{ readonly definitions: string; readonly all: readonly string[] }> {
-  const definitions = path.join(scratch, 'definitions');
-  const profiles = path.join(scratch, 'profiles');
-  const examples = path.join(scratch, 'examples');
-  for (const folder of [definitions, profiles, examples]) await mkdir(folder);
-  for (const [name, text] of await readArchive(OWN_GUIDE)) {
-    const file = path.basename(name);
-    if (!/^[A-Z].*\.json$/.test(file)) continue;
-    const isExample = name.startsWith('package/example/');
-    await writeFile(path.join(isExample ? examples : definitions, file), text);
-    if (!isExample && file.startsWith('StructureDefinition-')) {
-      await writeFile(path.join(profiles, file), text);
-    }
+  const { definitions, profiles, examples } = await writeGuide(scratch);
+  const demo = path.join(scratch, 'demo');
+  await mkdir(demo);
+  for (const [name, resource] of await demoOutput(every)) {
+    await writeFile(path.join(demo, `${name}.json`), JSON.stringify(resource));
   }
-  return { definitions, all: [profiles, examples, ...(await invalidFolder())] };
+  return { definitions, all: [profiles, examples, demo, ...(await invalidFolder())] };
 }
 
 async function invalidFolder(): Promise<readonly string[]> {

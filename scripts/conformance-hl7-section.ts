@@ -31,7 +31,8 @@ export function peerSection(peer: PeerRuns): readonly string[] {
   const count = (meant: PeerRun['meant']): number => runs.filter((run) => run.meant === meant).length;
   return [
     ...title,
-    'The Java validator, run over the StructureDefinitions and examples of the package and over the invalid examples of the',
+    'The Java validator, run over the StructureDefinitions and examples of the package, over bundles of the example cohort',
+    'and the answers of every operation about its patients, and over the invalid examples of the',
     `tests: ${count('valid')} that have to be valid, ${count('invalid')} that have to be invalid. Both validators give the verdict that is meant on`,
     `${runs.length - failed.length} of ${runs.length}.`,
     '',

@@ -174,10 +174,14 @@ function checkStatedType(reference: string, type: unknown, run: Run): void {
   });
 }
 
-/** Parameters that carry resources of a type carry each one of that type which they refer to. */
+/**
+ * Parameters that carry resources of a type carry each one of that type which they refer to; an extension may point to
+ * what lies elsewhere, such as the evidence of a result.
+ */
 function checkCarried(reference: string, type: string, run: Run): void {
   const carrier = run.scope?.carrier;
-  if (carrier?.['resourceType'] !== 'Parameters' || resolveReference(reference, run) !== undefined) return;
+  if (carrier?.['resourceType'] !== 'Parameters' || run.typeAt(run.depth - 2) === 'Extension') return;
+  if (resolveReference(reference, run) !== undefined) return;
   if (!carriedBy(carrier).some(({ resource }) => resource['resourceType'] === type)) return;
   run.error('reference-not-found', `names a ${type} that is not among those in the Parameters`);
 }

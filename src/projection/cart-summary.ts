@@ -51,6 +51,7 @@ export function buildCartSummary(summary: CartSummary): Bundle {
     author: [{ reference: `Device/${device.id}` }],
     title: `CAR-T summary as of ${asOf}`,
     section: [
+      ...(patients.length > 1 ? [section('patients', 'Records of the patient', patients)] : []),
       section('infusions', 'CAR-T infusions', infusions),
       section('endpoints', 'Endpoints', results),
       section('hct-consolidation', 'Eligibility for consolidative HCT', [guidance]),

@@ -3,6 +3,7 @@ Id: cartograph-result-section
 Title: "Sections of a summary"
 Description: "What a section of the summary document holds."
 * insert CodeSystemRules
+* #patients "Records of the patient"
 * #infusions "CAR-T infusions"
 * #endpoints "Endpoints"
 * #hct-consolidation "Eligibility for consolidative HCT"
@@ -24,9 +25,13 @@ Description: "First resource of the document that $cart-summary gives: the infus
 * section ^slicing.rules = #open
 * section ^slicing.description = "By what it holds; a section without entries says that there is nothing"
 * section contains
+    patients 0..1 and
     infusions 1..1 MS and
     endpoints 1..1 MS and
     hct-consolidation 1..1 MS
+* section[patients].code = SummarySectionCS#patients
+* section[patients] ^short = "Where several Patients are one person"
+* section[patients].entry only Reference(Patient)
 * section[infusions].code = SummarySectionCS#infusions
 * section[infusions].entry only Reference(Procedure or MedicationAdministration)
 * section[endpoints].code = SummarySectionCS#endpoints

@@ -5,12 +5,21 @@ import { choiceOrigin } from './origin.ts';
 import { isSubtype, isTypeName } from './type-model.ts';
 import { type Evaluate, fromItems, type Value } from './value.ts';
 
-/** The items of that type or a type derived from it: `ofType(type)`. */
+/**
+ * The items of that type or a type derived from it: `ofType(type)`. A primitive is taken for its own type alone: a code is
+ * no string there, though R4 derives the one from the other.
+ */
 export function narrowTo(input: Compiled, type: string): Compiled {
-  if (input.narrow !== undefined) return input.narrow((candidate) => isSubtype(candidate, type));
+  return narrow(input, type, (candidate) =>
+    /^[a-z]/.test(type) ? candidate === type : isSubtype(candidate, type),
+  );
+}
+
+function narrow(input: Compiled, type: string, fits: (candidate: string) => boolean): Compiled {
+  if (input.narrow !== undefined) return input.narrow(fits);
   const { types } = input;
   if (types === undefined) throw new NotCompilable('type that is known only at run time');
-  if (types.every((candidate) => isSubtype(candidate, type))) return input;
+  if (types.every(fits)) return input;
   const evaluate = input.evaluate;
   if (isSubtype(type, 'Resource') && types.some((candidate) => isSubtype(type, candidate))) {
     return {
@@ -19,14 +28,14 @@ export function narrowTo(input: Compiled, type: string): Compiled {
       ...choiceOrigin(input.origin, (items) => items.filter(({ value }) => isResourceOf(value, type))),
     };
   }
-  if (types.some((candidate) => isSubtype(candidate, type))) throw new NotCompilable('mixture of types');
+  if (types.some(fits)) throw new NotCompilable('mixture of types');
   return NOTHING;
 }
 
-/** `input is type`: unknown for an empty input. */
+/** `input is type`: unknown for an empty input. A code is a string here. */
 export function compileIs(input: Compiled, type: string): Evaluate {
   const whole = input.evaluate;
-  const narrowed = narrowTo(input, type).evaluate;
+  const narrowed = narrow(input, type, (candidate) => isSubtype(candidate, type)).evaluate;
   return (focus, frame) => {
     const value = whole(focus, frame);
     if (value === undefined) return undefined;

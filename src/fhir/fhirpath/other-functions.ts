@@ -51,9 +51,11 @@ function compileIif(call: Call): Compiled {
   const compile = (expression: Expression): Compiled =>
     call.compile(expression, { ...call.scope, focus: call.input.types });
   const condition = compile(criterion);
-  if (!['boolean', 'empty'].includes(kindOfTypes(condition.types))) {
-    throw new NotCompilable('criterion that is not a boolean');
+  const kind = kindOfTypes(condition.types);
+  if (['string', 'number', 'date', 'time'].includes(kind)) {
+    throw new FhirPathError('syntax', 'the criterion of iif is never a boolean');
   }
+  if (kind !== 'boolean' && kind !== 'empty') throw new NotCompilable('criterion that is not a boolean');
   const test = condition.evaluate;
   const met = compile(then);
   const unmet = compile(otherwise ?? { kind: 'empty' });
