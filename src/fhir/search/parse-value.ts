@@ -7,6 +7,10 @@ import { between, type DateRange, dateRange } from './date-range.ts';
 import { splitEscaped, unescaped } from './split-escaped.ts';
 import { codeToken, systemCodeToken, systemToken } from './token-text.ts';
 
+/** How a quantity and a token are written, for messages. */
+export const QUANTITY_FORM = 'a quantity, such as gt5.4|http://unitsofmeasure.org|mg';
+export const TOKEN_FORM = 'code, system|code, |code or system|';
+
 const PREFIXED = /^(eq|ne|gt|lt|ge|le|sa|eb|ap)?(.*)$/s;
 
 /** The word of `code`, `system|code`, `|code` or `system|`. */
