@@ -82,12 +82,14 @@ export function joinFacts(facts: readonly Fact[]): readonly Fact[] {
 }
 
 function dayOf({ kind, elements: { date } }: Fact): string {
-  return typeof date === 'string' && DETAILS[kind]?.includes('date') !== true ? date : '';
+  return typeof date === 'string' && DETAIL_NAMES.get(kind)?.has('date') !== true ? date : '';
 }
 
-function identityOf(fact: Fact): string {
-  const details = DETAILS[fact.kind] ?? [];
-  return contentKey(fact.elements, (name) => !details.includes(name));
+const DETAIL_NAMES = new Map(Object.entries(DETAILS).map(([kind, names]) => [kind, new Set(names)]));
+
+function identityOf({ kind, elements }: Fact): string {
+  const details = DETAIL_NAMES.get(kind);
+  return contentKey(elements, (name) => details?.has(name) !== true);
 }
 
 /** A text that two equal contents share, whatever the order of their elements. */
