@@ -22,6 +22,7 @@ import { readValidationFindings } from './ingest/read-validation-findings.ts';
 import { startRebuildWorker } from './ingest/rebuild-worker.ts';
 import { refuseInvalid } from './ingest/refuse-invalid.ts';
 import { reindexIfOther } from './ingest/reindex.ts';
+import { startRetentionWorker } from './ingest/retention-worker.ts';
 import { createWriteQueue } from './ingest/write-queue.ts';
 import { loadMappings } from './mapping/load-mappings.ts';
 import type { Mappings } from './mapping/mappings.ts';
@@ -32,6 +33,7 @@ import { loadGuideTerminology } from './profiles/guide-terminology.ts';
 import { lazyValidator } from './profiles/lazy-validator.ts';
 import { readVersion } from './read-version.ts';
 import { recordDeps } from './record-deps.ts';
+import type { Database } from './store/database.ts';
 import { migrate } from './store/migrate.ts';
 import { watchGauges } from './telemetry/gauges.ts';
 import { createMetrics } from './telemetry/metrics.ts';
@@ -180,6 +182,7 @@ async function startOn(
     throw error;
   });
   const worker = startRebuildWorker(records, { ...WORKER, onFault });
+  const retention = retentionOf(config, database, now, onFault);
   const indexing = reindexIfOther(database, () => stopping).then((count) => {
     if (count > 0) log.info({ count }, 'indexed anew');
   }, onFault);
@@ -187,13 +190,23 @@ async function startOn(
   const stop = async (): Promise<void> => {
     if (stopping) return;
     stopping = true;
-    await Promise.all([closeServer(server), worker.stop(), jobs.stop(), indexing]);
+    await Promise.all([closeServer(server), worker.stop(), retention?.stop(), jobs.stop(), indexing]);
     await hooks.close();
     await tracing?.stop();
     await store.close();
     log.info('stopped');
   };
   return { url, stop };
+}
+
+/** Nothing is removed unless the settings say so. */
+function retentionOf(
+  { versionRetentionDays: days }: Config,
+  database: Database,
+  now: () => Date,
+  onFault: (error: unknown) => void,
+): ReturnType<typeof startRetentionWorker> | undefined {
+  return days === 0 ? undefined : startRetentionWorker(database, { days, now, onFault });
 }
 
 /** The libraries of tracing are loaded only where there is something to do for them. */

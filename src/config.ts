@@ -137,6 +137,16 @@ export const SETTINGS = {
     VALIDATION_MODES,
     'warn',
   ),
+  /** Days for which a version is kept after it was replaced; 0 for ever. */
+  versionRetentionDays: wholeNumber(
+    {
+      name: 'CARTOGRAPH_VERSION_RETENTION',
+      section: CONTENT,
+      meaning:
+        'Days for which a version stays after another has replaced it; 0 keeps all. What was known at an earlier instant can then no longer be asked.',
+    },
+    { from: 0, to: 36_500, standard: 0 },
+  ),
   maxBodyBytes: sizeInBytes(
     {
       name: 'CARTOGRAPH_MAX_BODY',

@@ -18,6 +18,7 @@ it('has a default for everything', () => {
     logLevel: 'info',
     poolSize: 16,
     maxActive: 512,
+    versionRetentionDays: 0,
     bulkJobs: 10,
     bulkKeepSeconds: 86_400,
     importFolders: [],

@@ -115,6 +115,11 @@ export const CATALOGUE = {
     meaning: 'The resource was deleted; its earlier versions can be read by their numbers.',
     action: 'Read its history, or store it again.',
   },
+  'versions-not-kept': {
+    category: 'not-found',
+    meaning: 'The versions of that time are no longer all kept, so what was known then cannot be told.',
+    action: 'Ask about a later instant; CARTOGRAPH_VERSION_RETENTION says how long versions are kept.',
+  },
   'precondition-failed': {
     category: 'conflict',
     meaning: 'The resource is not in the version that the request takes it to be in.',

@@ -33,6 +33,7 @@ const BY_CODE: Partial<Readonly<Record<Code, number>>> = {
   'hook-data-unavailable': 412,
   'precondition-failed': 412,
   'resource-deleted': 410,
+  'versions-not-kept': 410,
   'too-many-jobs': 429,
   'import-source-unreadable': 422,
 };

@@ -3,6 +3,8 @@ import { rejection } from '../core/cartograph-error.ts';
 import { quote } from '../core/finding.ts';
 import type { PartialDate } from '../core/partial-date.ts';
 import { readRecordKnownAt } from '../ingest/read-record-known-at.ts';
+import type { Queryable } from '../store/database.ts';
+import { readKeptSince } from '../store/version-retention.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { asOfOf, invalid, type OperationParameters } from './operation-parameters.ts';
 import { checkedPatientId, personRecord } from './person-record.ts';
@@ -31,10 +33,21 @@ export async function recordInTime(
   }
   const asOf = asOfOf(parameters, () => deps.records.dateOf(instant));
   const record = await readRecordKnownAt(checkedPatientId(patientId), instant, deps.records);
+  await refuseForgotten(instant, deps.records.database);
   if (record === undefined) {
     throw rejection('resource-not-found', 'No Patient of that id was stored at that instant');
   }
   return { record, asOf };
+}
+
+/** Looked at after the versions were read: what was removed meanwhile is noticed. */
+async function refuseForgotten(instant: Date, database: Queryable): Promise<void> {
+  const keptSince = await readKeptSince(database);
+  if (keptSince === undefined || instant >= keptSince) return;
+  throw rejection('versions-not-kept', 'What was known at that instant is no longer kept', {
+    expression: "Parameters.parameter.where(name='knownAsOf')",
+    expected: `an instant from ${keptSince.toISOString()} on`,
+  });
 }
 
 function knownAsOfOf(parameters: OperationParameters): Date | undefined {

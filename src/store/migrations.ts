@@ -218,4 +218,15 @@ export const MIGRATIONS: readonly Migration[] = [
       create index processed_message_by_time on processed_message (processed_at);
     `,
   },
+  {
+    number: 5,
+    title: 'since when every version is kept',
+    sql: `
+      create table version_horizon (
+        id integer primary key check (id = 1),
+        -- What was current at this instant or later is all there; of earlier times something may be missing.
+        kept_since timestamptz not null
+      );
+    `,
+  },
 ];
