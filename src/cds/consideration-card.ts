@@ -1,4 +1,4 @@
-import type { Consideration, ConsiderationFactor } from '../clinical/consideration.ts';
+import type { Consideration, ConsiderationFactor } from '../clinical/risk/consideration.ts';
 import type { Tristate } from '../core/tristate.ts';
 import { fillMessage } from '../eligibility/fill-message.ts';
 import { type Card, escapeMarkdown, fitSummary, OVERRIDE_REASONS } from './card.ts';

@@ -1,5 +1,5 @@
-import { cd19Courses } from '../clinical/courses.ts';
-import { recordAsOf } from '../clinical/record-as-of.ts';
+import { cd19Courses } from '../clinical/course/courses.ts';
+import { recordAsOf } from '../clinical/record/record-as-of.ts';
 import type { CohortRecord, Course } from '../cohort/cohort-record.generated.ts';
 import { rejection } from '../core/cartograph-error.ts';
 import { isPartialDate, type PartialDate, precisionOf } from '../core/partial-date.ts';

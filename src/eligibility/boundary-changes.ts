@@ -1,4 +1,4 @@
-import { SIX_MONTH_WINDOWS } from '../clinical/b-cell-window.ts';
+import { SIX_MONTH_WINDOWS } from '../clinical/b-cells/b-cell-window.ts';
 import { evaluateHct, type HctEvaluation } from './evaluate-hct.ts';
 import type { BoundaryChange, HctBasis } from './hct-assessment.ts';
 import type { HctContext } from './hct-context.ts';

@@ -1,4 +1,4 @@
-import type { Below } from '../clinical/threshold.ts';
+import type { Below } from '../clinical/record/threshold.ts';
 
 export type BurdenThresholdId = 'GT5' | 'GE5' | 'GT25' | 'GT40' | 'GE1';
 

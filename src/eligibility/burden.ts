@@ -1,5 +1,5 @@
-import { deriveBurdenBeforeCells, type MarrowBurden } from '../clinical/burden-before-infusion.ts';
-import { isBelowThreshold, type Measured } from '../clinical/threshold.ts';
+import { isBelowThreshold, type Measured } from '../clinical/record/threshold.ts';
+import { deriveBurdenBeforeCells, type MarrowBurden } from '../clinical/response/burden-before-infusion.ts';
 import type { Comparator, MarrowBlasts, Mrd } from '../cohort/cohort-record.generated.ts';
 import type { Tristate } from '../core/tristate.ts';
 import { BURDEN_THRESHOLDS, type BurdenThresholdId } from './burden-thresholds.ts';

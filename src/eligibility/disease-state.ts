@@ -1,4 +1,4 @@
-import type { CourseOutcome } from '../clinical/course-outcome.ts';
+import type { CourseOutcome } from '../clinical/course/course-outcome.ts';
 import { buildData } from './datum.ts';
 import type { Answered, DiseaseState } from './hct-assessment.ts';
 

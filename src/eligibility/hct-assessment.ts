@@ -1,4 +1,4 @@
-import type { CostimulatoryDomain, ProductFacts } from '../clinical/product-table.ts';
+import type { CostimulatoryDomain, ProductFacts } from '../clinical/record/product-table.ts';
 import type { Mrd } from '../cohort/cohort-record.generated.ts';
 import type { PartialDate } from '../core/partial-date.ts';
 import type { Tristate } from '../core/tristate.ts';

@@ -1,4 +1,4 @@
-import { isBelowThreshold } from '../clinical/threshold.ts';
+import { isBelowThreshold } from '../clinical/record/threshold.ts';
 import type { DiseaseStatus } from '../cohort/cohort-record.generated.ts';
 import { earliestDay, latestDay, type PartialDate } from '../core/partial-date.ts';
 import type { BurdenBeforeInfusion } from './burden.ts';

@@ -1,5 +1,5 @@
-import { SIX_MONTH_WINDOWS, windowEndDay } from '../clinical/b-cell-window.ts';
-import { deriveRecordDates, type RecordDates } from '../clinical/record-dates.ts';
+import { SIX_MONTH_WINDOWS, windowEndDay } from '../clinical/b-cells/b-cell-window.ts';
+import { deriveRecordDates, type RecordDates } from '../clinical/record/record-dates.ts';
 import type { CohortRecord } from '../cohort/cohort-record.generated.ts';
 import {
   addDays,

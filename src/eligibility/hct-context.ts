@@ -1,6 +1,6 @@
-import { type CourseOutcome, deriveCourseOutcome } from '../clinical/course-outcome.ts';
-import { dateFact } from '../clinical/fact-date.ts';
-import { deriveRecordDates, type RecordDates } from '../clinical/record-dates.ts';
+import { type CourseOutcome, deriveCourseOutcome } from '../clinical/course/course-outcome.ts';
+import { dateFact } from '../clinical/record/fact-date.ts';
+import { deriveRecordDates, type RecordDates } from '../clinical/record/record-dates.ts';
 import type { CohortRecord, Course, Hct } from '../cohort/cohort-record.generated.ts';
 import { dayNumber, daysBetween, earliestDay, latestDay, type PartialDate } from '../core/partial-date.ts';
 

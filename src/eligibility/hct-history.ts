@@ -1,5 +1,5 @@
-import { cd19Courses } from '../clinical/courses.ts';
-import { deriveRecordDates } from '../clinical/record-dates.ts';
+import { cd19Courses } from '../clinical/course/courses.ts';
+import { deriveRecordDates } from '../clinical/record/record-dates.ts';
 import type { CohortRecord } from '../cohort/cohort-record.generated.ts';
 import { earliestDay, type PartialDate } from '../core/partial-date.ts';
 import { assessHctConsolidation } from './assess-hct-consolidation.ts';

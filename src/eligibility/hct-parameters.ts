@@ -1,5 +1,5 @@
-import type { BCellDefinitionId } from '../clinical/b-cell-definitions.ts';
-import type { SixMonthWindow } from '../clinical/b-cell-window.ts';
+import type { BCellDefinitionId } from '../clinical/b-cells/b-cell-definitions.ts';
+import type { SixMonthWindow } from '../clinical/b-cells/b-cell-window.ts';
 import type { BurdenThresholdId } from './burden-thresholds.ts';
 
 /** Everything that the text leaves open, by name (clinical specification 5.2, 4.7); days unless said otherwise. */

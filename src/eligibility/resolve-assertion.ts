@@ -1,4 +1,4 @@
-import { decisiveAssertions } from '../clinical/latest-assertion.ts';
+import { decisiveAssertions } from '../clinical/record/latest-assertion.ts';
 import type { Assertion, CohortRecord } from '../cohort/cohort-record.generated.ts';
 import type { Tristate } from '../core/tristate.ts';
 import { buildData } from './datum.ts';

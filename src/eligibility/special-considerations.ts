@@ -1,4 +1,4 @@
-import { dateFact } from '../clinical/fact-date.ts';
+import { dateFact } from '../clinical/record/fact-date.ts';
 import type { Assertion } from '../cohort/cohort-record.generated.ts';
 import { daysBetween } from '../core/partial-date.ts';
 import type { HctAssessment, SpecialConsideration } from './hct-assessment.ts';

@@ -1,8 +1,8 @@
-import type { CourseTimeline } from '../clinical/course-timeline.ts';
-import { type DatedFact, datedFact } from '../clinical/fact-date.ts';
-import { deriveMrdPersistence } from '../clinical/mrd-persistence.ts';
-import type { Cd19Class, Relapse } from '../clinical/relapse.ts';
-import type { TherapyRole } from '../clinical/therapy-events.ts';
+import type { CourseTimeline } from '../clinical/course/course-timeline.ts';
+import { type DatedFact, datedFact } from '../clinical/record/fact-date.ts';
+import type { TherapyRole } from '../clinical/record/therapy-events.ts';
+import { deriveMrdPersistence } from '../clinical/response/mrd-persistence.ts';
+import type { Cd19Class, Relapse } from '../clinical/response/relapse.ts';
 import type { EndpointDefinition, RemissionSwitch } from './endpoint-definition.ts';
 import type { CourseFacts, EndpointFacts } from './endpoint-facts.ts';
 import { EVENT_TYPES, type EventType } from './endpoint-result.ts';

@@ -13,7 +13,7 @@
  *   decides before it, or the patient was alive at the cut-off: whatever is recorded of a day was done to a
  *   patient who lived on that day. The same holds for a reinfusion without a day where reinfusion counts.
  */
-import type { DatedFact } from '../clinical/fact-date.ts';
+import type { DatedFact } from '../clinical/record/fact-date.ts';
 import type { CohortRecord, PartialDate } from '../cohort/cohort-record.generated.ts';
 import { type Candidate, collectCandidates, deathOf, remissionEnd } from './candidates.ts';
 import type { EndpointDefinition } from './endpoint-definition.ts';

@@ -1,10 +1,14 @@
-import { type BCellMoment, deriveBCellAplasia } from '../clinical/b-cell-aplasia.ts';
-import { type CourseTimeline, deriveCourseTimeline } from '../clinical/course-timeline.ts';
-import { cd19Courses } from '../clinical/courses.ts';
-import { type DatedFact, datedFact, dateFact } from '../clinical/fact-date.ts';
-import { deriveNoResponse, NO_RESPONSE_PARAMETERS, type NoResponse } from '../clinical/no-response.ts';
-import { recordAsOf } from '../clinical/record-as-of.ts';
-import { deriveRecordDates, type RecordDates } from '../clinical/record-dates.ts';
+import { type BCellMoment, deriveBCellAplasia } from '../clinical/b-cells/b-cell-aplasia.ts';
+import { type CourseTimeline, deriveCourseTimeline } from '../clinical/course/course-timeline.ts';
+import { cd19Courses } from '../clinical/course/courses.ts';
+import { type DatedFact, datedFact, dateFact } from '../clinical/record/fact-date.ts';
+import { recordAsOf } from '../clinical/record/record-as-of.ts';
+import { deriveRecordDates, type RecordDates } from '../clinical/record/record-dates.ts';
+import {
+  deriveNoResponse,
+  NO_RESPONSE_PARAMETERS,
+  type NoResponse,
+} from '../clinical/response/no-response.ts';
 import type { CohortRecord, Course, PartialDate, Source } from '../cohort/cohort-record.generated.ts';
 import { dayNumber, daysBetween, earliestDay, latestDay } from '../core/partial-date.ts';
 

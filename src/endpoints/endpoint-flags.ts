@@ -1,9 +1,9 @@
-import type { CourseTimeline } from '../clinical/course-timeline.ts';
+import type { CourseTimeline } from '../clinical/course/course-timeline.ts';
 import {
   deriveUnexplainedTherapies,
   isResponseEvaluable,
   NO_RESPONSE_PARAMETERS,
-} from '../clinical/no-response.ts';
+} from '../clinical/response/no-response.ts';
 import { dayNumber } from '../core/partial-date.ts';
 import { type Candidate, deathOf } from './candidates.ts';
 import type { EndpointDefinition } from './endpoint-definition.ts';

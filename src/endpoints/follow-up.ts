@@ -1,5 +1,5 @@
-import type { CourseTimeline } from '../clinical/course-timeline.ts';
-import { type DatedFact, datedFact } from '../clinical/fact-date.ts';
+import type { CourseTimeline } from '../clinical/course/course-timeline.ts';
+import { type DatedFact, datedFact } from '../clinical/record/fact-date.ts';
 import { dayNumber } from '../core/partial-date.ts';
 import type { EndpointDefinition } from './endpoint-definition.ts';
 import type { EndpointFacts } from './endpoint-facts.ts';

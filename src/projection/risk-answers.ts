@@ -1,8 +1,8 @@
-import type { Consideration } from '../clinical/consideration.ts';
-import type { CourseResults } from '../clinical/course-results.ts';
-import type { Reinfusion } from '../clinical/reinfusion.ts';
-import { RISK_FLAGS } from '../clinical/risk-flag-definitions.ts';
-import type { RiskFlag } from '../clinical/risk-flags.ts';
+import type { CourseResults } from '../clinical/course/course-results.ts';
+import type { Consideration } from '../clinical/risk/consideration.ts';
+import type { Reinfusion } from '../clinical/risk/reinfusion.ts';
+import { RISK_FLAGS } from '../clinical/risk/risk-flag-definitions.ts';
+import type { RiskFlag } from '../clinical/risk/risk-flags.ts';
 import { anyOf, type Tristate } from '../core/tristate.ts';
 import { concept, day, part, text, tristate } from './course-component.ts';
 import type { CourseAnswer } from './course-observation.ts';

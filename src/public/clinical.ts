@@ -4,9 +4,9 @@ export {
   type BCellAplasiaParameters,
   bCellStatusAt,
   deriveBCellAplasia,
-} from '../clinical/b-cell-aplasia.ts';
-export { type CourseOutcome, deriveCourseOutcome } from '../clinical/course-outcome.ts';
-export { type CourseResults, deriveCourseResults } from '../clinical/course-results.ts';
-export { cd19Courses } from '../clinical/courses.ts';
-export { findProduct, PRODUCT_TABLE } from '../clinical/product-table.ts';
-export { recordAsOf } from '../clinical/record-as-of.ts';
+} from '../clinical/b-cells/b-cell-aplasia.ts';
+export { type CourseOutcome, deriveCourseOutcome } from '../clinical/course/course-outcome.ts';
+export { type CourseResults, deriveCourseResults } from '../clinical/course/course-results.ts';
+export { cd19Courses } from '../clinical/course/courses.ts';
+export { findProduct, PRODUCT_TABLE } from '../clinical/record/product-table.ts';
+export { recordAsOf } from '../clinical/record/record-as-of.ts';

@@ -1,6 +1,6 @@
-import type { GradedToxicity } from '../clinical/graded-toxicity.ts';
-import type { OpenAdjudication } from '../clinical/open-adjudication.ts';
+import type { OpenAdjudication } from '../clinical/course/open-adjudication.ts';
 import type { ParameterOverrides } from '../clinical/parameters/clinical-parameters.ts';
+import type { GradedToxicity } from '../clinical/toxicity/graded-toxicity.ts';
 import type { CohortRecord, PartialDate } from '../cohort/cohort-record.generated.ts';
 import { deriveResultsOfCourses, isEvaluable } from './results-of-courses.ts';
 

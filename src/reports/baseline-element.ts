@@ -1,4 +1,4 @@
-import { recordAsOf } from '../clinical/record-as-of.ts';
+import { recordAsOf } from '../clinical/record/record-as-of.ts';
 import { type ElementPath, readElementPath } from './element-path.ts';
 import type { CoursePatient } from './select-cohort.ts';
 

@@ -1,10 +1,10 @@
-import { type CourseFrame, frameCourse } from '../clinical/course-frame.ts';
-import { deriveCrs } from '../clinical/crs.ts';
-import type { GradeStatus } from '../clinical/graded.ts';
-import type { GradedToxicity } from '../clinical/graded-toxicity.ts';
-import { deriveIcaht } from '../clinical/icaht.ts';
-import { deriveIcans } from '../clinical/icans.ts';
-import { deriveReportedGrades } from '../clinical/reported-grades.ts';
+import { deriveIcaht } from '../clinical/blood-counts/icaht.ts';
+import { type CourseFrame, frameCourse } from '../clinical/course/course-frame.ts';
+import { deriveCrs } from '../clinical/crs/crs.ts';
+import { deriveIcans } from '../clinical/neurotoxicity/icans.ts';
+import type { GradeStatus } from '../clinical/toxicity/graded.ts';
+import type { GradedToxicity } from '../clinical/toxicity/graded-toxicity.ts';
+import { deriveReportedGrades } from '../clinical/toxicity/reported-grades.ts';
 import type { CohortRecord, ToxicityGrade } from '../cohort/cohort-record.generated.ts';
 
 type ReportedToxicity = ToxicityGrade['toxicity'];

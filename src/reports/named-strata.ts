@@ -1,11 +1,11 @@
 /** Strata by name; each reads one fact of a member. */
 
-import { type CourseFrame, frameCourse } from '../clinical/course-frame.ts';
-import { deriveCrs } from '../clinical/crs.ts';
-import type { GradedToxicity } from '../clinical/graded-toxicity.ts';
-import { deriveIcans } from '../clinical/icans.ts';
-import { findProduct } from '../clinical/product-table.ts';
-import type { Measured } from '../clinical/threshold.ts';
+import { type CourseFrame, frameCourse } from '../clinical/course/course-frame.ts';
+import { deriveCrs } from '../clinical/crs/crs.ts';
+import { deriveIcans } from '../clinical/neurotoxicity/icans.ts';
+import { findProduct } from '../clinical/record/product-table.ts';
+import type { Measured } from '../clinical/record/threshold.ts';
+import type { GradedToxicity } from '../clinical/toxicity/graded-toxicity.ts';
 import type { Tristate } from '../core/tristate.ts';
 import { deriveBurden } from '../eligibility/burden.ts';
 import { assessHighBurden } from '../eligibility/criteria/assess-high-burden.ts';

@@ -1,6 +1,6 @@
 /** First against second course in those who had both (clinical specification 8.1 S8): paired by patient. */
-import { frameCourse } from '../clinical/course-frame.ts';
-import { deriveInfections } from '../clinical/infections.ts';
+import { frameCourse } from '../clinical/course/course-frame.ts';
+import { deriveInfections } from '../clinical/immunity/infections.ts';
 import type { CohortRecord, Infusion, PartialDate } from '../cohort/cohort-record.generated.ts';
 import { deriveEndpointFacts } from '../endpoints/endpoint-facts.ts';
 import { type FisherTwoByTwo, fisherTwoByTwo } from '../statistics/comparison/fisher-two-by-two.ts';

@@ -2,12 +2,13 @@
  * Columns beside the times of an analysis set, one value a patient: the names and elements that strata have, what was
  * measured after the infusion, and when something began (`hct-after`, in days after the infusion).
  */
-import { ageAt } from '../clinical/age-at.ts';
-import { deriveBCellAplasia } from '../clinical/b-cell-aplasia.ts';
-import { frameCourse } from '../clinical/course-frame.ts';
-import { deriveInfections } from '../clinical/infections.ts';
-import { deriveKinetics, type Kinetics } from '../clinical/kinetics.ts';
-import { isBelowThreshold } from '../clinical/threshold.ts';
+
+import { deriveBCellAplasia } from '../clinical/b-cells/b-cell-aplasia.ts';
+import { frameCourse } from '../clinical/course/course-frame.ts';
+import { deriveInfections } from '../clinical/immunity/infections.ts';
+import { deriveKinetics, type Kinetics } from '../clinical/kinetics/kinetics.ts';
+import { ageAt } from '../clinical/record/age-at.ts';
+import { isBelowThreshold } from '../clinical/record/threshold.ts';
 import type { Laboratory } from '../cohort/cohort-record.generated.ts';
 import { rejection } from '../core/cartograph-error.ts';
 import { quote } from '../core/finding.ts';

@@ -4,8 +4,8 @@
  * gives it no credit for the time before (`hct-after:landmark:180`, `hct-after:time-varying`).
  */
 
-import { SIX_MONTH_WINDOWS, windowEndDay } from '../clinical/b-cell-window.ts';
-import { isBelowThreshold, type Measured } from '../clinical/threshold.ts';
+import { SIX_MONTH_WINDOWS, windowEndDay } from '../clinical/b-cells/b-cell-window.ts';
+import { isBelowThreshold, type Measured } from '../clinical/record/threshold.ts';
 import { type CartographError, rejection } from '../core/cartograph-error.ts';
 import { quote } from '../core/finding.ts';
 import { readBaselineElement } from './baseline-element.ts';

@@ -2,8 +2,8 @@ import {
   type CourseResults,
   type CourseResultsOptions,
   deriveCourseResults,
-} from '../clinical/course-results.ts';
-import { recordAsOf } from '../clinical/record-as-of.ts';
+} from '../clinical/course/course-results.ts';
+import { recordAsOf } from '../clinical/record/record-as-of.ts';
 import type { CohortRecord, PartialDate } from '../cohort/cohort-record.generated.ts';
 
 /** A course whose infusion is known to the year only: no day can be counted from it. */

@@ -1,6 +1,6 @@
 /** Rows of a swimmer plot: what state each patient was in from day to day (clinical specification 4.6). */
 
-import { dateFact } from '../clinical/fact-date.ts';
+import { dateFact } from '../clinical/record/fact-date.ts';
 import type { CohortRecord, PartialDate } from '../cohort/cohort-record.generated.ts';
 import { dayNumber } from '../core/partial-date.ts';
 import { type CourseFacts, deriveEndpointFacts, type EndpointFacts } from '../endpoints/endpoint-facts.ts';

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { focusMappings } from '../../src/cds/focus-mappings.ts';
-import { frameCourse } from '../../src/clinical/course-frame.ts';
-import { deriveCrs } from '../../src/clinical/crs.ts';
-import { considerEarlyTocilizumab, considerSeizureProphylaxis } from '../../src/clinical/prophylaxis.ts';
+import { frameCourse } from '../../src/clinical/course/course-frame.ts';
+import { deriveCrs } from '../../src/clinical/crs/crs.ts';
+import { considerEarlyTocilizumab, considerSeizureProphylaxis } from '../../src/clinical/risk/prophylaxis.ts';
 import { assessHctConsolidation } from '../../src/eligibility/assess-hct-consolidation.ts';
 import { generateCohort } from '../../src/example/generate-cohort.ts';
 import { loadMappings } from '../../src/mapping/load-mappings.ts';

@@ -1,8 +1,8 @@
-import { deriveBurdenBeforeCells } from '../burden-before-infusion.ts';
-import { dateOfDay } from '../course-frame.ts';
-import { assessMrd, MRD_PARAMETER_NAMES, mrdParameters } from '../mrd.ts';
+import { dateOfDay } from '../course/course-frame.ts';
 import { chooseParameters, type ParameterOverrides } from '../parameters/clinical-parameters.ts';
-import { isBelowThreshold } from '../threshold.ts';
+import { isBelowThreshold } from '../record/threshold.ts';
+import { deriveBurdenBeforeCells } from '../response/burden-before-infusion.ts';
+import { assessMrd, MRD_PARAMETER_NAMES, mrdParameters } from '../response/mrd.ts';
 import {
   type BaselineStatus,
   buildResponseResult,

@@ -1,6 +1,6 @@
-import { dateOfDay } from '../course-frame.ts';
-import { deriveNoResponse } from '../no-response.ts';
+import { dateOfDay } from '../course/course-frame.ts';
 import { chooseParameters, type ParameterOverrides } from '../parameters/clinical-parameters.ts';
+import { deriveNoResponse } from '../response/no-response.ts';
 import { categoryOfRemission, type RemissionCategory } from './remission-category.ts';
 import { remissionLasts } from './remission-lasts.ts';
 import {

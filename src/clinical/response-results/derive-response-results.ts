@@ -1,7 +1,7 @@
-import type { CourseFrame } from '../course-frame.ts';
-import { deriveCourseTimeline } from '../course-timeline.ts';
-import { mrdParameters } from '../mrd.ts';
+import type { CourseFrame } from '../course/course-frame.ts';
+import { deriveCourseTimeline } from '../course/course-timeline.ts';
 import { chooseParameters, type ParameterOverrides } from '../parameters/clinical-parameters.ts';
+import { mrdParameters } from '../response/mrd.ts';
 import { deriveBaselineStatus } from './baseline-status.ts';
 import { deriveBestResponse } from './best-response.ts';
 import { deriveMrdBurden } from './mrd-burden.ts';

@@ -1,8 +1,8 @@
 import { not, type Tristate } from '../../core/tristate.ts';
-import { deriveBurdenBeforeCells, type MarrowBurden } from '../burden-before-infusion.ts';
-import { dateOfDay } from '../course-frame.ts';
+import { dateOfDay } from '../course/course-frame.ts';
 import { chooseParameters, type ParameterOverrides } from '../parameters/clinical-parameters.ts';
-import { isBelowThreshold } from '../threshold.ts';
+import { isBelowThreshold } from '../record/threshold.ts';
+import { deriveBurdenBeforeCells, type MarrowBurden } from '../response/burden-before-infusion.ts';
 import { buildResponseResult, type ResponseContext, type ResponseResult } from './response-result.ts';
 
 const LIMITS = [

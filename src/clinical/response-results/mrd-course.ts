@@ -1,6 +1,6 @@
-import { MRD_PARAMETER_NAMES } from '../mrd.ts';
-import { deriveMrdPersistence } from '../mrd-persistence.ts';
 import { chooseParameters, type ParameterOverrides } from '../parameters/clinical-parameters.ts';
+import { MRD_PARAMETER_NAMES } from '../response/mrd.ts';
+import { deriveMrdPersistence } from '../response/mrd-persistence.ts';
 import { buildResponseResult, type ResponseContext, type ResponseResult } from './response-result.ts';
 
 /**

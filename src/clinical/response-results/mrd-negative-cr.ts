@@ -1,9 +1,9 @@
 import type { Mrd } from '../../cohort/cohort-record.generated.ts';
 import { precisionOf } from '../../core/partial-date.ts';
 import type { Tristate } from '../../core/tristate.ts';
-import { joinEvidence } from '../fact-date.ts';
-import { assessMrd, MRD_PARAMETER_NAMES, type MrdCategory, mrdParameters } from '../mrd.ts';
 import { chooseParameters, type ParameterOverrides } from '../parameters/clinical-parameters.ts';
+import { joinEvidence } from '../record/fact-date.ts';
+import { assessMrd, MRD_PARAMETER_NAMES, type MrdCategory, mrdParameters } from '../response/mrd.ts';
 import { isRemission } from './response-day-28.ts';
 import { buildResponseResult, type ResponseContext, type ResponseResult } from './response-result.ts';
 

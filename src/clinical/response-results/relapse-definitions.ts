@@ -1,6 +1,6 @@
-import { MRD_PARAMETER_NAMES } from '../mrd.ts';
 import { chooseParameters, type ParameterOverrides } from '../parameters/clinical-parameters.ts';
-import type { MolecularRelapse, Relapse } from '../relapse.ts';
+import { MRD_PARAMETER_NAMES } from '../response/mrd.ts';
+import type { MolecularRelapse, Relapse } from '../response/relapse.ts';
 import {
   type AntigenClass,
   buildResponseResult,

@@ -1,7 +1,7 @@
 import type { Source } from '../../cohort/cohort-record.generated.ts';
 import type { Tristate } from '../../core/tristate.ts';
-import { dateOfDay } from '../course-frame.ts';
-import { isBelowThreshold, type Measured } from '../threshold.ts';
+import { dateOfDay } from '../course/course-frame.ts';
+import { isBelowThreshold, type Measured } from '../record/threshold.ts';
 import { antigenClassOf } from './relapse-definitions.ts';
 import { buildResponseResult, type ResponseContext, type ResponseResult } from './response-result.ts';
 

@@ -1,8 +1,8 @@
 import { allOf, type Tristate } from '../../core/tristate.ts';
-import type { CourseFrame } from '../course-frame.ts';
-import { laboratorySeries } from '../laboratory-series.ts';
-import type { DiseaseDay } from '../response.ts';
-import { isBelowThreshold } from '../threshold.ts';
+import type { CourseFrame } from '../course/course-frame.ts';
+import { laboratorySeries } from '../record/laboratory-series.ts';
+import { isBelowThreshold } from '../record/threshold.ts';
+import type { DiseaseDay } from '../response/response.ts';
 import type { ResponseCategory } from './response-result.ts';
 
 /** CR asks for neutrophils of 1.0 x 10*9/L or more, and platelets of 100 x 10*9/L or more (clinical specification 4.1). */

@@ -1,5 +1,5 @@
 import type { Tristate } from '../../core/tristate.ts';
-import type { CourseTimeline } from '../course-timeline.ts';
+import type { CourseTimeline } from '../course/course-timeline.ts';
 
 /**
  * Whether a remission seen on one day lasted for so many days: seen again at least so long after it, or until a

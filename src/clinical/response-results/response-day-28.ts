@@ -1,8 +1,8 @@
-import { dateOfDay } from '../course-frame.ts';
-import { deriveNoResponse, deriveUnexplainedTherapies } from '../no-response.ts';
-import type { OpenAdjudication } from '../open-adjudication.ts';
+import { dateOfDay } from '../course/course-frame.ts';
+import type { OpenAdjudication } from '../course/open-adjudication.ts';
 import { chooseParameters, type ParameterOverrides } from '../parameters/clinical-parameters.ts';
-import type { DiseaseDay } from '../response.ts';
+import { deriveNoResponse, deriveUnexplainedTherapies } from '../response/no-response.ts';
+import type { DiseaseDay } from '../response/response.ts';
 import { categoryOfRemission } from './remission-category.ts';
 import { remissionLasts } from './remission-lasts.ts';
 import { buildResponseResult, type ResponseContext, type ResponseResult } from './response-result.ts';

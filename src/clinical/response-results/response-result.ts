@@ -1,9 +1,9 @@
 import type { PartialDate, Source } from '../../cohort/cohort-record.generated.ts';
 import type { Tristate } from '../../core/tristate.ts';
-import type { CourseFrame } from '../course-frame.ts';
-import type { CourseTimeline } from '../course-timeline.ts';
-import type { DerivedResult } from '../derived-result.ts';
-import type { OpenAdjudication } from '../open-adjudication.ts';
+import type { CourseFrame } from '../course/course-frame.ts';
+import type { CourseTimeline } from '../course/course-timeline.ts';
+import type { DerivedResult } from '../course/derived-result.ts';
+import type { OpenAdjudication } from '../course/open-adjudication.ts';
 import type { ClinicalParameters } from '../parameters/clinical-parameters.ts';
 
 /** Response categories of clinical specification 4.1, and what stands where none of them can be told. */

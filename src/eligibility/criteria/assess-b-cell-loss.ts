@@ -1,5 +1,5 @@
-import { type BCellAplasia, deriveBCellAplasia } from '../../clinical/b-cell-aplasia.ts';
-import { windowEndDay } from '../../clinical/b-cell-window.ts';
+import { type BCellAplasia, deriveBCellAplasia } from '../../clinical/b-cells/b-cell-aplasia.ts';
+import { windowEndDay } from '../../clinical/b-cells/b-cell-window.ts';
 import { buildData } from '../datum.ts';
 import type { Datum } from '../hct-assessment.ts';
 import type { HctCaution } from '../hct-caution-texts.ts';

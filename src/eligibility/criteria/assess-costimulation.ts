@@ -1,4 +1,4 @@
-import { findProduct, type ProductFacts } from '../../clinical/product-table.ts';
+import { findProduct, type ProductFacts } from '../../clinical/record/product-table.ts';
 import type { Course } from '../../cohort/cohort-record.generated.ts';
 import { buildData } from '../datum.ts';
 import type { CriterionDetails } from '../hct-assessment.ts';

@@ -1,4 +1,4 @@
-import type { Measured } from '../../clinical/threshold.ts';
+import type { Measured } from '../../clinical/record/threshold.ts';
 import { type Burden, type BurdenBeforeInfusion, isHighBurden } from '../burden.ts';
 import { BURDEN_THRESHOLDS, type BurdenThresholdId } from '../burden-thresholds.ts';
 import type { CriterionDetails } from '../hct-assessment.ts';

@@ -1,5 +1,5 @@
-import { assessMrd } from '../../clinical/mrd.ts';
-import { deriveTherapyEvents } from '../../clinical/therapy-events.ts';
+import { deriveTherapyEvents } from '../../clinical/record/therapy-events.ts';
+import { assessMrd } from '../../clinical/response/mrd.ts';
 import type { DiseaseStatus, Mrd } from '../../cohort/cohort-record.generated.ts';
 import { buildData } from '../datum.ts';
 import type { Datum } from '../hct-assessment.ts';

@@ -1,0 +1,121 @@
+import { frameCourse } from '../../../src/clinical/course/course-frame.ts';
+import { countHlh, deriveHlh, type Hlh } from '../../../src/clinical/hyperinflammation/hlh.ts';
+import type { Observations } from '../../../src/cohort/cohort-record.generated.ts';
+import { infusedOn, recordOf } from '../../support/record-builder.ts';
+import { INFUSION, lab, sign, temperature, when } from '../../support/toxicity-facts.ts';
+
+function hlhOf(observations: Partial<Observations>): Hlh {
+  const frame = frameCourse(recordOf({ courses: infusedOn(INFUSION), observations }), 1);
+  if (frame === undefined) throw new Error('the infusion is dated');
+  return deriveHlh(frame);
+}
+
+const SICK = [
+  lab(when(10), 'haemoglobin', 7),
+  lab(when(10), 'platelets', 20),
+  lab(when(10), 'fibrinogen', 120),
+  lab(when(10), 'ferritin', 8000),
+];
+
+describe('worked examples', () => {
+  it('(i) four met, four unknown', () => {
+    expect(hlhOf({ vitalSigns: [temperature(when(10), 39)], laboratory: SICK })).toMatchObject({
+      status: 'INDETERMINATE',
+      metMin: 4,
+      metMax: 8,
+      missing: ['splenomegaly', 'haemophagocytosis', 'nk-activity', 'scd25'],
+    });
+  });
+
+  it('(ii) with splenomegaly five', () => {
+    const observations = {
+      vitalSigns: [temperature(when(10), 39)],
+      laboratory: SICK,
+      clinicalSigns: [sign(when(11), 'SPLENOMEGALY', true)],
+    };
+    expect(hlhOf(observations)).toMatchObject({ status: 'POSITIVE', metMin: 5, metMax: 8 });
+  });
+
+  it('(iii) one or two', () => {
+    expect(
+      hlhOf({
+        vitalSigns: [temperature(when(10), 38.2)],
+        laboratory: [
+          lab(when(10), 'haemoglobin', 10),
+          lab(when(10), 'anc', 2000),
+          lab(when(10), 'platelets', 50),
+          lab(when(10), 'triglycerides', 150),
+          lab(when(10), 'fibrinogen', 300),
+          lab(when(10), 'ferritin', 900),
+        ],
+        clinicalSigns: [
+          sign(when(10), 'SPLENOMEGALY', false),
+          sign(when(10), 'HAEMOPHAGOCYTOSIS', false),
+          sign(when(10), 'LOW_NK_ACTIVITY', false),
+        ],
+      }),
+    ).toMatchObject({ status: 'NEGATIVE', metMin: 1, metMax: 2 });
+  });
+});
+
+describe('both sides of every limit', () => {
+  const statusOf = (id: string, observations: Partial<Observations>) =>
+    hlhOf(observations).criteria.find((criterion) => criterion.id === id)?.status;
+
+  it.each<[string, Partial<Observations>, string]>([
+    ['fever', { vitalSigns: [temperature(when(5), 38.5)] }, 'MET'],
+    ['fever', { vitalSigns: [temperature(when(5), 38.4)] }, 'NOT_MET'],
+    ['ferritin', { laboratory: [lab(when(5), 'ferritin', 500)] }, 'MET'],
+    ['ferritin', { laboratory: [lab(when(5), 'ferritin', 499)] }, 'NOT_MET'],
+    ['ferritin', { laboratory: [lab(when(5), 'ferritin', 400, { comparator: '>' })] }, 'UNKNOWN'],
+    ['scd25', { laboratory: [lab(when(5), 'scd25', 2400)] }, 'MET'],
+    ['scd25', { laboratory: [lab(when(5), 'scd25', 2399)] }, 'NOT_MET'],
+    ['triglycerides-or-fibrinogen', { laboratory: [lab(when(5), 'triglycerides', 265)] }, 'MET'],
+    ['triglycerides-or-fibrinogen', { laboratory: [lab(when(5), 'triglycerides', 264)] }, 'UNKNOWN'],
+    ['triglycerides-or-fibrinogen', { laboratory: [lab(when(5), 'fibrinogen', 150)] }, 'MET'],
+    ['triglycerides-or-fibrinogen', { laboratory: [lab(when(5), 'fibrinogen', 151)] }, 'UNKNOWN'],
+    ['bicytopenia', { laboratory: [lab(when(5), 'haemoglobin', 8.9), lab(when(5), 'platelets', 99)] }, 'MET'],
+    [
+      'bicytopenia',
+      { laboratory: [lab(when(5), 'haemoglobin', 9), lab(when(5), 'platelets', 99)] },
+      'UNKNOWN',
+    ],
+    ['bicytopenia', { laboratory: [lab(when(5), 'anc', 999), lab(when(5), 'platelets', 99)] }, 'MET'],
+    [
+      'bicytopenia',
+      {
+        laboratory: [
+          lab(when(5), 'anc', 1000),
+          lab(when(5), 'platelets', 100),
+          lab(when(5), 'haemoglobin', 7),
+        ],
+      },
+      'NOT_MET',
+    ],
+  ])('%s %j: %s', (id, observations, expected) => {
+    expect(statusOf(id, observations)).toBe(expected);
+  });
+});
+
+it('criteria of different weeks are not counted together', () => {
+  const observations = {
+    vitalSigns: [temperature(when(3), 39)],
+    laboratory: SICK.map((value) => ({ ...value, ...when(20) })),
+  };
+  expect(hlhOf(observations)).toMatchObject({ metMin: 3, day: 20 });
+});
+
+it.each([
+  [5, 0, 'POSITIVE'],
+  [4, 1, 'INDETERMINATE'],
+  [4, 0, 'NEGATIVE'],
+  [0, 5, 'INDETERMINATE'],
+  [0, 4, 'NEGATIVE'],
+])('%d met and %d unknown: %s', (met, unknown, status) => {
+  const statuses = [
+    ...Array.from({ length: met }, () => 'MET' as const),
+    ...Array.from({ length: unknown }, () => 'UNKNOWN' as const),
+    ...Array.from({ length: 8 - met - unknown }, () => 'NOT_MET' as const),
+  ];
+  expect(countHlh(statuses).status).toBe(status);
+});
