@@ -21,18 +21,15 @@ afterAll(async () => {
 });
 beforeEach(() => expect.hasAssertions());
 
+/** In every table that there is, those of the job queue too. */
 async function textsWith(word: string): Promise<number> {
-  const tables = [
-    'resource',
-    'resource_history',
-    'identifier',
-    'search_string',
-    'cohort_record',
-    'patient_person',
-  ];
+  const { rows: tables } = await client.query<{ name: string }>(
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables
+      where schemaname not in ('pg_catalog', 'information_schema')`,
+  );
   let count = 0;
-  for (const table of tables) {
-    const { rows } = await client.query(`select from ${table} t where t::text like $1`, [`%${word}%`]);
+  for (const { name } of tables) {
+    const { rows } = await client.query(`select from ${name} t where t::text like $1`, [`%${word}%`]);
     count += rows.length;
   }
   return count;
