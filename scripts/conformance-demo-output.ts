@@ -3,7 +3,7 @@
  * the answer of every operation, asked of a service over HTTP.
  */
 import { readFile } from 'node:fs/promises';
-import { GROUP_OPERATIONS, PATIENT_OPERATIONS } from '../src/http/interactions.ts';
+import { GROUP_OPERATIONS, PATIENT_OPERATIONS } from '../src/http/rest/interactions.ts';
 import { startTestService, type TestService } from '../test/support/service.ts';
 
 const COHORT = new URL('../examples/cohort/', import.meta.url);

@@ -15,7 +15,7 @@ import {
   sizeInBytes,
   wholeNumber,
   yesOrNo,
-} from './setting.ts';
+} from './setup/setting.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const VALIDATION_MODES: readonly ValidationMode[] = ['reject', 'warn', 'off'];

@@ -12,9 +12,9 @@ export function buildBackupCommand({ output }: CommandContext): Command {
     .action(async (folder: string) => {
       const [{ readConfig }, { withStore }, { writeBackup }, { readVersion }] = await Promise.all([
         import('../config.ts'),
-        import('../open-store.ts'),
+        import('../setup/open-store.ts'),
         import('../store/backup/write-backup.ts'),
-        import('../read-version.ts'),
+        import('../setup/read-version.ts'),
       ]);
       const software = await readVersion();
       const manifest = await withStore(readConfig(process.env), ({ url }) =>

@@ -10,7 +10,7 @@ export function buildEraseCommand({ output }: CommandContext): Command {
     .action(async (patient: string) => {
       const [{ readConfig }, { withStore }, { erasePerson }] = await Promise.all([
         import('../config.ts'),
-        import('../open-store.ts'),
+        import('../setup/open-store.ts'),
         import('../store/erase-person.ts'),
       ]);
       const erased = await withStore(readConfig(process.env), ({ database }) =>

@@ -11,9 +11,9 @@ export function buildRebuildCommand({ output, progress }: CommandContext): Comma
     .action(async (patients: readonly string[]) => {
       const [{ readConfig }, { withStore }, rebuild, { openRecords }] = await Promise.all([
         import('../config.ts'),
-        import('../open-store.ts'),
+        import('../setup/open-store.ts'),
         import('../ingest/rebuild-records.ts'),
-        import('../open-records.ts'),
+        import('../setup/open-records.ts'),
       ]);
       const config = readConfig(process.env);
       const persons = await withStore(config, async ({ database }) => {

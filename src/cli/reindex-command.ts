@@ -8,7 +8,7 @@ export function buildReindexCommand({ output }: CommandContext): Command {
     .action(async () => {
       const [{ readConfig }, { withStore }, { reindex }] = await Promise.all([
         import('../config.ts'),
-        import('../open-store.ts'),
+        import('../setup/open-store.ts'),
         import('../ingest/reindex.ts'),
       ]);
       const resources = await withStore(readConfig(process.env), ({ database }) => reindex(database));

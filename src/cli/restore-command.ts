@@ -11,7 +11,7 @@ export function buildRestoreCommand({ output }: CommandContext): Command {
     .action(async (folder: string, { replace }: { readonly replace: boolean }) => {
       const [{ readConfig }, { openStore }, { restoreBackup }, { migrate }] = await Promise.all([
         import('../config.ts'),
-        import('../open-store.ts'),
+        import('../setup/open-store.ts'),
         import('../store/backup/restore-backup.ts'),
         import('../store/migrate.ts'),
       ]);

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { CartographError } from '../core/cartograph-error.ts';
-import { localDate } from '../local-date.ts';
+import { localDate } from '../setup/local-date.ts';
 import { buildBackupCommand } from './backup-command.ts';
 import { buildCohortCommand } from './cohort-command.ts';
 import type { CommandContext } from './command-context.ts';

@@ -3,11 +3,11 @@ import { access, statfs } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { loadEndpoints } from '../cli/load-endpoints.ts';
 import type { Config } from '../config.ts';
-import { localDate } from '../local-date.ts';
 import { loadMappings } from '../mapping/load-mappings.ts';
-import { mappingsFolderOf } from '../mappings-folder.ts';
-import { openStoreBeside } from '../open-store.ts';
 import { loadProfiles, OWN_GUIDE } from '../profiles/load-profiles.ts';
+import { localDate } from '../setup/local-date.ts';
+import { mappingsFolderOf } from '../setup/mappings-folder.ts';
+import { openStoreBeside } from '../setup/open-store.ts';
 import { type Examined, examine } from './examination.ts';
 import { examineDatabase } from './examine-database.ts';
 

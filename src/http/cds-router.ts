@@ -10,11 +10,11 @@ import { buildClientVerifier } from '../cds/verify-client.ts';
 import { CartographError, rejection } from '../core/cartograph-error.ts';
 import { quote } from '../core/finding.ts';
 import type { Mappings } from '../mapping/mappings.ts';
+import { parseBody, readBytes } from './edge/read-body.ts';
+import { MOUNTS } from './edge/request-log.ts';
 import type { HttpDeps } from './http-deps.ts';
-import { refuseMethods } from './method-not-allowed.ts';
-import { personRecord } from './person-record.ts';
-import { parseBody, readBytes } from './read-body.ts';
-import { MOUNTS } from './request-log.ts';
+import { personRecord } from './operations/person-record.ts';
+import { refuseMethods } from './rest/method-not-allowed.ts';
 
 /** Who may call: registered clients with a token, or on loopback everybody, or nobody. */
 export type CdsAccess =

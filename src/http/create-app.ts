@@ -1,24 +1,24 @@
 import express, { type Express } from 'express';
 import { rejection } from '../core/cartograph-error.ts';
-import { bulkRouter } from './bulk-router.ts';
+import { bulkRouter } from './bulk/bulk-router.ts';
+import { exportRouter } from './bulk/export-router.ts';
+import { importRouter } from './bulk/import-router.ts';
 import { type CdsDeps, cdsRouter } from './cds-router.ts';
-import { cohortRouters } from './cohort-routers.ts';
-import { correlateRequests } from './correlation-id.ts';
-import { crossOrigin } from './cross-origin.ts';
-import { curveRouter } from './curve-router.ts';
-import { door } from './door.ts';
-import { respondWithErrors } from './error-responses.ts';
-import { exportRouter } from './export-router.ts';
-import { fhirRouter } from './fhir-router.ts';
-import { groupRouter } from './group-router.ts';
-import { healthRouter } from './health-router.ts';
+import { cohortRouters } from './cohort/cohort-routers.ts';
+import { correlateRequests } from './edge/correlation-id.ts';
+import { crossOrigin } from './edge/cross-origin.ts';
+import { door } from './edge/door.ts';
+import { respondWithErrors } from './edge/error-responses.ts';
+import { healthRouter } from './edge/health-router.ts';
+import { measureRequests, metricsRouter } from './edge/metrics-router.ts';
+import { negotiateFormat } from './edge/negotiate-format.ts';
+import { logRequests, MOUNTS } from './edge/request-log.ts';
+import { traceRequests } from './edge/trace-requests.ts';
 import type { HttpDeps } from './http-deps.ts';
-import { importRouter } from './import-router.ts';
-import { measureRequests, metricsRouter } from './metrics-router.ts';
-import { negotiateFormat } from './negotiate-format.ts';
-import { logRequests, MOUNTS } from './request-log.ts';
-import { traceRequests } from './trace-requests.ts';
-import { validateRouter } from './validate-router.ts';
+import { curveRouter } from './operations/curve-router.ts';
+import { groupRouter } from './operations/group-router.ts';
+import { validateRouter } from './operations/validate-router.ts';
+import { fhirRouter } from './rest/fhir-router.ts';
 
 /** The whole HTTP interface, not yet listening. */
 export function createApp(deps: HttpDeps, cds: CdsDeps): Express {

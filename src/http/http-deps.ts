@@ -12,8 +12,8 @@ import type { WriteQueue } from '../ingest/write-queue.ts';
 import type { Validator } from '../profiles/validator.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Tracing } from '../telemetry/tracing.ts';
-import type { BackPressure } from './back-pressure.ts';
-import type { BulkDeps } from './bulk-deps.ts';
+import type { BulkDeps } from './bulk/bulk-deps.ts';
+import type { BackPressure } from './edge/back-pressure.ts';
 
 /** What the routers need; built once, by the composition root. */
 export interface HttpDeps {

@@ -1,7 +1,7 @@
 import type { Caller } from '../../src/auth/caller.ts';
 import { openDoor } from '../../src/auth/open-door.ts';
 import { refuseAccess } from '../../src/auth/refuse-access.ts';
-import { accessOf } from '../../src/http/door.ts';
+import { accessOf } from '../../src/http/edge/door.ts';
 
 const READER: Caller = {
   name: 'reader',

@@ -1,5 +1,5 @@
 /** Every search parameter of our guide finds what it names, and nothing else; the server does what the guide asks of one. */
-import { buildCapabilityStatement } from '../../src/http/capability-statement.ts';
+import { buildCapabilityStatement } from '../../src/http/rest/capability-statement.ts';
 import { definitions, examples } from '../profiles/guide-files.ts';
 import { putEntry, transaction } from '../support/bundles.ts';
 import { startTestService, type TestService } from '../support/service.ts';

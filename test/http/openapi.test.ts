@@ -3,7 +3,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { generateCohort } from '../../src/example/generate-cohort.ts';
-import { cohortRouters } from '../../src/http/cohort-routers.ts';
+import { cohortRouters } from '../../src/http/cohort/cohort-routers.ts';
 import type { HttpDeps } from '../../src/http/http-deps.ts';
 import { templateOf } from '../../src/http/openapi/build-openapi.ts';
 import { COHORT_PLACES } from '../../src/http/openapi/cohort-places.ts';

@@ -1,5 +1,5 @@
 /** Every place under /cohort, as the OpenAPI document tells it. */
-import { CURVE_PARAMETERS } from '../report-request.ts';
+import { CURVE_PARAMETERS } from '../cohort/report-request.ts';
 import { anyObject, ref, type Schema } from './schema.ts';
 
 export interface Place {

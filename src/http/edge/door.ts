@@ -1,0 +1,56 @@
+/** The one door: every request for data passes it, and handlers learn from it who calls. */
+import type { Request, RequestHandler, Response } from 'express';
+import type { Access, Caller, Identify } from '../../auth/caller.ts';
+import { refuseAccess } from '../../auth/refuse-access.ts';
+import { isResourceType } from '../../fhir/element-types.ts';
+import { addLogFields, MOUNTS } from './request-log.ts';
+
+const callers = new WeakMap<Response, Caller>();
+
+/** Where the jobs of Bulk Data stand below the FHIR base, and their files. */
+export const BULK_JOBS = '_bulk';
+
+/** Places that tell nothing about anybody. */
+const PUBLIC = new Set([`${MOUNTS.fhir}/metadata`, `${MOUNTS.cohort}/openapi.json`]);
+
+export function door(identify: Identify): RequestHandler {
+  return async (req, res, next) => {
+    if (!PUBLIC.has(pathOf(req))) {
+      const caller = await identify({ authorization: req.get('authorization') });
+      callers.set(res, caller);
+      addLogFields(res, { caller: caller.name });
+      refuseAccess(caller, accessOf(req));
+    }
+    next();
+  };
+}
+
+/** Who calls. Throws where the request has not come through the door, which is a defect. */
+export function callerOf(res: Response): Caller {
+  const caller = callers.get(res);
+  if (caller === undefined) throw new Error('A request did not pass the door');
+  return caller;
+}
+
+/** A bundle may hold anything, and operations and the cohort read of everything. */
+export function accessOf(req: Pick<Request, 'method' | 'originalUrl'>): Access {
+  const path = pathOf(req);
+  const [first = '', second = '', third = ''] = path.startsWith(`${MOUNTS.fhir}/`)
+    ? path.slice(MOUNTS.fhir.length + 1).split('/')
+    : [];
+  const operation = [first, second, third].find((part) => part.startsWith('$'));
+  if (operation === '$import' || operation === '$process-message') {
+    return { action: 'write', type: undefined };
+  }
+  if (operation === '$export' || first === BULK_JOBS) {
+    return { action: 'read', type: undefined, isNarrowed: true };
+  }
+  const type = isResourceType(first) && operation === undefined ? first : undefined;
+  const isRead =
+    req.method === 'GET' || req.method === 'HEAD' || second === '_search' || operation !== undefined;
+  return { action: isRead ? 'read' : 'write', type };
+}
+
+function pathOf({ originalUrl }: Pick<Request, 'originalUrl'>): string {
+  return originalUrl.split('?')[0] ?? '';
+}

@@ -1,0 +1,89 @@
+/** `Patient/{id}/$everything`: all that belongs to the person, in pages. */
+import type { Bundle } from '@medplum/fhirtypes';
+import type { Request, Response } from 'express';
+import { rejection } from '../../core/cartograph-error.ts';
+import { quote } from '../../core/finding.ts';
+import { isResourceType } from '../../fhir/element-types.ts';
+import { type DateRange, dateRange } from '../../fhir/search/date-range.ts';
+import { type EverythingRow, readEverything } from '../../store/patient-everything.ts';
+import { readPersonIds } from '../../store/person-store.ts';
+import type { ResourceKey } from '../../store/resource-store.ts';
+import { sendFhir } from '../edge/send-fhir.ts';
+import type { HttpDeps } from '../http-deps.ts';
+import {
+  invalid,
+  type OperationParameters,
+  readOperationParameters,
+} from '../operations/operation-parameters.ts';
+import { pageSize } from './history-bundle.ts';
+import { decodeCursor, encodeCursor, foreignCursor } from './page-cursor.ts';
+import { baseOf, idOf, queryOf } from './request-target.ts';
+
+const STANDARD_COUNT = 500;
+const MAX_COUNT = 5_000;
+
+/** What the operation takes. */
+const EVERYTHING_PARAMETERS = ['start', 'end', '_since', '_type', '_count', '_cursor'] as const;
+
+export async function everything(req: Request, res: Response, deps: HttpDeps): Promise<void> {
+  const given = readOperationParameters(req, EVERYTHING_PARAMETERS);
+  const id = idOf(req);
+  const patientIds = await readPersonIds(deps.ingest.database, id);
+  if (patientIds.length === 0) throw rejection('resource-not-found', 'No Patient of that id is stored');
+  const count = Math.max(1, pageSize(given.get('_count')?.[0] ?? null, STANDARD_COUNT, MAX_COUNT));
+  const rows = await readEverything(deps.ingest.database, {
+    patientIds,
+    types: typesOf(given),
+    since: instantOf(given, '_since')?.low,
+    start: instantOf(given, 'start')?.low,
+    end: instantOf(given, 'end')?.high,
+    after: cursorOf(given),
+    count: count + 1,
+  });
+  const page = rows.slice(0, count);
+  sendFhir(res, bundleOf(req, page, rows.length > count ? page.at(-1) : undefined));
+}
+
+function bundleOf(req: Request, page: readonly EverythingRow[], last: ResourceKey | undefined): Bundle {
+  const base = baseOf(req);
+  const path = `${base}${req.path}`;
+  const query = new URLSearchParams(queryOf(req));
+  const next = new URLSearchParams(query);
+  if (last !== undefined) next.set('_cursor', encodeCursor({ type: last.type, id: last.id }));
+  return {
+    resourceType: 'Bundle',
+    type: 'searchset',
+    link: [
+      { relation: 'self', url: `${path}${query.size === 0 ? '' : `?${query}`}` },
+      ...(last === undefined ? [] : [{ relation: 'next', url: `${path}?${next}` }]),
+    ],
+    entry: page.map(({ type, id, content }) => ({
+      fullUrl: `${base}/${type}/${id}`,
+      resource: JSON.parse(content),
+      search: { mode: 'match' as const },
+    })),
+  };
+}
+
+function typesOf(given: OperationParameters): readonly string[] {
+  const types = (given.get('_type') ?? []).flatMap((text) => text.split(','));
+  for (const type of types)
+    if (!isResourceType(type)) throw invalid('_type', quote(type), 'resource types of FHIR R4');
+  return types;
+}
+
+function instantOf(given: OperationParameters, name: string): DateRange | undefined {
+  const [text] = given.get(name) ?? [];
+  if (text === undefined) return undefined;
+  const range = dateRange(text.replace(' ', '+'));
+  if (range === undefined) throw invalid(name, quote(text), 'a date or an instant');
+  return range;
+}
+
+function cursorOf(given: OperationParameters): ResourceKey | undefined {
+  const [text] = given.get('_cursor') ?? [];
+  if (text === undefined) return undefined;
+  const { type, id } = decodeCursor<Partial<ResourceKey>>(text);
+  if (typeof type === 'string' && typeof id === 'string') return { type, id };
+  throw foreignCursor();
+}

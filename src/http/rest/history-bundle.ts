@@ -1,0 +1,101 @@
+/** `_history` of one resource and of a type, paged by cursor. */
+import type { Bundle, BundleEntry } from '@medplum/fhirtypes';
+import type { Request, Response } from 'express';
+import { rejection } from '../../core/cartograph-error.ts';
+import { quote } from '../../core/finding.ts';
+import { dateRange } from '../../fhir/search/date-range.ts';
+import {
+  countHistory,
+  type HistoryCursor,
+  type HistoryVersion,
+  readHistory,
+} from '../../store/history-store.ts';
+import type { HttpDeps } from '../http-deps.ts';
+import { decodeCursor, encodeCursor, foreignCursor, readBehind } from './page-cursor.ts';
+import { baseOf, idOf, queryOf, typeOf } from './request-target.ts';
+import { sendShaped } from './send-shaped.ts';
+
+const STANDARD_COUNT = 50;
+const MAX_COUNT = 1_000;
+const KNOWN = ['_count', '_since', '_cursor', '_format', '_pretty', '_summary', '_elements'];
+
+export async function history(req: Request, res: Response, deps: HttpDeps): Promise<void> {
+  const type = typeOf(req);
+  const key = req.params['id'] === undefined ? { type } : { type, id: idOf(req) };
+  const query = new URLSearchParams(queryOf(req));
+  for (const name of query.keys())
+    if (!KNOWN.includes(name)) throw invalid(name, 'another name', KNOWN.join(', '));
+  const count = pageSize(query.get('_count'), STANDARD_COUNT, MAX_COUNT);
+  const request = { ...key, ...sinceOf(query.get('_since')) };
+  const after = query.get('_cursor');
+  const cursor = after === null ? undefined : cursorOf(after);
+  const behind = cursor === undefined ? {} : { after: cursor };
+  const found = await readBehind(cursor, () =>
+    readHistory(deps.ingest.database, { ...request, ...behind, count: count + 1 }),
+  );
+  const total = await countHistory(deps.ingest.database, request);
+  if (total === 0 && 'id' in key && !('since' in request)) {
+    throw rejection('resource-not-found', `No ${type} of that id is stored`);
+  }
+  const page = found.slice(0, count);
+  const last = found.length > count ? page.at(-1) : undefined;
+  const base = baseOf(req);
+  const bundle: Bundle = {
+    resourceType: 'Bundle',
+    type: 'history',
+    total,
+    link: [
+      { relation: 'self', url: `${base}${req.path}${query.size === 0 ? '' : `?${query}`}` },
+      ...(last === undefined ? [] : [{ relation: 'next', url: nextUrl(base, req, query, last) }]),
+    ],
+    entry: page.map((version) => entryOf(version, base)),
+  };
+  sendShaped(req, res, bundle);
+}
+
+/** How many entries a page may have. Throws `parameter-invalid`. */
+export function pageSize(text: string | null, standard: number, max: number): number {
+  if (text === null || text === '') return standard;
+  if (!/^\d{1,9}$/.test(text)) throw invalid('_count', quote(text), 'a whole number');
+  return Math.min(Number(text), max);
+}
+
+function sinceOf(text: string | null): { readonly since?: string } {
+  if (text === null) return {};
+  const low = dateRange(text)?.low;
+  if (low === undefined) throw invalid('_since', quote(text), 'an instant');
+  return { since: low };
+}
+
+function cursorOf(text: string): HistoryCursor {
+  const { lastUpdated, id, version } = decodeCursor<Partial<HistoryCursor>>(text);
+  if (typeof lastUpdated === 'string' && typeof id === 'string' && typeof version === 'number') {
+    return { lastUpdated, id, version };
+  }
+  throw foreignCursor();
+}
+
+function nextUrl(base: string, req: Request, query: URLSearchParams, last: HistoryVersion): string {
+  const next = new URLSearchParams(query);
+  const { cursor: lastUpdated, id, version } = last;
+  next.set('_cursor', encodeCursor({ lastUpdated, id, version }));
+  return `${base}${req.path}?${next}`;
+}
+
+function entryOf({ type, id, version, content, lastUpdated }: HistoryVersion, base: string): BundleEntry {
+  const method = content === null ? 'DELETE' : version === 1 ? 'POST' : 'PUT';
+  const status = content === null ? '204' : version === 1 ? '201' : '200';
+  return {
+    fullUrl: `${base}/${type}/${id}`,
+    ...(content === null ? {} : { resource: JSON.parse(content) }),
+    request: { method, url: method === 'POST' ? type : `${type}/${id}` },
+    response: { status, etag: `W/"${version}"`, lastModified: lastUpdated.toISOString() },
+  };
+}
+
+function invalid(name: string, found: string, expected: string): Error {
+  return rejection('parameter-invalid', `Parameter ${quote(name)}: found ${found}, expected ${expected}`, {
+    found,
+    expected,
+  });
+}

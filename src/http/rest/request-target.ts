@@ -1,0 +1,37 @@
+/** What a URL of the FHIR interface names. */
+import type { Request } from 'express';
+import { rejection } from '../../core/cartograph-error.ts';
+import { quote } from '../../core/finding.ts';
+import { isResourceId } from '../../fhir/check-structure.ts';
+import { isResourceType } from '../../fhir/element-types.ts';
+
+/** Throws `resource-type-unknown`. */
+export function typeOf(req: Request): string {
+  const type = String(req.params['type']);
+  if (isResourceType(type)) return type;
+  throw rejection('resource-type-unknown', `${quote(type)} is no resource type of FHIR R4`, {
+    found: quote(type),
+    expected: 'a resource type of FHIR R4',
+  });
+}
+
+/** Throws `id-invalid`. */
+export function idOf(req: Request): string {
+  const id = String(req.params['id']);
+  if (isResourceId(id)) return id;
+  throw rejection('id-invalid', 'The URL holds no FHIR id', {
+    found: quote(id),
+    expected: '1 to 64 of A-Z, a-z, 0-9, hyphen and dot',
+  });
+}
+
+/** What stands behind the question mark. */
+export function queryOf(req: Request): string {
+  const start = req.originalUrl.indexOf('?');
+  return start === -1 ? '' : req.originalUrl.slice(start + 1);
+}
+
+/** Address of the FHIR interface, as the caller knows it. */
+export function baseOf(req: Request): string {
+  return `${req.protocol}://${req.get('host') ?? 'localhost'}${req.baseUrl}`;
+}

@@ -1,0 +1,57 @@
+/** Search by GET and by POST to `_search`, and within bundles. */
+import type { Resource } from '@medplum/fhirtypes';
+import type { Request, Response } from 'express';
+import { rejection } from '../../core/cartograph-error.ts';
+import { isResourceType } from '../../fhir/element-types.ts';
+import type { ExpandValueSet } from '../../fhir/search/parse-criterion.ts';
+import type { Queryable } from '../../store/database.ts';
+import { sendFhir } from '../edge/send-fhir.ts';
+import type { HttpDeps } from '../http-deps.ts';
+import { baseOf, queryOf, typeOf } from './request-target.ts';
+import { searchBundle } from './search-bundle.ts';
+import { answerFormOf } from './send-shaped.ts';
+
+export async function search(req: Request, res: Response, deps: HttpDeps): Promise<void> {
+  const type = typeOf(req);
+  const { isPretty } = answerFormOf(req);
+  const query = new URLSearchParams([...new URLSearchParams(queryOf(req)), ...formOf(req)]);
+  const isStrict = /\bhandling=strict\b/.test(req.get('prefer') ?? '');
+  const call = { type, query, base: baseOf(req), isStrict, expand: deps.expandValueSet, now: deps.now() };
+  const bundle = await searchBundle(deps.ingest.database, call);
+  if (isPretty) sendFhir(res, JSON.stringify(bundle, null, 2));
+  else sendFhir(res, bundle);
+}
+
+/** Answers a GET of `Type?query` within a bundle; `base` is the address of the FHIR interface, as its caller knows it. */
+export function searchAnswerer(expand: ExpandValueSet, now: () => Date, base: string) {
+  return async (db: Queryable, url: string, expression: string): Promise<Resource> => {
+    const [, type = '', query = ''] = /^([A-Za-z]+)(?:\?(.*))?$/s.exec(url) ?? [];
+    if (!isResourceType(type)) {
+      throw rejection('url-invalid', `${expression}: expected Type/id or Type?parameters`, {
+        expression,
+        found: 'another form',
+        expected: 'Type/id or Type?parameters',
+      });
+    }
+    return searchBundle(db, {
+      type,
+      query: new URLSearchParams(query),
+      base,
+      isStrict: false,
+      expand,
+      now: now(),
+    });
+  };
+}
+
+/** Parameters of a POST. Throws `media-type-unsupported`. */
+function formOf(req: Request): URLSearchParams {
+  if (req.method !== 'POST' || !Buffer.isBuffer(req.body) || req.body.length === 0)
+    return new URLSearchParams();
+  if (!/^application\/x-www-form-urlencoded\b/i.test(req.get('content-type') ?? '')) {
+    throw rejection('media-type-unsupported', 'Content-Type: expected application/x-www-form-urlencoded', {
+      expected: 'application/x-www-form-urlencoded',
+    });
+  }
+  return new URLSearchParams(req.body.toString('utf8'));
+}

@@ -1,0 +1,123 @@
+/** Create, update, patch and delete of one resource. */
+import type { Resource } from '@medplum/fhirtypes';
+import type { Request, Response } from 'express';
+import { CartographError, rejection } from '../../core/cartograph-error.ts';
+import { checkStructure } from '../../fhir/check-structure.ts';
+import { parseIdentifierCondition } from '../../fhir/identifier-condition.ts';
+import { outcomeOf } from '../../fhir/operation-outcome.ts';
+import { type Addressed, type Interaction, parseIfMatch } from '../../fhir/plan-entry.ts';
+import { ingestResource } from '../../ingest/ingest-resource.ts';
+import { runWrite } from '../../ingest/run-entries.ts';
+import type { WriteResult } from '../../ingest/save-drafts.ts';
+import { readVersion } from '../../store/history-store.ts';
+import { callerOf } from '../edge/door.ts';
+import { parseBody, parsePatchBody } from '../edge/read-body.ts';
+import { sendFhir } from '../edge/send-fhir.ts';
+import type { HttpDeps } from '../http-deps.ts';
+import { preferredReturn } from './preferred-return.ts';
+import { baseOf, idOf, queryOf, typeOf } from './request-target.ts';
+import { setVersion } from './set-version.ts';
+
+export function create(req: Request, res: Response, deps: HttpDeps): Promise<void> {
+  const type = typeOf(req);
+  refuseHeaders(req, ['if-match', 'if-none-match', ...TIME_HEADERS]);
+  const ifNoneExist = req.get('if-none-exist');
+  const unless =
+    ifNoneExist === undefined ? undefined : parseIdentifierCondition(type, ifNoneExist, 'If-None-Exist');
+  return write(req, res, deps, { kind: 'create', type, ...(unless === undefined ? {} : { unless }) });
+}
+
+/** By id, or by condition where the URL has none. */
+export function update(req: Request, res: Response, deps: HttpDeps): Promise<void> {
+  const type = typeOf(req);
+  const condition = preconditionOf(req);
+  const target = targetOf(req, type);
+  const interaction =
+    'id' in target
+      ? ({ kind: 'update', type, id: target.id, ...condition } as const)
+      : ({ kind: 'update-where', type, where: target.where, ...condition } as const);
+  return write(req, res, deps, interaction);
+}
+
+export async function patch(req: Request, res: Response, deps: HttpDeps): Promise<void> {
+  const type = typeOf(req);
+  const entry = {
+    kind: 'patch',
+    path: type,
+    type,
+    target: targetOf(req, type),
+    operations: parsePatchBody(req),
+    ...preconditionOf(req),
+  } as const;
+  const result = await runWrite(entry, callerOf(res), deps.ingest);
+  if (result === undefined) throw new Error('A patch had no result');
+  await answerWrite(req, res, deps, result);
+}
+
+/** What is not there is as good as deleted. */
+export async function remove(req: Request, res: Response, deps: HttpDeps): Promise<void> {
+  const type = typeOf(req);
+  const entry = {
+    kind: 'delete',
+    path: type,
+    type,
+    target: targetOf(req, type),
+    ...preconditionOf(req),
+  } as const;
+  const result = await runWrite(entry, callerOf(res), deps.ingest);
+  if (result !== undefined) setVersion(res, result.version, result.lastUpdated);
+  res.status(204).end();
+}
+
+async function write(req: Request, res: Response, deps: HttpDeps, interaction: Interaction): Promise<void> {
+  const resource = parseBody(req);
+  const [first, ...rest] = checkStructure(resource);
+  if (first !== undefined) throw new CartographError([first, ...rest]);
+  const result = await ingestResource(resource as Resource, interaction, callerOf(res), deps.writes);
+  await answerWrite(req, res, deps, result);
+}
+
+/** `Prefer: return=` says whether the resource, a report or nothing comes back. */
+async function answerWrite(req: Request, res: Response, deps: HttpDeps, result: WriteResult): Promise<void> {
+  const { type, id, version, lastUpdated, outcome } = result;
+  res.status(outcome === 'created' ? 201 : 200);
+  res.location(`${baseOf(req)}/${type}/${id}/_history/${version}`);
+  setVersion(res, version, lastUpdated);
+  const preferred = preferredReturn(req);
+  if (preferred === 'minimal') {
+    res.end();
+    return;
+  }
+  if (preferred === 'OperationOutcome') {
+    sendFhir(res, outcomeOf([]));
+    return;
+  }
+  const content = result.content ?? (await readVersion(deps.ingest.database, { type, id }, version))?.content;
+  sendFhir(res, content ?? '');
+}
+
+function targetOf(req: Request, type: string): Addressed {
+  if (req.params['id'] !== undefined) return { id: idOf(req) };
+  return { where: parseIdentifierCondition(type, queryOf(req), `${type}?…`) };
+}
+
+const TIME_HEADERS = ['if-modified-since', 'if-unmodified-since'] as const;
+
+/** `If-Match: W/"1"`, or `If-None-Match: *` for what must not be there yet. */
+function preconditionOf(req: Request): { readonly ifVersion?: string | null } {
+  refuseHeaders(req, TIME_HEADERS);
+  const ifMatch = parseIfMatch(req.get('if-match'), 'If-Match');
+  const ifNoneMatch = req.get('if-none-match');
+  if (ifNoneMatch === undefined) return ifMatch === undefined ? {} : { ifVersion: ifMatch };
+  if (ifNoneMatch.trim() === '*' && ifMatch === undefined) return { ifVersion: null };
+  throw unsupported('if-none-match', '* alone');
+}
+
+/** Preconditions that are not checked must not be taken for met. */
+function refuseHeaders(req: Request, names: readonly string[]): void {
+  for (const name of names) if (req.get(name) !== undefined) throw unsupported(name, 'no such header');
+}
+
+function unsupported(header: string, expected: string): Error {
+  return rejection('condition-unsupported', `${header} is not supported so on a write`, { expected });
+}
