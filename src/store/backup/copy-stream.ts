@@ -24,6 +24,8 @@ export function copyOut(client: pg.Client, statement: string, into: Writable): P
     into.on('drain', goOn);
     const end = (): void => {
       into.off('drain', goOn);
+      // The end may have come in one piece with what filled the target.
+      goOn();
       if (failure === undefined) done(rows);
       else fail(failure);
     };
