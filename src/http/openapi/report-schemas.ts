@@ -15,13 +15,17 @@ import {
   text,
 } from './schema.ts';
 
-const HEADER = {
+/** What every report was made from. */
+const ORIGIN = {
   report: text,
   asOf: fullDate,
-  endpoint: closed({ id: text, version: text, title: text, indexCourse: count }),
-  monthDays: number,
   versions: closed({ model: text, mappings: text }),
   records: closed({ n: count, digest: text }),
+} as const;
+const HEADER = {
+  ...ORIGIN,
+  endpoint: closed({ id: text, version: text, title: text, indexCourse: count }),
+  monthDays: number,
 } as const;
 
 const CURVE_POINTS = listOf(open({ time: number, atRisk: number }));
@@ -59,8 +63,8 @@ export function reportSchemas(): Readonly<Record<string, Schema>> {
       cautions: listOf(text),
     }),
     SwimmerReport: closed({
+      ...ORIGIN,
       report: { const: 'swimmer' },
-      asOf: fullDate,
       rows: listOf(
         closed({
           patient: text,
@@ -76,8 +80,8 @@ export function reportSchemas(): Readonly<Record<string, Schema>> {
       withoutRow: count,
     }),
     PairedReport: closed({
+      ...ORIGIN,
       report: { const: 'paired' },
-      asOf: fullDate,
       n: count,
       shares: listOf(
         closed({
