@@ -164,10 +164,14 @@ function sortFacts(facts: readonly Fact[], courses: readonly Course[]): readonly
 }
 
 /** The latest infusion before that day; a fact of the day of infusion belongs to the course before. */
-function courseOn(date: FactValue | undefined, courses: readonly Course[]): { readonly course?: number } {
-  if (typeof date !== 'string' || courses.length === 0) return {};
-  const count = (day: string): number =>
-    courses.filter(({ infusion }) => earliestDay(infusion.date) < day).length;
-  const course = count(earliestDay(date));
-  return course === count(latestDay(date)) ? { course } : {};
+function courseOn(date: FactValue | undefined, courses: readonly Course[]): number | undefined {
+  if (typeof date !== 'string' || courses.length === 0) return undefined;
+  const course = coursesBefore(earliestDay(date), courses);
+  return date.length === 10 || course === coursesBefore(latestDay(date), courses) ? course : undefined;
+}
+
+function coursesBefore(day: PartialDate, courses: readonly Course[]): number {
+  let count = 0;
+  for (const { infusion } of courses) if (earliestDay(infusion.date) < day) count++;
+  return count;
 }

@@ -8,17 +8,20 @@ export interface Choice {
   readonly findings: readonly Finding[];
 }
 
+const NOTHING: Choice = { findings: [] };
+
 /**
  * The most precise value, of two as precise the smaller; UNKNOWN only where nothing else is said. Values that
  * contradict the chosen one (not merely less precise) are a finding.
  */
 export function chooseValue(name: string, facts: readonly Fact[]): Choice {
+  if (facts.length === 0) return NOTHING;
   const values = Map.groupBy(facts, ({ elements }) => String(elements[name]));
   const ranked = [...values.keys()].sort(
     (a, b) => Number(a === 'UNKNOWN') - Number(b === 'UNKNOWN') || b.length - a.length || (a < b ? -1 : 1),
   );
   const [value] = ranked;
-  if (value === undefined) return { findings: [] };
+  if (value === undefined) return NOTHING;
   const against = ranked.filter((other) => !value.startsWith(other) && other !== 'UNKNOWN');
   const agreeing = ranked
     .filter((other) => value.startsWith(other))

@@ -51,12 +51,13 @@ function translateAll(row: LocatedRow, prefixes: readonly Prefix[]): Said {
   for (const { translate, column } of prefixes) {
     const found = translate(row);
     if (found === undefined) continue;
+    const { codes, unmapped, byText } = said;
     if (typeof found === 'string') {
-      const unmapped = { code: 'code-unmapped' as const, column, found };
-      said = { ...said, unmapped: [...(said.unmapped ?? []), unmapped] };
+      const added = { code: 'code-unmapped' as const, column, found };
+      said = { codes, unmapped: unmapped === undefined ? [added] : [...unmapped, added], byText };
     } else {
-      const codes = said.codes.length === 0 ? found.codes : [...said.codes, ...found.codes];
-      said = { ...said, codes, byText: said.byText || found.byText };
+      const all = codes.length === 0 ? found.codes : [...codes, ...found.codes];
+      said = { codes: all, unmapped, byText: byText || found.byText };
     }
   }
   return said;
@@ -95,7 +96,7 @@ function typed(code: string, type: ConceptElement['type']): FactValue {
 interface Prefix {
   readonly column: string;
   /** The translation, what has none, or nothing where nothing is said. */
-  readonly translate: (row: LocatedRow) => Translation | string | undefined;
+  readonly translate: (row: LocatedRow) => Pick<Translation, 'codes' | 'byText'> | string | undefined;
 }
 
 /** The three columns of a code. */
@@ -108,9 +109,15 @@ function compilePrefix(prefix: string, columns: Columns, lookup: ConceptLookup):
     column,
     translate: (row) => {
       const codes = readCode(row);
+      const systems = codes === undefined ? undefined : readSystem(row);
+      // Most concepts have one coding, and it has a translation.
+      if (typeof codes === 'string' && typeof systems === 'string') {
+        const target = lookup.find(systems, codes);
+        if (target !== undefined) return { codes: target.codes, byText: false };
+      }
       const text = firstOf(readText(row));
       if (codes === undefined && text === undefined) return undefined;
-      const coding = codingsOf(codes, codes === undefined ? undefined : readSystem(row));
+      const coding = codingsOf(codes, systems);
       const translation = translateConcept(
         text === undefined ? { coding } : { coding, text: String(text) },
         lookup,

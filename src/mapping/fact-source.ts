@@ -43,5 +43,6 @@ function identifiersOf(resource: Resource): readonly string[] {
   const identifiers = 'identifier' in resource ? resource.identifier : undefined;
   if (!Array.isArray(identifiers)) return NO_IDENTIFIERS;
   const list: readonly Identifier[] = identifiers;
-  return list.map(({ system, value }) => `${system ?? ''}|${value ?? ''}`).sort();
+  const named = list.map(({ system, value }) => `${system ?? ''}|${value ?? ''}`);
+  return named.length < 2 ? named : named.sort();
 }

@@ -3,6 +3,7 @@
  * its sources, unless one site gave them different identifiers (architecture.md, decision 11). A fact that says less
  * (no site of the relapse, "remission" without CR or CRi) joins those that say more.
  */
+import { contentKey, elementNames } from './content-key.ts';
 import type { Fact, FactSource, FactValue } from './fact.ts';
 import type { FactKind } from './fact-map.ts';
 
@@ -72,13 +73,24 @@ const VAGUE: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
 
 /** Facts of one kind, joined; the order of the input means nothing. */
 export function joinFacts(facts: readonly Fact[]): readonly Fact[] {
+  const [only] = facts;
+  if (only === undefined) return facts;
+  if (facts.length === 1) return joinGroup(facts);
   const joined: Fact[] = [];
+  let names: readonly string[] | undefined;
   // Two facts of different days are never one, unless the day is a detail; so few have to be compared as a whole.
   for (const day of Map.groupBy(facts, dayOf).values()) {
-    if (day.length === 1) joined.push(...joinGroup(day));
-    else for (const group of Map.groupBy(day, identityOf).values()) joined.push(...joinGroup(group));
+    if (day.length === 1) addJoined(day, joined);
+    else {
+      names ??= identifyingNames(only.kind, facts);
+      for (const group of Map.groupBy(day, identityBy(names)).values()) addJoined(group, joined);
+    }
   }
   return joined;
+}
+
+function addJoined(group: readonly Fact[], joined: Fact[]): void {
+  for (const fact of joinGroup(group)) joined.push(fact);
 }
 
 function dayOf({ kind, elements: { date } }: Fact): string {
@@ -87,31 +99,21 @@ function dayOf({ kind, elements: { date } }: Fact): string {
 
 const DETAIL_NAMES = new Map(Object.entries(DETAILS).map(([kind, names]) => [kind, new Set(names)]));
 
-function identityOf({ kind, elements }: Fact): string {
+function identifyingNames(kind: FactKind, facts: readonly Fact[]): readonly string[] {
   const details = DETAIL_NAMES.get(kind);
-  return contentKey(elements, (name) => details?.has(name) !== true);
+  return elementNames(facts.map(({ elements }) => elements)).filter((name) => details?.has(name) !== true);
 }
 
-/** A text that two equal contents share, whatever the order of their elements. */
-export function contentKey(
-  elements: Readonly<Record<string, unknown>>,
-  keep: (name: string) => boolean = () => true,
-): string {
-  let key = '';
-  for (const name of Object.keys(elements).sort()) {
-    if (!keep(name)) continue;
-    const value = elements[name];
-    // Control characters stand in no value of FHIR, so that two contents never share a text by accident.
-    key += `${name}\u0001${typeof value === 'object' ? JSON.stringify(value) : String(value)}\u0002`;
-  }
-  return key;
+function identityBy(names: readonly string[]): (fact: Fact) => string {
+  return ({ elements }) => contentKey(elements, names);
 }
 
 function joinGroup(group: readonly Fact[]): readonly Fact[] {
   // Most facts are said once, by one resource.
   if (group.length === 1 && group[0]?.sources.length === 1) return group;
   const ranks = new Map<FactSource, number>();
-  const equal = [...Map.groupBy(group, ({ elements }) => contentKey(elements)).values()].map(mergeSources);
+  const names = elementNames(group.map(({ elements }) => elements));
+  const equal = [...Map.groupBy(group, identityBy(names)).values()].map(mergeSources);
   for (const fact of equal) rankByIdentifier(fact, ranks);
   if (equal.length > 1 && equal.every((one) => equal.every((other) => compatible(one, other)))) {
     return splitByRank(mergeDetails(equal), ranks);

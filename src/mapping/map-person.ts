@@ -34,9 +34,10 @@ export function mapPerson(
   mappings: Mappings,
   about: readonly Finding[] = [],
 ): CohortRecord {
-  const index = linkIndex(resources.map(({ resource }) => resource));
+  const all = resources.map(({ resource }) => resource);
+  const index = linkIndex(all);
   const facts: Fact[] = [];
-  const contacts: Contact[] = [];
+  const seen: Seen[] = [];
   let lastDay = '';
   const findings: Finding[] = [...about];
   for (const { resource, site, receivedOn } of resources) {
@@ -52,14 +53,21 @@ export function mapPerson(
       findings.push(inFuture(resource, contact, site));
     else if (contact.date >= lastDay) {
       // Only the last day on which the person was seen will count.
-      if (contact.date > lastDay) contacts.length = 0;
+      if (contact.date > lastDay) seen.length = 0;
       lastDay = contact.date;
-      contacts.push({ date: contact.date, source: contactSource(resource, contact, site) });
+      seen.push({ resource, contact, site });
     }
   }
-  const { id, missing } = personOf(resources.map(({ resource }) => resource));
+  const { id, missing } = personOf(all);
   findings.push(...missing);
-  return assembleRecord(id, facts, contacts, onceASite(findings));
+  return assembleRecord(id, facts, seen.map(contactOf), onceASite(findings));
+}
+
+/** A resource that shows the person, and the day on which it does. */
+interface Seen {
+  readonly resource: Resource;
+  readonly contact: ContactDay;
+  readonly site: string;
 }
 
 function isDerived({ meta }: Resource): boolean {
@@ -102,9 +110,10 @@ function subjectOf(resource: Resource): string | undefined {
   return undefined;
 }
 
-function contactSource(resource: Resource, { path }: ContactDay, site: string): Contact['source'] {
+function contactOf({ resource, contact: { date, path }, site }: Seen): Contact {
   const versionId = resource.meta?.versionId;
-  return { reference: referenceTo(resource), ...(versionId === undefined ? {} : { versionId }), path, site };
+  const version = versionId === undefined ? {} : { versionId };
+  return { date, source: { reference: referenceTo(resource), ...version, path, site } };
 }
 
 function inFuture(resource: Resource, contact: ContactDay, site: string): Finding {

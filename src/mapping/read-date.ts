@@ -2,7 +2,8 @@
  * The calendar date that a FHIR date, dateTime or instant says: the date written, before any shift to UTC. An
  * instant written in UTC by a site that names its time zone is first brought to that zone (inputs.md).
  */
-import { isPartialDate, type PartialDate } from '../core/partial-date.ts';
+import { dayNumber, isPartialDate, type PartialDate } from '../core/partial-date.ts';
+import { twoDigits } from '../core/two-digits.ts';
 
 export interface WrittenDate {
   readonly date: PartialDate;
@@ -38,6 +39,7 @@ export function readDate(text: unknown, timeZone: string | undefined): WrittenDa
 }
 
 function parseDate(text: string, timeZone: string | undefined): WrittenDate | undefined {
+  if (text.length <= 10) return isPartialDate(text) ? { date: text, utcWithoutZone: false } : undefined;
   const match = DATE_TIME.exec(text);
   const date = match?.[1];
   if (date === undefined || !isPartialDate(date)) return undefined;
@@ -52,11 +54,13 @@ function parseDate(text: string, timeZone: string | undefined): WrittenDate | un
 }
 
 function minuteOf(date: PartialDate, clock: string, zone: string): number {
-  const minutes = (hhmm: string): number => Number(hhmm.slice(0, 2)) * 60 + Number(hhmm.slice(3, 5));
-  const offset = zone === 'Z' ? 0 : minutes(zone.slice(1)) * (zone.startsWith('-') ? -1 : 1);
-  const day =
-    Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8))) / 86_400_000;
-  return day * 1440 + minutes(clock) - offset;
+  const offset = zone === 'Z' ? 0 : minutes(zone, 1) * (zone.startsWith('-') ? -1 : 1);
+  return dayNumber(date) * 1440 + minutes(clock, 0) - offset;
+}
+
+/** Of `hh:mm` at a place of the text. */
+function minutes(text: string, at: number): number {
+  return twoDigits(text, at) * 60 + twoDigits(text, at + 3);
 }
 
 const FORMATS = new Map<string, Intl.DateTimeFormat>();

@@ -94,7 +94,10 @@ function measured(
 
 /** Twelve significant digits, so that 0.07 of a thousand and 70 are one value. */
 function significant(value: number): number {
-  return Number.isSafeInteger(value) ? value : Number(value.toPrecision(12));
+  if (Number.isSafeInteger(value)) return value;
+  // Below a million, what has no more than six decimals has no more than twelve digits.
+  const hasFewDigits = Math.abs(value) < 1e6 && Math.round(value * 1e6) / 1e6 === value;
+  return hasFewDigits ? value : Number(value.toPrecision(12));
 }
 
 const FRACTION_TEXT = /^(<=|>=|<|>|≤|≥)?(\d+(?:[.,]\d+)?)?(e[+-]?\d+)?(?:[x*×]?10\^?(-\d+))?(%)?$/;

@@ -25,8 +25,14 @@ export function recognise(resource: Resource, rules: TypeRules): readonly Recogn
     byText: false,
     inexact: false,
   }));
+  let element: CodedElement | undefined;
+  let concepts: readonly CodeableConcept[] = [];
   for (const recogniser of rules.recognisers) {
-    for (const concept of conceptsOf(resource, recogniser.element)) {
+    if (recogniser.element !== element) {
+      element = recogniser.element;
+      concepts = conceptsOf(resource, element);
+    }
+    for (const concept of concepts) {
       for (const match of recognisedByKind(concept, recogniser)) found.push(match);
       if (recogniser.patterns.length > 0) addByPattern(concept, recogniser, rules, found);
     }

@@ -1,34 +1,41 @@
 /** Lists as the record carries them: sorted by date, then by content; sources have no part in the order. */
+import { type Content, contentKey, elementNames } from './content-key.ts';
 import type { Fact } from './fact.ts';
-import { contentKey } from './join-facts.ts';
 import { recordSources } from './record-sources.ts';
 
-export function recordItem(fact: Fact, more: object = {}): object {
-  return { ...fact.elements, ...more, sources: recordSources([fact]) };
+/** `course` is the number of the course that the fact belongs to. */
+export function recordItem(fact: Fact, course?: number): object {
+  const sources = recordSources([fact]);
+  return course === undefined ? { ...fact.elements, sources } : { ...fact.elements, course, sources };
 }
 
 /** Most facts of a list differ in their date; what else they hold is compared only where it has to be. */
 export function sortContent<T extends object>(list: readonly T[]): T[] {
   if (list.length < 2) return [...list];
-  const keyed: Keyed<T>[] = list.map((item) => {
-    const { date } = item as { readonly date?: unknown };
-    return { item, date: typeof date === 'string' ? date : '', key: undefined };
-  });
-  keyed.sort((a, b) => compare(a.date, b.date) || compare(keyOf(a), keyOf(b)));
-  return keyed.map(({ item }) => item);
+  const keyOf = contentKeys(list);
+  return list.toSorted((a, b) => compare(dateOf(a), dateOf(b)) || compare(keyOf(a), keyOf(b)));
 }
 
-interface Keyed<T> {
-  readonly item: T;
-  readonly date: string;
-  key: string | undefined;
+function dateOf({ date }: { readonly date?: unknown }): string {
+  return typeof date === 'string' ? date : '';
 }
 
-function keyOf<T extends object>(keyed: Keyed<T>): string {
-  keyed.key ??= contentKey(keyed.item as Readonly<Record<string, unknown>>, (name) => name !== 'sources');
-  return keyed.key;
+/** The key of each item of the list, put together when it is first asked for. */
+function contentKeys(list: readonly object[]): (item: object) => string {
+  const keys = new Map<object, string>();
+  let names: readonly string[] | undefined;
+  return (item) => {
+    names ??= elementNames(list as readonly Content[]).filter((name) => name !== 'sources');
+    let key = keys.get(item);
+    if (key === undefined) {
+      key = contentKey(item as Content, names);
+      keys.set(item, key);
+    }
+    return key;
+  };
 }
 
 function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }

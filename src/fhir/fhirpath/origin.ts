@@ -27,16 +27,29 @@ export const FOCUS_ORIGIN: Origin = {
 /** A member that one of several JSON properties holds; `name` is the element's own name. */
 export function memberOrigin(owner: Origin, keys: readonly string[], name: string): Origin {
   const [only, ...others] = keys;
-  const members = keys.map((key) => ({ key, suffix: `.${elementName(key)}` }));
+  const members = keys.map((key) => ({ key, pathBelow: pathBelow(`.${elementName(key)}`) }));
   return {
     path: `${owner.path}.${elementName(only !== undefined && others.length === 0 ? only : name)}`,
     trace: (focus, frame) => {
       const found: Located[] = [];
       for (const parent of owner.trace(focus, frame)) {
-        for (const { key, suffix } of members) addMembers(parent, key, suffix, found);
+        for (const { key, pathBelow } of members) addMembers(parent, key, pathBelow, found);
       }
       return found;
     },
+  };
+}
+
+/** One resource after the other has it at the same place: the text is made anew only for another place. */
+function pathBelow(suffix: string): (place: string) => string {
+  let last = '';
+  let path = suffix;
+  return (place) => {
+    if (place !== last) {
+      last = place;
+      path = place + suffix;
+    }
+    return path;
   };
 }
 
@@ -48,13 +61,13 @@ function elementName(key: string): string {
 function addMembers(
   { value: owner, path: place }: Located,
   key: string,
-  suffix: string,
+  pathBelow: (place: string) => string,
   found: Located[],
 ): void {
   if (typeof owner !== 'object' || owner === null || !Object.hasOwn(owner, key)) return;
   const raw = (owner as Readonly<Record<string, unknown>>)[key];
   if (raw === undefined || raw === null) return;
-  const path = place + suffix;
+  const path = pathBelow(place);
   if (!Array.isArray(raw)) found.push({ value: raw, path });
   else {
     for (const [i, value] of raw.entries()) {

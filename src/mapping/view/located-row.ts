@@ -3,6 +3,8 @@ import type { Located } from '../../fhir/fhirpath/origin.ts';
 import type { Frame } from '../../fhir/fhirpath/value.ts';
 import { type ColumnSource, hasOneRow, type RowState, type ViewPlan } from './compile-select.ts';
 
+const NOWHERE: readonly Located[] = [];
+
 /**
  * A row that remembers which elements it was made of. The FHIRPath of a value is worked out when asked for, by walking
  * the same expressions again over elements with their places.
@@ -34,15 +36,12 @@ export class LocatedRow {
    * value made of several elements the first of them; for one made of none, the element that the row stands for.
    */
   sourcePath(column: string): string {
-    return this.sourcePaths(column)[0] ?? this.rowPath(column);
+    return this.sourcesOf(column)[0]?.path ?? this.rowPath(column);
   }
 
   /** All elements behind the column's value; of a collection column one for each value, in their order. */
   sourcePaths(column: string): readonly string[] {
-    const source = this.sourceOf(column);
-    const origin = source?.path.origin;
-    if (source === undefined || origin === undefined) return [];
-    return origin.trace(this.locate(source.slot), this.frameAt(source.slot)).map(({ path }) => path);
+    return this.sourcesOf(column).map(({ path }) => path);
   }
 
   /** FHIRPath of the element that the column's path starts from: the resource, or one of a forEach. */
@@ -50,14 +49,26 @@ export class LocatedRow {
     return this.locate(this.sourceOf(column)?.slot ?? 0).path;
   }
 
+  private sourcesOf(column: string): readonly Located[] {
+    const source = this.sourceOf(column);
+    const origin = source?.path.origin;
+    if (source === undefined || origin === undefined) return NOWHERE;
+    return origin.trace(this.locate(source.slot), this.frameAt(source.slot));
+  }
+
   private sourceOf(column: string): ColumnSource | undefined {
-    return this.plan.sources.find(
-      (source) =>
-        source.column === column && source.within.every(({ union, branch }) => this.branch[union] === branch),
-    );
+    for (const source of this.plan.sources) {
+      if (source.column === column && this.isWithin(source)) return source;
+    }
+    return undefined;
+  }
+
+  private isWithin({ within }: ColumnSource): boolean {
+    return within.length === 0 || within.every(({ union, branch }) => this.branch[union] === branch);
   }
 
   private frameAt(slot: number): Frame {
+    if (hasOneRow(this.plan)) return this.frame;
     return { ...this.frame, context: this.focus[slot], rowIndex: this.index[slot] ?? 0 };
   }
 
