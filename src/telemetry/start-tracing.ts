@@ -1,6 +1,15 @@
 /** Traces by OpenTelemetry, sent by OTLP over HTTP. Loaded only where an endpoint is configured. */
-import { type Context, ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import {
+  type Context,
+  defaultTextMapGetter,
+  ROOT_CONTEXT,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+} from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import {
   defaultResource,
@@ -17,7 +26,6 @@ import {
 } from '@opentelemetry/sdk-trace';
 import { CartographError } from '../core/cartograph-error.ts';
 import { afterwards } from './afterwards.ts';
-import { parseTraceParent } from './trace-parent.ts';
 import type { RequestSpan, TraceHeaders, Tracing } from './tracing.ts';
 
 export interface TracingOptions {
@@ -77,9 +85,9 @@ function describeService(softwareVersion: string): Resource {
     .merge(detectResources({ detectors: [envDetector] }));
 }
 
-function callerContext({ traceparent, tracestate }: TraceHeaders): Context {
-  const caller = traceparent === undefined ? undefined : parseTraceParent(traceparent, tracestate);
-  return caller === undefined ? ROOT_CONTEXT : trace.setSpanContext(ROOT_CONTEXT, caller);
+/** A header that is not valid counts as none (W3C Trace Context, section 3.2). */
+function callerContext(headers: TraceHeaders): Context {
+  return new W3CTraceContextPropagator().extract(ROOT_CONTEXT, headers, defaultTextMapGetter);
 }
 
 /** Names of OpenTelemetry's conventions for HTTP servers; the path itself would name patients. */

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
 import { rejection } from '../../core/cartograph-error.ts';
 import { MIGRATION_TABLE, MIGRATIONS } from '../migrations.ts';
 import { type BackedUpTable, type BackupManifest, invalidBackup, readManifest } from './backup-manifest.ts';
 import { tablesOf } from './backup-tables.ts';
-import { copyIn } from './copy-stream.ts';
 
 export interface RestoreOptions {
   readonly url: string;
@@ -114,7 +114,8 @@ async function makeTables(client: pg.Client, numbers: readonly number[]): Promis
 
 async function readTable(client: pg.Client, folder: string, table: BackedUpTable): Promise<void> {
   const { name, columns, file } = table;
-  const unzipped = createReadStream(join(folder, file)).pipe(createGunzip());
-  const rows = await copyIn(client, `copy ${name} (${columns.join(', ')}) from stdin`, unzipped);
+  const stored = client.query(copyFrom(`copy ${name} (${columns.join(', ')}) from stdin`));
+  await pipeline(createReadStream(join(folder, file)), createGunzip(), stored);
+  const rows = stored.rowCount;
   if (rows !== table.rows) throw invalidBackup(file, `${rows} rows instead of ${table.rows}`);
 }

@@ -7,10 +7,10 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import pg from 'pg';
+import { to as copyTo } from 'pg-copy-streams';
 import { rejection } from '../../core/cartograph-error.ts';
 import { type BackedUpTable, type BackupManifest, MANIFEST } from './backup-manifest.ts';
 import { backedUpTables } from './backup-tables.ts';
-import { copyOut } from './copy-stream.ts';
 
 export interface BackupOptions {
   readonly url: string;
@@ -85,15 +85,10 @@ async function writeTable(client: pg.Client, name: string, folder: string): Prom
       done(null, chunk);
     },
   });
-  const zipped = createGzip({ level: 3 });
-  const written = pipeline(zipped, tap, createWriteStream(join(folder, file), { mode: 0o600, flush: true }));
-  // A disk that is full ends the copying too.
-  const failed = written.then(() => new Promise<never>(() => undefined));
-  const copied = copyOut(client, `copy ${name} (${columns.join(', ')}) to stdout`, zipped);
-  const rows = await Promise.race([copied, failed]);
-  zipped.end();
-  await written;
-  return { name, columns, file, rows, sha256: digest.digest('hex') };
+  const copied = client.query(copyTo(`copy ${name} (${columns.join(', ')}) to stdout`));
+  const into = createWriteStream(join(folder, file), { mode: 0o600, flush: true });
+  await pipeline(copied, createGzip({ level: 3 }), tap, into);
+  return { name, columns, file, rows: copied.rowCount, sha256: digest.digest('hex') };
 }
 
 async function readColumns(client: pg.Client, table: string): Promise<readonly string[]> {
