@@ -45,7 +45,7 @@ export async function runExport(
 ): Promise<void> {
   const { database } = deps;
   const request = job.parameters as ExportRequest;
-  await removeChunks(database, run.jobId);
+  await removeChunks(database, run);
   const transactionTime = await safeInstant(database, deps.now);
   const patients = await scopePatients(request, database, deps.records);
   const writer = new ChunkWriter(database, run, deps.linesPerFile);

@@ -51,9 +51,20 @@ export async function saveChunk(db: Queryable, run: BulkRun, chunk: BulkChunk): 
   if (rows.length === 0) throw new RunSuperseded();
 }
 
-/** What an earlier run has left. */
-export async function removeChunks(db: Queryable, jobId: string): Promise<void> {
-  await db.query('delete from bulk_chunk where job_id = $1', [jobId]);
+/**
+ * Removes what an earlier run has left, of each file the pieces behind this place. Throws RunSuperseded: who was
+ * thought dead would else remove what its successor has written.
+ */
+export async function removeChunks(db: Queryable, { jobId, epoch }: BulkRun, afterSeq = 0): Promise<void> {
+  const rows = await db.query(
+    `with mine as (
+       select id from bulk_job where id = $1 and epoch = $2 and status = 'running' for update),
+     gone as (
+       delete from bulk_chunk where job_id in (select id from mine) and seq > $3)
+     select id from mine`,
+    [jobId, epoch, afterSeq],
+  );
+  if (rows.length === 0) throw new RunSuperseded();
 }
 
 export function listFiles(db: Queryable, jobId: string): Promise<readonly BulkFile[]> {

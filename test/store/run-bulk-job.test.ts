@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { rejection } from '../../src/core/cartograph-error.ts';
+import { listFiles, removeChunks, saveChunk } from '../../src/store/bulk-files.ts';
 import { readBulkJob, removeBulkJob, saveBulkJob } from '../../src/store/bulk-jobs.ts';
 import { beginRun, saveRunState } from '../../src/store/bulk-runs.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
@@ -112,6 +113,20 @@ it('lets nobody write who was thought dead, and begins nothing that another has 
   });
   expect(others).toBe(2);
   expect(await readBulkJob(database, id, NOW)).toMatchObject({ status: 'running', progress: {} });
+});
+
+it('lets nobody who was thought dead remove what another has written', async () => {
+  const id = await newJob();
+  const chunk = { file: 1, list: 'output', type: 'Patient', ids: ['a'], lines: 1, content: '{}\n' } as const;
+  await run(id, async (begun) => {
+    await saveChunk(database, begun, { ...chunk, seq: 1 });
+    await saveChunk(database, begun, { ...chunk, seq: 2 });
+    await removeChunks(database, begun, 1);
+    const other = await beginRun(database, id);
+    if (other !== undefined) await saveChunk(database, other, { ...chunk, seq: 2 });
+    await removeChunks(database, begun);
+  });
+  expect(await listFiles(database, id)).toMatchObject([{ file: 1, count: 2 }]);
 });
 
 it('leaves a cancelled job alone', async () => {
