@@ -212,6 +212,14 @@ it('takes an empty database that a service has opened once, but none that one is
   });
 });
 
+function withTables(
+  manifest: Buffer,
+  change: (tables: readonly object[]) => readonly (object | undefined)[],
+): Buffer {
+  const content = JSON.parse(String(manifest));
+  return Buffer.from(JSON.stringify({ ...content, tables: change(content.tables) }));
+}
+
 it.each([
   ['a changed file', 'resource.copy.gz', (bytes: Buffer) => Buffer.concat([bytes, Buffer.from('x')])],
   ['a file cut short', 'identifier.copy.gz', (bytes: Buffer) => bytes.subarray(0, bytes.length - 5)],
@@ -220,6 +228,21 @@ it.each([
     'tables of a later version',
     'manifest.json',
     (bytes: Buffer) => Buffer.from(String(bytes).replace(/"migrations": \[/, '"migrations": [999,')),
+  ],
+  [
+    'a manifest without one of the tables',
+    'manifest.json',
+    (bytes: Buffer) => withTables(bytes, (all) => all.slice(1)),
+  ],
+  [
+    'a manifest with a table that is none of ours',
+    'manifest.json',
+    (bytes: Buffer) => withTables(bytes, (all) => [...all, { ...all[0], name: 'pg_class' }]),
+  ],
+  [
+    'a manifest with a table twice',
+    'manifest.json',
+    (bytes: Buffer) => withTables(bytes, (all) => [...all, all[0]]),
   ],
   [
     'rows that are not there',

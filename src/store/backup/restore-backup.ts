@@ -3,13 +3,20 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createGunzip } from 'node:zlib';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { rejection } from '../../core/cartograph-error.ts';
 import { MIGRATION_TABLE, MIGRATIONS } from '../migrations.ts';
-import { type BackedUpTable, type BackupManifest, invalidBackup, readManifest } from './backup-manifest.ts';
-import { tablesOf } from './backup-tables.ts';
+import {
+  type BackedUpTable,
+  type BackupManifest,
+  invalidBackup,
+  MANIFEST,
+  readManifest,
+} from './backup-manifest.ts';
+import { backedUpTables, tablesOf } from './backup-tables.ts';
 
 export interface RestoreOptions {
   readonly url: string;
@@ -25,6 +32,7 @@ export interface RestoreOptions {
 export async function restoreBackup({ url, folder, replace }: RestoreOptions): Promise<BackupManifest> {
   const manifest = await readManifest(folder);
   refuseLater(manifest);
+  refuseOtherTables(manifest);
   for (const table of manifest.tables) await checkFile(folder, table);
   const client = new pg.Client({ connectionString: url, application_name: 'cartograph restore' });
   client.on('error', () => undefined);
@@ -52,7 +60,19 @@ export async function restoreBackup({ url, folder, replace }: RestoreOptions): P
 function refuseLater({ migrations, software }: BackupManifest): void {
   const known = new Set(MIGRATIONS.map(({ number }) => number));
   if (migrations.every((number) => known.has(number))) return;
-  throw invalidBackup('manifest.json', `tables of a later version, ${software.slice(0, 40)}`);
+  throw invalidBackup(MANIFEST, `tables of a later version, ${software.slice(0, 40)}`);
+}
+
+/** A table that is left out would be empty afterwards, and nobody would see it. */
+function refuseOtherTables({ migrations, tables, sequences }: BackupManifest): void {
+  const expected = backedUpTables(migrations);
+  const given = tables.map(({ name }) => name);
+  const missing = expected.find((name) => !given.includes(name));
+  if (missing !== undefined) throw invalidBackup(MANIFEST, `nothing of the table ${missing}`);
+  const named = [...given, ...sequences.map(({ table }) => table)];
+  const other = named.find((name) => !expected.includes(name));
+  if (other !== undefined) throw invalidBackup(MANIFEST, 'a table that is none of ours');
+  if (given.length > expected.length) throw invalidBackup(MANIFEST, 'a table twice');
 }
 
 async function checkFile(folder: string, { file, sha256 }: BackedUpTable): Promise<void> {
@@ -63,16 +83,29 @@ async function checkFile(folder: string, { file, sha256 }: BackedUpTable): Promi
   if (digest.digest('hex') !== sha256) throw invalidBackup(file, 'another content than its checksum says');
 }
 
+/** PostgreSQL lists a connection for a moment after it was closed. */
+const LOOKS = 20;
+const BETWEEN_LOOKS_MS = 100;
+
 async function refuseInUse(client: pg.Client): Promise<void> {
+  let connections = await countConnections(client);
+  for (let look = 1; connections > 0 && look < LOOKS; look += 1) {
+    await sleep(BETWEEN_LOOKS_MS);
+    connections = await countConnections(client);
+  }
+  if (connections === 0) return;
+  throw rejection('service-busy', 'A service is at work on the database', {
+    found: `${connections} connections of it`,
+    expected: 'every instance stopped',
+  });
+}
+
+async function countConnections(client: pg.Client): Promise<number> {
   const { rows } = await client.query<{ n: number }>(
     `select count(*)::integer as n from pg_stat_activity
       where datname = current_database() and application_name = 'cartograph'`,
   );
-  if (rows[0]?.n === 0) return;
-  throw rejection('service-busy', 'A service is at work on the database', {
-    found: `${rows[0]?.n} connections of it`,
-    expected: 'every instance stopped',
-  });
+  return rows[0]?.n ?? 0;
 }
 
 /** Ours are the tables that any migration makes; others in the same database are left alone. */

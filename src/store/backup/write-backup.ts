@@ -1,7 +1,7 @@
 /** Writes everything that is stored, as of one instant, into a folder; the service may run meanwhile. */
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -45,7 +45,8 @@ export async function writeBackup({ url, folder, software, now }: BackupOptions)
       mode: 0o600,
       flush: true,
     });
-    await rm(target, { recursive: true, force: true });
+    // Only if it is empty: what somebody has put there meanwhile is not ours to remove.
+    await rmdir(target).catch(unlessAbsent);
     await rename(partial, target);
     await flushFolder(dirname(target));
     return manifest;
@@ -58,14 +59,15 @@ export async function writeBackup({ url, folder, software, now }: BackupOptions)
 }
 
 async function refuseFull(folder: string): Promise<void> {
-  const present = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
-    throw error;
-  });
-  if (present.length === 0) return;
+  const present = await readdir(folder).catch(unlessAbsent);
+  if (present === undefined || present.length === 0) return;
   throw rejection('file-unreadable', 'The folder of a new backup holds something already', {
     expected: 'a folder that is empty or not there',
   });
+}
+
+function unlessAbsent(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error;
 }
 
 async function readMigrations(client: pg.Client): Promise<readonly number[]> {
