@@ -28,8 +28,16 @@ export interface ImportProgress {
   readonly counts: readonly ImportCounts[];
   /** Pieces of the error file. */
   readonly errorPieces: number;
+  /** Those of them that are about the files before that at hand. */
+  readonly earlierPieces: number;
 }
 
 export const NOTHING_IMPORTED: ImportCounts = { stored: 0, unchanged: 0, failed: 0 };
 
-export const IMPORT_BEGINNING: ImportProgress = { source: 0, line: 0, counts: [], errorPieces: 0 };
+export const IMPORT_BEGINNING: ImportProgress = {
+  source: 0,
+  line: 0,
+  counts: [],
+  errorPieces: 0,
+  earlierPieces: 0,
+};

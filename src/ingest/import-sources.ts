@@ -64,9 +64,13 @@ export function allowedUrl(text: string, { origins }: ImportAllowance): ImportSo
   return { kind: 'url', url: url.href, name: `${url.origin}${url.pathname}` };
 }
 
-/** Throws `import-source-refused` or `import-source-unreadable`. */
-export function openSource(source: ImportSource, allowance: ImportAllowance): Promise<OpenSource> {
-  return source.kind === 'file' ? openFile(source.path, allowance) : openUrl(source.url, allowance);
+/** The signal ends a download too. Throws `import-source-refused` or `import-source-unreadable`. */
+export function openSource(
+  source: ImportSource,
+  allowance: ImportAllowance,
+  signal: AbortSignal,
+): Promise<OpenSource> {
+  return source.kind === 'file' ? openFile(source.path, allowance) : openUrl(source.url, allowance, signal);
 }
 
 async function openFile(path: string, allowance: ImportAllowance): Promise<OpenSource> {
@@ -92,11 +96,11 @@ const MAX_REDIRECTS = 5;
 /** Milliseconds until the head of an answer must have come. */
 const HEAD_MS = 30_000;
 
-async function openUrl(text: string, allowance: ImportAllowance): Promise<OpenSource> {
+async function openUrl(text: string, allowance: ImportAllowance, signal: AbortSignal): Promise<OpenSource> {
   let next = text;
   for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
     const source = allowedUrl(next, allowance);
-    const response = await fetchHead(next, source.name);
+    const response = await fetchHead(next, source.name, signal);
     const location = response.headers.get('location');
     if (response.status >= 300 && response.status < 400 && location !== null) {
       await response.body?.cancel();
@@ -116,12 +120,16 @@ async function openUrl(text: string, allowance: ImportAllowance): Promise<OpenSo
   throw unreadable(allowedUrl(text, allowance).name, `more than ${MAX_REDIRECTS} redirects`);
 }
 
-async function fetchHead(url: string, name: string): Promise<Response> {
+async function fetchHead(url: string, name: string, signal: AbortSignal): Promise<Response> {
   const giveUp = new AbortController();
   const timer = setTimeout(() => giveUp.abort(), HEAD_MS);
   try {
     const headers = { accept: 'application/fhir+ndjson' };
-    return await fetch(url, { redirect: 'manual', headers, signal: giveUp.signal });
+    return await fetch(url, {
+      redirect: 'manual',
+      headers,
+      signal: AbortSignal.any([giveUp.signal, signal]),
+    });
   } catch (cause) {
     throw unreadable(name, 'no answer', cause);
   } finally {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CartographError } from '../core/cartograph-error.ts';
 import type { Finding } from '../core/finding.ts';
 import { unpackBytes } from '../fhir/unpack-bytes.ts';
-import { saveChunk } from '../store/bulk-files.ts';
+import { removeChunks, saveChunk } from '../store/bulk-files.ts';
 import type { BulkJob } from '../store/bulk-jobs.ts';
 import { type BulkRun, saveRunState } from '../store/bulk-runs.ts';
 import type { Queryable } from '../store/database.ts';
@@ -72,7 +72,7 @@ class Importer {
         return;
       } catch (error) {
         if (!(error instanceof BrokenOff)) throw error;
-        if (this.progress !== before) retries = 0;
+        if (this.progress.line > before.line) retries = 0;
         if (source.kind === 'file' || retries >= MAX_RETRIES) throw error.rejection;
         await sleep(RETRY_MS, undefined, { signal: this.#signal });
       }
@@ -80,9 +80,9 @@ class Importer {
   }
 
   async #read(index: number, source: ImportSource): Promise<void> {
-    const { bytes, fingerprint } = await openAgain(source, this.#deps.allowance);
-    this.#begin(index, fingerprint);
-    const lines = importChunks(watched(await unpackBytes(bytes), source), this.progress.line, {
+    const { bytes, fingerprint } = await openAgain(source, this.#deps.allowance, this.#signal);
+    await this.#begin(index, fingerprint);
+    const lines = importChunks(unpacked(bytes, source), this.progress.line, {
       ...CHUNK,
       maxLineBytes: this.#deps.maxLineBytes,
     });
@@ -104,19 +104,28 @@ class Importer {
     await this.#save(this.#deps.ingest.database, this.progress);
   }
 
-  /** Where the file is another than the one that was begun, it is begun anew: what is stored twice changes nothing. */
-  #begin(index: number, fingerprint: string | undefined): void {
-    const { progress } = this;
-    const isSame = progress.source === index && progress.fingerprint === fingerprint;
-    if (isSame && progress.counts.length > index) return;
-    const { fingerprint: _known, ...rest } = progress;
-    this.progress = {
-      ...rest,
+  /**
+   * Where the file is another than the one that was begun, it is begun anew: what is stored twice changes nothing, and
+   * what was wrong with the other is told no more.
+   */
+  async #begin(index: number, fingerprint: string | undefined): Promise<void> {
+    const { counts, errorPieces, earlierPieces, ...progress } = this.progress;
+    const isBegun = progress.source === index && counts.length > index;
+    if (isBegun && progress.fingerprint === fingerprint) return;
+    const earlier = isBegun ? earlierPieces : errorPieces;
+    const begun: ImportProgress = {
       source: index,
       line: 0,
-      counts: [...progress.counts.slice(0, index), NOTHING_IMPORTED],
+      counts: [...counts.slice(0, index), NOTHING_IMPORTED],
+      errorPieces: earlier,
+      earlierPieces: earlier,
       ...(fingerprint === undefined ? {} : { fingerprint }),
     };
+    await this.#deps.ingest.database.transaction(async (tx) => {
+      await removeChunks(tx, this.#run, earlier);
+      await saveRunState(tx, this.#run, { progress: begun });
+    });
+    this.progress = begun;
   }
 
   async #store(chunk: ImportChunk, source: ImportSource): Promise<void> {
@@ -190,19 +199,23 @@ class BrokenOff extends Error {
 }
 
 /** A server that does not answer now may answer when it is asked again. */
-function openAgain(source: ImportSource, allowance: ImportAllowance): Promise<OpenSource> {
-  return openSource(source, allowance).catch((error: unknown) => {
+function openAgain(
+  source: ImportSource,
+  allowance: ImportAllowance,
+  signal: AbortSignal,
+): Promise<OpenSource> {
+  return openSource(source, allowance, signal).catch((error: unknown) => {
     const mayCome = error instanceof CartographError && error.code === 'import-source-unreadable';
     throw mayCome ? new BrokenOff(error) : error;
   });
 }
 
-async function* watched(
+async function* unpacked(
   bytes: AsyncIterable<Uint8Array>,
   { name }: ImportSource,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   try {
-    yield* bytes;
+    yield* await unpackBytes(bytes);
   } catch (cause) {
     if (cause instanceof CartographError) throw cause;
     throw new BrokenOff(unreadable(name, 'an end before its end, or damaged compression', cause));

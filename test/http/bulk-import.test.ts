@@ -219,7 +219,12 @@ it.each([
 
 it('is in the CapabilityStatement where something may be imported', async () => {
   const { body } = await service.get('/fhir/R4/metadata');
-  expect(body.rest[0].operation.map(({ name }: Line) => name)).toEqual(['validate', 'export', 'import']);
+  expect(body.rest[0].operation.map(({ name }: Line) => name)).toEqual([
+    'validate',
+    'process-message',
+    'export',
+    'import',
+  ]);
 });
 
 it('keeps to the validation mode of the service', async () => {
