@@ -41,6 +41,18 @@ const TABLES = ['analysis-set', 'adtte'] as const;
 const REPORTS = ['curve', 'grades', 'paired', 'swimmer', ...TABLES] as const;
 type ReportName = (typeof REPORTS)[number];
 
+/** What each option that is not for every report is for. */
+const OPTION_REPORTS: Readonly<Record<string, readonly ReportName[]>> = {
+  by: ['curve'],
+  at: ['curve'],
+  conf: ['curve'],
+  level: ['curve'],
+  curve: ['curve'],
+  format: TABLES,
+  columns: ['analysis-set'],
+  study: ['adtte'],
+};
+
 /** Days of one, two, three and five years. */
 const YEARS = [365, 731, 1096, 1826];
 
@@ -51,20 +63,47 @@ const YEARS = [365, 731, 1096, 1826];
 export function buildCohortCommand(context: CommandContext): Command {
   const command = new Command('cohort').description('print survival or cumulative incidence of one endpoint');
   return addInputOptions(command)
-    .requiredOption('--endpoint <id>', 'definition to derive')
-    .option('--by <stratum>', 'such as product, prior-hct, crs-grade, hct-after:landmark:180')
-    .addOption(new Option('--at <days>', 'days of interest, comma-separated').argParser(parseDays))
-    .addOption(new Option('--conf <type>', 'interval').choices(CONFIDENCE_TYPES).default('log-log'))
-    .addOption(new Option('--level <share>', 'of the intervals').argParser(parseLevel).default(0.95))
-    .option('--as-of <date>', 'facts dated later do not exist, YYYY-MM-DD (default: today)', parseAsOf)
-    .option('--no-curve', 'leave the steps of curves out')
-    .addOption(new Option('--report <name>', 'what to print').choices(REPORTS).default('curve'))
-    .addOption(new Option('--format <format>', 'of analysis sets').choices(TABLE_FORMATS).default('ndjson'))
-    .option('--columns <names>', 'of the analysis set, such as product,crs-grade,cmax', (text) =>
-      text.split(','),
+    .requiredOption('--endpoint <id>', 'a definition of docs/endpoints.md, or of a site (required)')
+    .option('--by <stratum>', 'of the curve: such as product, prior-hct, crs-grade, hct-after:landmark:180')
+    .addOption(
+      new Option(
+        '--at <days>',
+        'of the curve: days of interest, comma-separated (default: 1, 2, 3 and 5 years)',
+      ).argParser(parseDays),
     )
-    .option('--study <id>', 'STUDYID of the ADTTE rows', 'CARTOGRAPH')
-    .action((inputs: readonly string[], options: CohortOptions) => printReport(inputs, options, context));
+    .addOption(
+      new Option('--conf <type>', 'of the curve: interval').choices(CONFIDENCE_TYPES).default('log-log'),
+    )
+    .addOption(
+      new Option('--level <share>', 'of the curve: level of the intervals')
+        .argParser(parseLevel)
+        .default(0.95),
+    )
+    .option('--as-of <date>', 'facts dated later do not exist, YYYY-MM-DD (default: today)', parseAsOf)
+    .option('--no-curve', 'of the curve: leave its steps out')
+    .addOption(new Option('--report <name>', 'what to print').choices(REPORTS).default('curve'))
+    .addOption(
+      new Option('--format <format>', 'of analysis-set and adtte').choices(TABLE_FORMATS).default('ndjson'),
+    )
+    .option(
+      '--columns <names>',
+      'of the analysis-set: further ones of docs/analysis-sets.md, such as crs-grade,cmax',
+      (text) => text.split(','),
+    )
+    .option('--study <id>', 'of adtte: STUDYID of its rows', 'CARTOGRAPH')
+    .action((inputs: readonly string[], options: CohortOptions, self: Command) => {
+      refuseIdleOptions(self, options.report);
+      return printReport(inputs, options, context);
+    });
+}
+
+/** An option that says nothing to the report asked for would be taken for granted, and the answer for another. */
+function refuseIdleOptions(command: Command, report: ReportName): void {
+  for (const [option, reports] of Object.entries(OPTION_REPORTS)) {
+    if (command.getOptionValueSource(option) !== 'cli' || reports.includes(report)) continue;
+    const flag = option === 'curve' ? '--no-curve' : `--${option}`;
+    command.error(`error: option '${flag}' is for --report ${reports.join(' or ')}, found ${report}`);
+  }
 }
 
 async function printReport(

@@ -47,8 +47,10 @@ export async function* readResources(inputs: readonly string[]): AsyncGenerator<
 async function* readFile({ path, found }: InputFile): AsyncGenerator<InputItem, void, undefined> {
   const file = path === '-' ? 'stdin' : path;
   const byLines = BY_LINES.test(path);
+  let isEmpty = true;
   try {
     for await (const item of readJsonValues(await openBytes(path), byLines)) {
+      isEmpty = false;
       const origin = { file, line: item.line };
       if ('problem' in item) yield problemItem('json-malformed', item.problem, origin);
       else if (found === true && !byLines && isForeign(item.value)) yield foreign(file);
@@ -56,6 +58,8 @@ async function* readFile({ path, found }: InputFile): AsyncGenerator<InputItem, 
         yield problemItem('not-fhir', 'a JSON value that is no object', origin);
       else yield* listHeldResources(item.value).flatMap((held) => toItems(held, origin));
     }
+    // A transfer that broke off before its first byte must not look like a patient without data.
+    if (isEmpty) yield empty(file);
   } catch (error) {
     yield unreadable(file, systemReason(error));
   }
@@ -69,6 +73,11 @@ function isForeign(value: unknown): boolean {
 function foreign(file: string): InputItem {
   const message = `${file}: no FHIR resource; skipped`;
   return { kind: 'finding', finding: { code: 'not-fhir', severity: 'information', message, file } };
+}
+
+function empty(file: string): InputItem {
+  const message = `${file}: the file is empty`;
+  return { kind: 'finding', finding: { code: 'not-fhir', severity: 'warning', message, file } };
 }
 
 /** What the service would refuse is left out here, with everything that is wrong with it. */

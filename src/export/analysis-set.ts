@@ -26,7 +26,7 @@ const COLUMNS: Readonly<Record<string, CellType>> = {
   event: 'integer',
   months: 'number',
   cd19: 'text',
-  site: 'text',
+  relapseSite: 'text', // `site` is the stratum: the hospital
   reason: 'text',
   spanDays: 'integer',
   flags: 'text',
@@ -75,7 +75,7 @@ export function buildAnalysisSet(
         event: EVENT_CODES[result.status] ?? null,
         months: result.months ?? null,
         cd19: result.cd19 ?? null,
-        site: result.site ?? null,
+        relapseSite: result.site ?? null,
         reason: result.reason ?? null,
         spanDays: result.spanDays ?? null,
         flags: result.flags.join(';'),

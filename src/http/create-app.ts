@@ -54,7 +54,9 @@ export function createApp(deps: HttpDeps, cds: CdsDeps): Express {
   app.use(MOUNTS.cohort, ...cohortRouters(deps));
   app.use(MOUNTS.cds, cdsRouter(deps, cds));
   app.use(() => {
-    throw rejection('route-not-found', 'No such place on this server', { expected: 'see /fhir/R4/metadata' });
+    throw rejection('route-not-found', 'No such place on this server', {
+      expected: 'a place of /fhir/R4/metadata or of /cohort/openapi.json',
+    });
   });
   app.use(respondWithErrors(deps));
   return app;

@@ -82,7 +82,11 @@ async function readSites(
 
 async function readFolder(folder: string, label = basename(folder)): Promise<readonly JsonFile[]> {
   const names = await readdir(folder).catch((cause: unknown) => {
-    throw rejection('file-unreadable', `The mapping folder ${basename(folder)} cannot be read`, { cause });
+    throw rejection('file-unreadable', `The mapping folder ${basename(folder)} cannot be read`, {
+      found: folder,
+      expected: 'mapping knowledge, in folders named views, facts, concepts and sites',
+      cause,
+    });
   });
   return readFiles(folder, names.filter((name) => name.endsWith('.json')).sort(), label);
 }

@@ -35,10 +35,10 @@ describe('cartograph cohort', () => {
   });
 
   it.each([
-    ['analysis-set', ['patient', 'origin', 'date', 'days', 'cmax']],
-    ['adtte', ['USUBJID', 'STARTDT', 'ADT', 'AVAL']],
-  ])('writes %s as NDJSON, CSV and Parquet with the same rows', async (set, names) => {
-    const args = [...COHORT, '--endpoint', 'CIR', '--report', set, '--columns', 'cmax'];
+    ['analysis-set', ['--columns', 'cmax'], ['patient', 'origin', 'date', 'days', 'cmax']],
+    ['adtte', ['--study', 'S1'], ['STUDYID', 'USUBJID', 'STARTDT', 'ADT', 'AVAL']],
+  ])('writes %s as NDJSON, CSV and Parquet with the same rows', async (set, more, names) => {
+    const args = [...COHORT, '--endpoint', 'CIR', '--report', set, ...more];
     const [ndjson, csv, parquet] = await Promise.all(
       ['ndjson', 'csv', 'parquet'].map((format) => spawnCartograph([...args, '--format', format])),
     );
@@ -65,6 +65,10 @@ describe('cartograph cohort', () => {
     ['an unknown endpoint', ['--endpoint', 'EFS'], 'parameter-invalid'],
     ['days that are none', ['--endpoint', 'OS', '--at', 'soon'], 'numbers of days'],
     ['no endpoint', [], '--endpoint'],
+    ['a table of a curve', ['--endpoint', 'OS', '--format', 'csv'], 'analysis-set or adtte, found curve'],
+    ['columns of ADTTE', ['--endpoint', 'OS', '--report', 'adtte', '--columns', 'cmax'], "'--columns'"],
+    ['strata of a swimmer plot', ['--endpoint', 'OS', '--report', 'swimmer', '--by', 'product'], "'--by'"],
+    ['no curve of grades', ['--endpoint', 'OS', '--report', 'grades', '--no-curve'], "'--no-curve'"],
   ])('%s is wrong usage', async (_, args, expected) => {
     const { status, stdout, stderr } = await spawnCartograph([...COHORT, ...args]);
     expect([status, stdout]).toEqual([2, '']);

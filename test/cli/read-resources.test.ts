@@ -77,8 +77,8 @@ describe('forms of a file', () => {
     ],
     ['bytes that are not UTF-8', Buffer.from('7b22616222ff7d', 'hex'), ['json-malformed@1']],
     ['an impossible id', '{"resourceType":"Patient","id":"a b"}', ['id-invalid@1']],
-    ['nothing', '', []],
-    ['blank lines', '\n\n', []],
+    ['nothing', '', ['not-fhir@']],
+    ['blank lines', '\n\n', ['not-fhir@']],
   ])('reads %s', async (_name, content, expected) => {
     expect(outline(await read(await put('input.json', content)))).toEqual(expected);
   });

@@ -46,6 +46,14 @@ describe('the analysis set', () => {
     expect(rows[0]).toMatchObject({ a: 4, b: '<0.01' });
   });
 
+  it('keeps the hospital and the place of a relapse apart', () => {
+    const marrow = patient('r', 400, {
+      statuses: [statusOn(day(28), 'CR'), statusOn(day(200), 'RELAPSE', { sites: ['MARROW'] })],
+    });
+    const { rows } = buildAnalysisSet([marrow], OS.slice(1), AS_OF, [column('site', 'north')]);
+    expect(rows[0]).toMatchObject({ relapseSite: 'BM', site: 'north' });
+  });
+
   it('has its columns also where nobody is in it', () => {
     expect([...writeTable(buildAnalysisSet([], OS, AS_OF), 'csv')].join('')).toMatch(
       /^patient,endpoint,[^\n]*,flags,evidence\r\n$/,

@@ -26,7 +26,10 @@ import {
 import { refuseMethods } from '../rest/method-not-allowed.ts';
 import { CURVE_PARAMETERS, curveReportOf, endpointOf, endpointsOf } from './report-request.ts';
 
-const SETS = { 'analysis-set': buildAnalysisSet, adtte: withStudy } as const;
+const SETS = [
+  { name: 'analysis-set', parameters: ['asOf', 'endpoint', 'format', 'column'], build: buildAnalysisSet },
+  { name: 'adtte', parameters: ['asOf', 'endpoint', 'format'], build: withStudy },
+] as const;
 const MEDIA_TYPES: Readonly<Record<TableFormat, string>> = {
   csv: 'text/csv; charset=utf-8',
   ndjson: 'application/x-ndjson',
@@ -62,11 +65,11 @@ export function reportsRouter(deps: HttpDeps): Router {
     const cohort = selectCohort(records, endpointOf(parameters, deps.endpoints, 'OS'), asOf);
     return buildGradeReport(cohort, basisOf(records));
   });
-  for (const [name, build] of Object.entries(SETS)) {
+  for (const { name, parameters: allowed, build } of SETS) {
     const path = `/${name}`;
     paths.push(path);
     router.get(path, async (req: Request, res) => {
-      const parameters = readOperationParameters(req, ['asOf', 'endpoint', 'format', 'column']);
+      const parameters = readOperationParameters(req, allowed);
       const format = formatOf(parameters);
       const definitions = endpointsOf(parameters, deps.endpoints);
       const columns = (parameters.get('column') ?? []).map(parseColumn);

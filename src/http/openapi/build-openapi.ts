@@ -22,7 +22,7 @@ const PARAMETER_SCHEMAS: Readonly<Record<string, Schema>> = {
   by: { description: 'Stratum (docs/reproduction.md).', schema: { type: 'string' } },
   at: { description: 'Days after the origin at which to estimate.', ...repeating() },
   conf: { description: 'Scale of the intervals.', schema: { enum: ['plain', 'log', 'log-log'] } },
-  column: { description: 'A further column: an element of the record.', ...repeating() },
+  column: { description: 'A further column (docs/analysis-sets.md).', ...repeating() },
   format: { description: 'Form of the table.', schema: { enum: ['csv', 'ndjson', 'parquet'] } },
 };
 

@@ -20,7 +20,7 @@ const TABLE: Place['answers'] = {
   'application/x-ndjson': { type: 'string' },
   'application/vnd.apache.parquet': { type: 'string', contentEncoding: 'binary' },
 };
-const TABLE_PARAMETERS = ['asOf', 'endpoint', 'format', 'column'];
+const TABLE_PARAMETERS = ['asOf', 'endpoint', 'format'];
 
 export const COHORT_PLACES: readonly Place[] = [
   {
@@ -117,8 +117,8 @@ export const COHORT_PLACES: readonly Place[] = [
   {
     path: '/analysis-set',
     id: 'exportAnalysisSet',
-    summary: 'One row for each patient and endpoint.',
-    parameters: TABLE_PARAMETERS,
+    summary: 'One row for each patient and endpoint (docs/analysis-sets.md).',
+    parameters: [...TABLE_PARAMETERS, 'column'],
     answers: TABLE,
   },
   {
