@@ -117,6 +117,7 @@ async function startOn(
     siteOf: mappings.siteOf,
     newId,
     now,
+    searchContext: () => ({ expand, now: now() }),
     onFault,
     observer,
     refuseInvalid: refuseInvalid(config.validation, lenient, observer),

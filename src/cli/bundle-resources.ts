@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { parseIdentifierCondition } from '../fhir/identifier-condition.ts';
+import { identifierCondition, parametersOf } from '../fhir/identifier-condition.ts';
 import { replaceReferences } from '../fhir/references.ts';
 
 /** A JSON object, before anything has been said about what it is. */
@@ -90,19 +90,11 @@ function identityOf(
   return { id: madeUp(), rank: 'write' };
 }
 
-/** The condition in one form however it is written; undefined for none, and for one that the service refuses. */
+/** The condition in one form however it is written; undefined for other criteria, which a server would have to look up. */
 function conditionOf(resource: JsonObject, query: unknown): string | undefined {
   if (typeof query !== 'string' || !query.includes('=')) return undefined;
-  try {
-    const { type, system, value } = parseIdentifierCondition(
-      String(resource['resourceType']),
-      query,
-      'request',
-    );
-    return JSON.stringify([type, system, value]);
-  } catch {
-    return undefined;
-  }
+  const condition = identifierCondition(String(resource['resourceType']), parametersOf(query));
+  return condition && JSON.stringify([condition.type, condition.system, condition.value]);
 }
 
 /** The strings that references in the same bundle may use for an entry. */

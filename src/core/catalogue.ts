@@ -68,12 +68,13 @@ export const CATALOGUE = {
   'reference-ambiguous': {
     category: 'conflict',
     meaning: 'A conditional reference or conditional request matches more than one resource.',
-    action: 'Use an identifier that one resource carries.',
+    action: 'Use criteria that one resource meets, such as an identifier.',
   },
   'condition-unsupported': {
     category: 'not-supported',
-    meaning: 'A conditional request uses criteria other than identifier=system|value.',
-    action: 'Condition on identifier with system and value.',
+    meaning:
+      'A conditional request or reference has no criteria, or one that a search of the type does not offer or that selects nothing.',
+    action: 'Condition on parameters of the CapabilityStatement, each with a value.',
   },
   'method-unsupported': {
     category: 'not-supported',
@@ -83,7 +84,7 @@ export const CATALOGUE = {
   'url-invalid': {
     category: 'value',
     meaning: "A bundle entry's request.url does not fit its method.",
-    action: 'POST to Type, PUT to Type/id or Type?identifier=system|value.',
+    action: 'POST to Type, PUT to Type/id or Type?criteria.',
   },
   'id-invalid': {
     category: 'value',

@@ -26,6 +26,7 @@ const BY_CODE: Partial<Readonly<Record<Code, number>>> = {
   'format-unsupported': 406,
   'media-type-unsupported': 415,
   'method-unsupported': 405,
+  'id-mismatch': 400,
   'reference-ambiguous': 412,
   'reference-unresolved': 422,
   'parameter-invalid': 400,

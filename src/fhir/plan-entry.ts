@@ -3,9 +3,10 @@ import type { BundleEntry, Resource } from '@medplum/fhirtypes';
 import { rejection } from '../core/cartograph-error.ts';
 import { quote } from '../core/finding.ts';
 import { isResourceId } from './check-structure.ts';
+import { type Condition, parseCondition } from './condition.ts';
 import { isResourceType } from './element-types.ts';
-import { type IdentifierCondition, parseIdentifierCondition } from './identifier-condition.ts';
 import { parseJson } from './parse-json.ts';
+import type { SearchContext } from './search/parse-criterion.ts';
 
 /** What must hold of the stored version: that it has this number, or with null that there is none. */
 interface Precondition {
@@ -13,16 +14,16 @@ interface Precondition {
 }
 
 export type Interaction =
-  | { readonly kind: 'create'; readonly type: string; readonly unless?: IdentifierCondition }
+  | { readonly kind: 'create'; readonly type: string; readonly unless?: Condition }
   | (Precondition & { readonly kind: 'update'; readonly type: string; readonly id: string })
   | (Precondition & {
       readonly kind: 'update-where';
       readonly type: string;
-      readonly where: IdentifierCondition;
+      readonly where: Condition;
     });
 
 /** One resource, by id or by a condition that at most one meets. */
-export type Addressed = { readonly id: string } | { readonly where: IdentifierCondition };
+export type Addressed = { readonly id: string } | { readonly where: Condition };
 
 export interface PlannedRead {
   readonly kind: 'read';
@@ -70,7 +71,7 @@ export interface PlannedWrite {
 export type PlannedEntry = PlannedRead | PlannedQuery | PlannedDelete | PlannedPatch | PlannedWrite;
 
 /** Reads an entry that has passed the structural check. Throws a rejection that names the element at fault. */
-export function planEntry(entry: BundleEntry, path: string): PlannedEntry {
+export function planEntry(entry: BundleEntry, path: string, context: SearchContext): PlannedEntry {
   const method: string | undefined = entry.request?.method;
   // Relative to the base either way; some clients begin with a slash.
   const url = entry.request?.url?.replace(/^\//, '');
@@ -88,14 +89,20 @@ export function planEntry(entry: BundleEntry, path: string): PlannedEntry {
   const ifVersion = parseIfMatch(entry.request?.ifMatch, `${path}.request.ifMatch`);
   const condition = ifVersion === undefined ? {} : { ifVersion };
   if (method === 'DELETE') {
-    return { kind: 'delete', path, type: target.type, target: addressed(target, path), ...condition };
+    return {
+      kind: 'delete',
+      path,
+      type: target.type,
+      target: addressed(target, path, context),
+      ...condition,
+    };
   }
   if (method === 'PATCH') {
     return {
       kind: 'patch',
       path,
       type: target.type,
-      target: addressed(target, path),
+      target: addressed(target, path, context),
       operations: operationsOf(entry, path),
       ...condition,
       ...(entry.fullUrl === undefined ? {} : { fullUrl: entry.fullUrl }),
@@ -113,8 +120,8 @@ export function planEntry(entry: BundleEntry, path: string): PlannedEntry {
   }
   const interaction =
     method === 'POST'
-      ? planCreate(target, entry.request?.ifNoneExist, path)
-      : { ...planUpdate(target, `${path}.request.url`), ...condition };
+      ? planCreate(target, entry.request?.ifNoneExist, path, context)
+      : { ...planUpdate(target, `${path}.request.url`, context), ...condition };
   checkTarget(interaction, resource, resourcePath);
   return {
     kind: 'write',
@@ -161,24 +168,29 @@ function parseTarget(url: string, expression: string): Target {
   return { type, ...(id === undefined ? {} : { id }), ...(query === undefined ? {} : { query }) };
 }
 
-function planCreate(target: Target, ifNoneExist: string | undefined, path: string): Interaction {
+function planCreate(
+  target: Target,
+  ifNoneExist: string | undefined,
+  path: string,
+  context: SearchContext,
+): Interaction {
   if (target.id !== undefined || target.query !== undefined) {
     throw invalidUrl(`${path}.request.url`, 'more than a type', 'the resource type alone for POST');
   }
   if (ifNoneExist === undefined) return { kind: 'create', type: target.type };
-  const unless = parseIdentifierCondition(target.type, ifNoneExist, `${path}.request.ifNoneExist`);
+  const unless = parseCondition(target.type, ifNoneExist, `${path}.request.ifNoneExist`, context);
   return { kind: 'create', type: target.type, unless };
 }
 
-function planUpdate(target: Target, expression: string): Interaction {
+function planUpdate(target: Target, expression: string, context: SearchContext): Interaction {
   if (target.id !== undefined && target.query === undefined) {
     return { kind: 'update', type: target.type, id: target.id };
   }
   if (target.id === undefined && target.query !== undefined) {
-    const where = parseIdentifierCondition(target.type, target.query, expression);
+    const where = parseCondition(target.type, target.query, expression, context);
     return { kind: 'update-where', type: target.type, where };
   }
-  throw invalidUrl(expression, 'another form', 'Type/id or Type?identifier=system|value for PUT');
+  throw invalidUrl(expression, 'another form', 'Type/id or Type?criteria for PUT');
 }
 
 /** Preconditions that are not checked must not be taken for met. */
@@ -195,7 +207,7 @@ function refusePreconditions(entry: BundleEntry, path: string): void {
     throw rejection('condition-unsupported', `${expression} is not supported on ${method}`, {
       expression,
       found: name,
-      expected: 'ifNoneExist with identifier=system|value, ifMatch, or no condition',
+      expected: 'ifNoneExist, ifMatch, or no condition',
     });
   }
 }
@@ -220,12 +232,12 @@ function planGet(url: string, path: string): PlannedRead | PlannedQuery {
 }
 
 /** Throws `url-invalid` where neither an id nor a condition is named. */
-function addressed({ type, id, query }: Target, path: string): Addressed {
+function addressed({ type, id, query }: Target, path: string, context: SearchContext): Addressed {
   const expression = `${path}.request.url`;
   if (id !== undefined && query === undefined) return { id };
   if (id === undefined && query !== undefined)
-    return { where: parseIdentifierCondition(type, query, expression) };
-  throw invalidUrl(expression, 'another form', 'Type/id or Type?identifier=system|value');
+    return { where: parseCondition(type, query, expression, context) };
+  throw invalidUrl(expression, 'another form', 'Type/id or Type?criteria');
 }
 
 /** FHIR sends a JSON Patch within a bundle as a Binary. */

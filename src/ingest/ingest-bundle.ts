@@ -6,6 +6,7 @@ import { type Finding, quote } from '../core/finding.ts';
 import { checkEntry, checkStructure } from '../fhir/check-structure.ts';
 import { outcomeOf, statusOf } from '../fhir/operation-outcome.ts';
 import { type PlannedEntry, planEntry } from '../fhir/plan-entry.ts';
+import type { SearchContext } from '../fhir/search/parse-criterion.ts';
 import type { EntryAnswers, IngestContext, IngestDeps } from './ingest-deps.ts';
 import { runEntries } from './run-entries.ts';
 
@@ -26,7 +27,7 @@ export async function ingestBundle(
 ): Promise<Bundle> {
   const { type, entries } = readShell(body);
   if (type === 'batch') return ingestBatch(entries, context, deps, answers);
-  const planned = planAll(entries);
+  const planned = planAll(entries, deps.searchContext());
   const responses = await runEntries(planned, context, deps, answers);
   return { resourceType: 'Bundle', type: 'transaction-response', entry: [...responses] };
 }
@@ -77,19 +78,19 @@ function refuse(findings: readonly Finding[]): void {
   if (first !== undefined) throw new CartographError([first, ...rest]);
 }
 
-function planOne(entry: unknown, index: number): PlannedEntry {
+function planOne(entry: unknown, index: number, context: SearchContext): PlannedEntry {
   const path = `Bundle.entry[${index}]`;
   refuse(checkEntry(entry, path));
-  return planEntry(entry as BundleEntry, path);
+  return planEntry(entry as BundleEntry, path, context);
 }
 
 /** Every entry of a transaction, or every finding on all of them. */
-function planAll(entries: readonly unknown[]): readonly PlannedEntry[] {
+function planAll(entries: readonly unknown[], context: SearchContext): readonly PlannedEntry[] {
   const findings: Finding[] = [];
   const planned: PlannedEntry[] = [];
   for (const [index, entry] of entries.entries()) {
     try {
-      planned.push(planOne(entry, index));
+      planned.push(planOne(entry, index, context));
     } catch (error) {
       if (!(error instanceof CartographError)) throw error;
       findings.push(...error.findings);
@@ -144,7 +145,12 @@ async function ingestEntry(
   answers: EntryAnswers,
 ): Promise<BundleEntry> {
   try {
-    const [response] = await runEntries([planOne(entry, index)], context, deps, answers);
+    const [response] = await runEntries(
+      [planOne(entry, index, deps.searchContext())],
+      context,
+      deps,
+      answers,
+    );
     return response ?? {};
   } catch (error) {
     if (error instanceof CartographError) return { response: failure(error.findings) };

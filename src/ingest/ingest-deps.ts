@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes';
+import type { SearchContext } from '../fhir/search/parse-criterion.ts';
 import type { Database, Queryable } from '../store/database.ts';
 import type { IngestObserver } from './ingest-observer.ts';
 import type { RefuseInvalid } from './refuse-invalid.ts';
@@ -10,6 +11,8 @@ export interface IngestDeps {
   readonly siteOf: (resource: Resource, fallback: string) => string;
   readonly newId: () => string;
   readonly now: () => Date;
+  /** What the criteria of conditional requests may depend on. */
+  readonly searchContext: () => SearchContext;
   /** Throws where the settings refuse what is not valid. */
   readonly refuseInvalid: RefuseInvalid;
   readonly observer: IngestObserver;

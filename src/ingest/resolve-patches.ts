@@ -4,9 +4,9 @@ import { CartographError, rejection } from '../core/cartograph-error.ts';
 import { applyJsonPatch } from '../fhir/apply-json-patch.ts';
 import { checkStructure } from '../fhir/check-structure.ts';
 import type { PlannedEntry, PlannedPatch, PlannedWrite } from '../fhir/plan-entry.ts';
-import type { Queryable } from '../store/database.ts';
-import { findByIdentifiers, identifierName } from '../store/identifier-index.ts';
+import { Collision, type Queryable } from '../store/database.ts';
 import { lockVersions, readResource } from '../store/resource-store.ts';
+import { findMatches, isMatch } from './find-matches.ts';
 import { refuseAmbiguous } from './resolve-targets.ts';
 
 /** Locks what is patched, so that the version that was read is the one that is replaced. */
@@ -23,14 +23,18 @@ export async function resolvePatches(
     tx,
     targets.map(({ patch, id }) => ({ type: patch.type, id })),
   );
+  for (const { patch, id } of targets) {
+    const where = 'where' in patch.target ? patch.target.where : undefined;
+    // Who was first may have changed it so that the condition finds it no longer.
+    if (where?.kind === 'search' && !(await isMatch(tx, where, id))) throw new Collision('No match any more');
+  }
   for (const { patch, id } of targets) writes.set(patch, await applyTo(tx, patch, id));
   return writes;
 }
 
 async function findTarget(tx: Queryable, { type, target, path }: PlannedPatch): Promise<string> {
   if ('id' in target) return target.id;
-  const found = await findByIdentifiers(tx, [target.where]);
-  const ids = found.get(identifierName(target.where)) ?? [];
+  const ids = (await findMatches(tx, [target.where], 2))(target.where);
   refuseAmbiguous(path, ids.length);
   const [id] = ids;
   if (id === undefined) throw notFound(type, path);

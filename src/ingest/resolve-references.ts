@@ -3,20 +3,25 @@ import type { Resource } from '@medplum/fhirtypes';
 import { CartographError } from '../core/cartograph-error.ts';
 import type { Code } from '../core/catalogue.ts';
 import { type Finding, quote } from '../core/finding.ts';
-import { type IdentifierCondition, parseIdentifierCondition } from '../fhir/identifier-condition.ts';
+import { type Condition, parseCondition } from '../fhir/condition.ts';
 import type { PlannedWrite } from '../fhir/plan-entry.ts';
-import { identifiersOf, parseReference, replaceReferences } from '../fhir/references.ts';
-import { identifierName } from '../store/identifier-index.ts';
+import { parseReference, replaceReferences } from '../fhir/references.ts';
+import type { SearchContext } from '../fhir/search/parse-criterion.ts';
 import { keyOf, type ResourceKey } from '../store/resource-store.ts';
-import type { Matches, TargetedWrite } from './resolve-targets.ts';
+import type { Matches } from './find-matches.ts';
+import type { TargetedWrite } from './resolve-targets.ts';
+import { WrittenMatches } from './written-matches.ts';
 
 /** Conditions of all conditional references, so that they can be looked up at once. */
-export function referenceConditions(writes: readonly PlannedWrite[]): readonly IdentifierCondition[] {
-  const conditions: IdentifierCondition[] = [];
+export function referenceConditions(
+  writes: readonly PlannedWrite[],
+  context: SearchContext,
+): readonly Condition[] {
+  const conditions: Condition[] = [];
   for (const { resource, resourcePath } of writes) {
     replaceReferences(resource, resourcePath, (text, path) => {
       const form = parseReference(text);
-      if (form.form === 'conditional') conditions.push(parseIdentifierCondition(form.type, form.query, path));
+      if (form.form === 'conditional') conditions.push(parseCondition(form.type, form.query, path, context));
       return text;
     });
   }
@@ -25,14 +30,15 @@ export function referenceConditions(writes: readonly PlannedWrite[]): readonly I
 
 /**
  * The resources with their references resolved, in the order of the targets. Conditional references see what the
- * bundle itself writes, as FHIR asks. Throws every `reference-unresolved` and `reference-ambiguous` at once.
+ * bundle itself writes, as FHIR asks (WrittenMatches). Throws every `reference-unresolved` and `reference-ambiguous` at once.
  */
 export function resolveReferences(
   targets: readonly TargetedWrite[],
   removed: readonly ResourceKey[],
   matches: Matches,
+  context: SearchContext,
 ): readonly Resource[] {
-  const resolver = new Resolver(targets, removed, matches);
+  const resolver = new Resolver(targets, removed, matches, context);
   const resolved = targets.map(({ write, mode }) =>
     mode === 'matched' ? write.resource : resolver.resolveAll(write),
   );
@@ -45,15 +51,19 @@ class Resolver {
   readonly findings: Finding[] = [];
   readonly #matches: Matches;
   readonly #byFullUrl: ReadonlyMap<string, string>;
-  readonly #inBundle: ReadonlyMap<string, readonly string[]>;
-  /** What is stored of these counts no longer. */
-  readonly #overwritten: ReadonlySet<string>;
+  readonly #written: WrittenMatches;
+  readonly #context: SearchContext;
 
-  constructor(targets: readonly TargetedWrite[], removed: readonly ResourceKey[], matches: Matches) {
+  constructor(
+    targets: readonly TargetedWrite[],
+    removed: readonly ResourceKey[],
+    matches: Matches,
+    context: SearchContext,
+  ) {
     this.#matches = matches;
+    this.#context = context;
     this.#byFullUrl = indexFullUrls(targets);
-    this.#inBundle = indexIdentifiers(targets);
-    this.#overwritten = new Set([...targets.filter(({ mode }) => mode === 'put'), ...removed].map(keyOf));
+    this.#written = new WrittenMatches(targets, removed);
   }
 
   resolveAll({ resource, resourcePath, fullUrl }: PlannedWrite): Resource {
@@ -75,12 +85,11 @@ class Resolver {
   }
 
   #resolveCondition(type: string, query: string, path: string): string | undefined {
-    const condition = parseIdentifierCondition(type, query, path);
-    const stored = this.#matches(condition).filter((id) => !this.#overwritten.has(keyOf({ type, id })));
-    const found = [...new Set([...stored, ...(this.#inBundle.get(identifierName(condition)) ?? [])])];
+    const condition = parseCondition(type, query, path, this.#context);
+    const found = this.#written.after(condition, this.#matches(condition));
     if (found.length === 1) return `${type}/${found[0]}`;
     const code = found.length === 0 ? 'reference-unresolved' : 'reference-ambiguous';
-    this.#report(code, path, `${found.length} matches`, `one ${type} with that identifier`);
+    this.#report(code, path, found.length === 0 ? 'no match' : 'several matches', `one ${type}`);
     return undefined;
   }
 
@@ -94,18 +103,6 @@ function indexFullUrls(targets: readonly TargetedWrite[]): ReadonlyMap<string, s
   const index = new Map<string, string>();
   for (const target of targets) {
     if (target.write.fullUrl !== undefined) index.set(normalised(target.write.fullUrl), keyOf(target));
-  }
-  return index;
-}
-
-function indexIdentifiers(targets: readonly TargetedWrite[]): ReadonlyMap<string, readonly string[]> {
-  const index = new Map<string, string[]>();
-  for (const { write, type, id, mode } of targets) {
-    if (mode === 'matched') continue;
-    for (const identifier of identifiersOf(write.resource)) {
-      const name = identifierName({ type, ...identifier });
-      index.set(name, [...(index.get(name) ?? []), id]);
-    }
   }
   return index;
 }

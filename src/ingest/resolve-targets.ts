@@ -1,10 +1,11 @@
 /** Which resource each write of a transaction is about: conditions evaluated, ids given, no target named twice. */
 import { rejection } from '../core/cartograph-error.ts';
+import type { Condition, SearchCondition } from '../fhir/condition.ts';
 import type { IdentifierCondition } from '../fhir/identifier-condition.ts';
 import type { PlannedWrite } from '../fhir/plan-entry.ts';
 import { identifiersOf } from '../fhir/references.ts';
-import { identifierName } from '../store/identifier-index.ts';
 import { keyOf, type ResourceKey } from '../store/resource-store.ts';
+import type { Matches } from './find-matches.ts';
 
 export interface TargetedWrite {
   readonly write: PlannedWrite;
@@ -12,10 +13,9 @@ export interface TargetedWrite {
   readonly id: string;
   /** new: the id was just given; put: it may be stored already; matched: a condition found it, nothing is written. */
   readonly mode: 'new' | 'put' | 'matched';
+  /** Nothing met it, and so what is stored has to. */
+  readonly toMeet?: SearchCondition;
 }
-
-/** Ids of the stored resources that meet a condition. */
-export type Matches = (condition: IdentifierCondition) => readonly string[];
 
 /** Throws `reference-ambiguous`, `id-mismatch` or `duplicate-target`. */
 export function resolveTargets(
@@ -44,7 +44,7 @@ export function resolveTargets(
 }
 
 /** The condition under which a write is done or finds its target. */
-export function conditionOf({ interaction }: PlannedWrite): IdentifierCondition | undefined {
+export function conditionOf({ interaction }: PlannedWrite): Condition | undefined {
   if (interaction.kind === 'create') return interaction.unless;
   return interaction.kind === 'update-where' ? interaction.where : undefined;
 }
@@ -60,24 +60,25 @@ function targetOf(
   if (interaction.kind === 'update') return { write, type, id: interaction.id, mode: 'put' };
   const condition = conditionOf(write);
   if (condition === undefined) return { write, type, id: newId(), mode: 'new' };
-  const name = identifierName(condition);
+  const { name } = condition;
   const found = matches(condition);
   refuseAmbiguous(write.path, found.length);
   const [stored] = found;
-  if (stored === undefined) requireIdentifier(write, condition);
+  if (stored === undefined && condition.kind === 'identifier') requireIdentifier(write, condition);
+  const demand = stored === undefined && condition.kind === 'search' ? { toMeet: condition } : {};
   if (interaction.kind === 'create') {
     const id = stored ?? byCondition.get(name);
     if (id !== undefined) return { write, type, id, mode: 'matched' };
     const given = newId();
     byCondition.set(name, given);
-    return { write, type, id: given, mode: 'new' };
+    return { write, type, id: given, mode: 'new', ...demand };
   }
   if (byCondition.has(name)) throw duplicateTarget(write);
   const own = write.resource.id;
   if (stored !== undefined && own !== undefined && own !== stored) throw otherId(write);
   const id = stored ?? own ?? newId();
   byCondition.set(name, id);
-  return { write, type, id, mode: stored === undefined && own === undefined ? 'new' : 'put' };
+  return { write, type, id, mode: stored === undefined && own === undefined ? 'new' : 'put', ...demand };
 }
 
 /** A resource stored under a condition that it does not meet itself would be stored again at every redelivery. */
@@ -92,6 +93,15 @@ function requireIdentifier(write: PlannedWrite, { system, value }: IdentifierCon
   });
 }
 
+/** The same of other criteria, which only a search of what is stored can tell. */
+export function unmetByItself({ resourcePath: expression }: PlannedWrite): Error {
+  return rejection('element-invalid', `${expression} does not meet the condition under which it is created`, {
+    expression,
+    found: 'a resource that the criteria do not find',
+    expected: 'one that they find, so that it is created once',
+  });
+}
+
 function duplicateTarget({ path: expression }: { readonly path: string }): Error {
   return rejection('duplicate-target', `${expression}: another entry names the same resource`, {
     expression,
@@ -103,9 +113,9 @@ function duplicateTarget({ path: expression }: { readonly path: string }): Error
 /** Throws `reference-ambiguous` where a condition matches more than one resource. */
 export function refuseAmbiguous(expression: string, count: number): void {
   if (count < 2) return;
-  throw rejection('reference-ambiguous', `${expression}: the condition matches ${count} resources`, {
+  throw rejection('reference-ambiguous', `${expression}: several resources meet the condition`, {
     expression,
-    found: `${count} matches`,
+    found: 'several matches',
     expected: 'one match at most',
   });
 }

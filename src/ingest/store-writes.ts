@@ -1,24 +1,25 @@
 /** Stores the writes and removals of one transaction: all of them, or none because it throws. */
 import type { Resource } from '@medplum/fhirtypes';
+import type { Condition } from '../fhir/condition.ts';
 import { contentDigest } from '../fhir/content-digest.ts';
 import type { PlannedDelete, PlannedWrite } from '../fhir/plan-entry.ts';
 import { referencesOf } from '../fhir/references.ts';
-import type { Queryable } from '../store/database.ts';
-import { findByIdentifiers, identifierName } from '../store/identifier-index.ts';
+import { Collision, type Queryable } from '../store/database.ts';
 import { lockKeys } from '../store/lock-keys.ts';
-import { keyOf, readVersions } from '../store/resource-store.ts';
+import { keyOf, lockVersions, type ResourceKey, readVersions } from '../store/resource-store.ts';
 import type { Draft, Removal } from './draft.ts';
+import { findMatches, isMatch, type Matches } from './find-matches.ts';
 import type { IngestContext, IngestDeps } from './ingest-deps.ts';
 import { referenceConditions, resolveReferences } from './resolve-references.ts';
 import {
   conditionOf,
-  type Matches,
   refuseAmbiguous,
   resolveTargets,
   type TargetedWrite,
+  unmetByItself,
 } from './resolve-targets.ts';
 import { saveDrafts, type WriteResult } from './save-drafts.ts';
-import { followedLocks, identifierLocks } from './write-locks.ts';
+import { conditionLocks, followedLocks } from './write-locks.ts';
 
 export interface StoredWrites {
   /** In the order of the writes. */
@@ -35,18 +36,20 @@ export async function storeWrites(
   context: IngestContext,
   deps: IngestDeps,
 ): Promise<StoredWrites> {
-  const conditions = [
+  const searchContext = deps.searchContext();
+  const sought = [
     ...writes.flatMap((write) => conditionOf(write) ?? []),
     ...deletes.flatMap(({ target }) => ('where' in target ? [target.where] : [])),
-    ...referenceConditions(writes),
   ];
-  await lockKeys(tx, 'identifiers', identifierLocks(writes, deletes));
-  const found = await findByIdentifiers(tx, conditions);
-  const matches: Matches = (condition) => found.get(identifierName(condition)) ?? [];
+  const conditions = [...sought, ...referenceConditions(writes, searchContext)];
+  // What the same transaction takes away or overwrites may be among them, and two more than that are several.
+  const limit = writes.length + deletes.length + 2;
+  await lockKeys(tx, 'identifiers', conditionLocks(writes, deletes));
+  const matches = await findMatches(tx, conditions, limit);
   const removals = deletes.map((one) => removalOf(one, matches, context));
   const removed = removals.flatMap((one) => one ?? []);
   const targets = resolveTargets(writes, removed, matches, deps.newId);
-  const resources = resolveReferences(targets, removed, matches);
+  const resources = resolveReferences(targets, removed, matches, searchContext);
   const drafts = targets.flatMap((target, index) => {
     const resource = resources[index];
     return target.mode === 'matched' || resource === undefined
@@ -57,11 +60,46 @@ export async function storeWrites(
     drafts.map(({ resource, target }) => ({ resource, path: target.write.resourcePath })),
   );
   await lockKeys(tx, 'resources', followedLocks([...drafts, ...removed]));
+  await lockMatches(
+    tx,
+    [...drafts.filter(({ target }) => target.mode === 'put'), ...removed],
+    sought,
+    matches,
+  );
   const stored = await saveDrafts(tx, drafts, removed, deps.now());
+  await refuseUnmetByItself(tx, targets);
   return {
     writes: await resultsOf(tx, targets, stored),
     removals: removals.map((one) => (one === undefined ? undefined : stored.get(keyOf(one)))),
   };
+}
+
+/** A write by id may have changed what was found: it must still be what the condition finds once it is locked. */
+async function lockMatches(
+  tx: Queryable,
+  written: readonly ResourceKey[],
+  sought: readonly Condition[],
+  matches: Matches,
+): Promise<void> {
+  const keys = new Set(written.map(keyOf));
+  const relied = sought.flatMap((condition) => {
+    if (condition.kind !== 'search') return [];
+    const { type } = condition;
+    return matches(condition).flatMap((id) => (keys.has(keyOf({ type, id })) ? [{ condition, id }] : []));
+  });
+  if (relied.length === 0) return;
+  await lockVersions(tx, written);
+  for (const { condition, id } of relied) {
+    if (!(await isMatch(tx, condition, id)))
+      throw new Collision('Another transaction changed what was found');
+  }
+}
+
+/** Throws where the criteria would create it again at every redelivery. */
+async function refuseUnmetByItself(tx: Queryable, targets: readonly TargetedWrite[]): Promise<void> {
+  for (const { toMeet, id, write } of targets) {
+    if (toMeet !== undefined && !(await isMatch(tx, toMeet, id))) throw unmetByItself(write);
+  }
 }
 
 async function resultsOf(
@@ -75,7 +113,7 @@ async function resultsOf(
     const result = stored.get(keyOf(target));
     if (result !== undefined && target.mode !== 'matched') return result;
     const version = result ?? present.get(keyOf(target));
-    if (version === undefined) throw new Error('A matched resource is gone within its transaction');
+    if (version === undefined) throw new Collision('What a condition found is gone');
     const { type, id } = target;
     return { type, id, version: version.version, lastUpdated: version.lastUpdated, outcome: 'matched' };
   });

@@ -6,7 +6,7 @@
 import { CartographError, rejection } from '../core/cartograph-error.ts';
 import type { PlannedWrite } from '../fhir/plan-entry.ts';
 import { identifiersOf, parseReference, referencesOf } from '../fhir/references.ts';
-import { identifierName } from '../store/identifier-index.ts';
+import type { SearchContext } from '../fhir/search/parse-criterion.ts';
 import { FOLLOWED_TYPES } from '../store/stale-patients.ts';
 import { isIndirect } from './affected-patients.ts';
 import type { IngestContext, IngestDeps } from './ingest-deps.ts';
@@ -14,6 +14,7 @@ import { referenceConditions } from './resolve-references.ts';
 import { conditionOf } from './resolve-targets.ts';
 import type { WriteResult } from './save-drafts.ts';
 import { storeWrites } from './store-writes.ts';
+import { identifierKey, soughtIdentifiers } from './write-locks.ts';
 
 export interface WriteQueue {
   /** Stores one resource. Throws `service-busy` where too many wait. */
@@ -34,7 +35,12 @@ interface Footprint {
   readonly ids: readonly string[];
   readonly identifiers: readonly string[];
   readonly sought: readonly string[];
+  readonly types: readonly string[];
+  /** Types of which a condition without an identifier could find any resource. */
+  readonly scanned: readonly string[];
 }
+
+const FOOTPRINT = ['ids', 'identifiers', 'sought', 'types', 'scanned'] as const;
 
 interface Waiting {
   readonly footprint: Footprint;
@@ -63,7 +69,7 @@ export function createWriteQueue(deps: IngestDeps, options: WriteQueueOptions): 
       return Promise.reject(rejection('service-busy', 'Too many writes are waiting'));
     }
     return new Promise((done, fail) => {
-      waiting.push({ write, footprint: footprintOf(write), context, done, fail });
+      waiting.push({ write, footprint: footprintOf(write, deps.searchContext()), context, done, fail });
       next();
     });
   };
@@ -77,11 +83,17 @@ export function createWriteQueue(deps: IngestDeps, options: WriteQueueOptions): 
 function takeGroup(waiting: Waiting[], maxGroup: number): readonly Waiting[] {
   const group: Waiting[] = [];
   const left: Waiting[] = [];
-  const taken = { ids: new Set<string>(), identifiers: new Set<string>(), sought: new Set<string>() };
+  const taken = {
+    ids: new Set<string>(),
+    identifiers: new Set<string>(),
+    sought: new Set<string>(),
+    types: new Set<string>(),
+    scanned: new Set<string>(),
+  };
   for (const one of waiting) {
     const fits = group.length < maxGroup && (group[0]?.context.site ?? one.context.site) === one.context.site;
     if (fits && !meets(one.footprint, taken)) {
-      for (const name of ['ids', 'identifiers', 'sought'] as const) {
+      for (const name of FOOTPRINT) {
         for (const key of one.footprint[name]) taken[name].add(key);
       }
       group.push(one);
@@ -95,23 +107,32 @@ function takeGroup(waiting: Waiting[], maxGroup: number): readonly Waiting[] {
 
 type Taken = Readonly<Record<keyof Footprint, ReadonlySet<string>>>;
 
-function meets({ ids, identifiers, sought }: Footprint, taken: Taken): boolean {
+function meets({ ids, identifiers, sought, types, scanned }: Footprint, taken: Taken): boolean {
   return (
     ids.some((id) => taken.ids.has(id)) ||
     identifiers.some((name) => taken.sought.has(name)) ||
-    sought.some((name) => taken.identifiers.has(name) || taken.sought.has(name))
+    sought.some((name) => taken.identifiers.has(name) || taken.sought.has(name)) ||
+    types.some((type) => taken.scanned.has(type)) ||
+    scanned.some((type) => taken.types.has(type))
   );
 }
 
 /** Throws what is wrong with a condition of the write. */
-function footprintOf(write: PlannedWrite): Footprint {
+function footprintOf(write: PlannedWrite, context: SearchContext): Footprint {
   const { type } = write.interaction;
   const condition = conditionOf(write);
-  const sought = [...(condition === undefined ? [] : [condition]), ...referenceConditions([write])];
+  const conditions = [
+    ...(condition === undefined ? [] : [condition]),
+    ...referenceConditions([write], context),
+  ];
   return {
     ids: write.interaction.kind === 'update' ? [`${type}/${write.interaction.id}`] : [],
-    identifiers: identifiersOf(write.resource).map((one) => identifierName({ type, ...one })),
-    sought: sought.map(identifierName),
+    identifiers: identifiersOf(write.resource).map(({ value }) => identifierKey(type, value)),
+    sought: conditions.flatMap((one) =>
+      (soughtIdentifiers(one) ?? []).map((value) => identifierKey(one.type, value)),
+    ),
+    types: [type],
+    scanned: conditions.flatMap((one) => (soughtIdentifiers(one) === undefined ? [one.type] : [])),
   };
 }
 

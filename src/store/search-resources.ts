@@ -52,6 +52,21 @@ export async function findResources(
   );
 }
 
+/** Ids of matches, at most `limit`, in no order. */
+export async function findIds(
+  db: Queryable,
+  search: Pick<SearchRequest, 'type' | 'criteria'>,
+  limit: number,
+): Promise<readonly string[]> {
+  const parameters = new SqlParameters();
+  const where = conditionsOf(search, parameters);
+  const rows = await db.query<{ readonly id: string }>(
+    `select r.id from resource r where ${where} limit ${parameters.add(limit, 'bigint')}`,
+    parameters.values,
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** The number of matches; undefined where there are many and nobody asked for it. */
 export async function countResources(
   db: Queryable,
@@ -109,7 +124,10 @@ export async function findIncluded(
   );
 }
 
-function conditionsOf({ type, criteria }: Search, parameters: SqlParameters): string {
+function conditionsOf(
+  { type, criteria }: Pick<Search, 'type' | 'criteria'>,
+  parameters: SqlParameters,
+): string {
   const own = `r.type = ${parameters.add(type, 'text')}`;
   return [own, ...criteria.map((criterion) => criterionSql(criterion, type, 'r', parameters))].join(' and ');
 }

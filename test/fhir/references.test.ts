@@ -1,5 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes';
-import { parseIdentifierCondition } from '../../src/fhir/identifier-condition.ts';
+import { parseCondition } from '../../src/fhir/condition.ts';
 import { identifiersOf, parseReference, referencesOf, replaceReferences } from '../../src/fhir/references.ts';
 
 beforeEach(() => expect.hasAssertions());
@@ -75,29 +75,55 @@ it('replaces in a copy, and says where', () => {
   expect(places).toEqual(['R.a[0].reference', 'R.reference.reference']);
 });
 
+const CONTEXT = { expand: () => undefined, now: new Date(0) };
+
 it.each([
   ['identifier=urn:s|v', 'urn:s', 'v'],
   ['?identifier=urn:s|v', 'urn:s', 'v'],
   ['Patient?identifier=urn:s%7Cv%20w', 'urn:s', 'v w'],
   ['identifier=urn:s|a\\|b\\,c\\\\d', 'urn:s', 'a|b,c\\d'],
 ])('reads %s', (query, system, value) => {
-  expect(parseIdentifierCondition('Patient', query, 'x')).toEqual({ type: 'Patient', system, value });
+  expect(parseCondition('Patient', query, 'x', CONTEXT)).toEqual({
+    kind: 'identifier',
+    type: 'Patient',
+    name: `Patient?identifier=${system}|${value}`,
+    system,
+    value,
+  });
+});
+
+it.each([
+  ['identifier=v', ['v']],
+  ['identifier=|v', ['v']],
+  ['identifier=s|v,w', ['v', 'w']],
+  ['identifier=s|v&identifier=s|w', ['v']],
+  ['birthdate=2020&identifier=s|v', ['v']],
+  ['identifier=s|', undefined],
+  ['identifier=s|,v', undefined],
+  ['identifier:not=s|v', undefined],
+  ['name=x', undefined],
+  ['_id=1', undefined],
+])('%s asks for the identifiers %j', (query, identifiers) => {
+  expect(parseCondition('Patient', query, 'x', CONTEXT)).toMatchObject({ kind: 'search', identifiers });
+});
+
+it('names alike what is written in another order or with other escapes', () => {
+  const [one, two, other] = ['name=x&gender=male', 'gender=male&name=%78&name=x', 'name=x'].map(
+    (query) => parseCondition('Patient', query, 'x', CONTEXT).name,
+  );
+  expect(two).toBe(one);
+  expect(other).not.toBe(one);
 });
 
 it.each([
   '',
-  'identifier=v',
-  'identifier=|v',
-  'identifier=s|',
   'identifier=s|v|w',
-  'identifier=s|v,s|w',
-  'identifier=s|v&identifier=s|w',
-  'identifier=s|v&birthdate=2020',
   'identifier:of-type=s|v',
-  'name=x',
-  '_id=1',
+  'identifier=',
+  'identifier=v&_count=1',
+  'colour=red',
 ])('refuses %j', (query) => {
-  expect(() => parseIdentifierCondition('Patient', query, 'x')).toThrow(
+  expect(() => parseCondition('Patient', query, 'x', CONTEXT)).toThrow(
     expect.objectContaining({ code: 'condition-unsupported' }),
   );
 });

@@ -116,13 +116,13 @@ describe('a transaction with one bad entry is refused whole', () => {
     [
       'another id in the URL',
       { resource: patient('a'), request: { method: 'PUT', url: 'Patient/b' } },
-      422,
+      400,
       'id-mismatch Bundle.entry[1].resource.id',
     ],
     [
       'another type in the URL',
       { resource: patient('a'), request: { method: 'PUT', url: 'Group/a' } },
-      422,
+      400,
       'id-mismatch Bundle.entry[1].resource.resourceType',
     ],
     [
@@ -157,13 +157,13 @@ describe('a transaction with one bad entry is refused whole', () => {
     ],
     [
       'other criteria',
-      postEntry(patient('a'), { ifNoneExist: 'birthdate=2020' }),
+      postEntry(patient('a'), { ifNoneExist: 'colour=red' }),
       400,
       'condition-unsupported Bundle.entry[1].request.ifNoneExist',
     ],
     [
-      'an identifier without system',
-      postEntry(patient('a'), { ifNoneExist: `identifier=${SECRET}` }),
+      'a result parameter',
+      postEntry(patient('a'), { ifNoneExist: `identifier=${SECRET}&_count=1` }),
       400,
       'condition-unsupported Bundle.entry[1].request.ifNoneExist',
     ],
@@ -203,7 +203,7 @@ describe('a transaction with one bad entry is refused whole', () => {
     ],
     [
       'another condition',
-      about({ reference: `Patient?name=${SECRET}` }),
+      about({ reference: `Patient?colour=${SECRET}` }),
       400,
       'condition-unsupported Bundle.entry[1].resource.subject.reference',
     ],

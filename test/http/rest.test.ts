@@ -204,7 +204,7 @@ describe('JSON Patch', () => {
     ['another op', [{ op: 'spy', path: '/name' }], 422, 'patch-invalid'],
     ['no value', [{ op: 'add', path: '/name' }], 422, 'patch-invalid'],
     ['a prototype', [{ op: 'add', path: '/__proto__/x', value: 1 }], 422, 'patch-invalid'],
-    ['another id', [{ op: 'replace', path: '/id', value: 'other' }], 422, 'id-mismatch'],
+    ['another id', [{ op: 'replace', path: '/id', value: 'other' }], 400, 'id-mismatch'],
     ['a bad date', [{ op: 'replace', path: '/birthDate', value: 'soon' }], 422, 'date-unparseable'],
     ['no resource', [{ op: 'remove', path: '' }], 400, 'not-fhir'],
   ])('refuses %s', async (_name, operations, status, code) => {

@@ -46,7 +46,8 @@ export function buildCapabilityStatement(
     rest: [
       {
         mode: 'server',
-        documentation: 'Conditional requests and references: only identifier=system|value.',
+        documentation:
+          'Conditional requests and references: by every search parameter of the type; one that is unknown, has no value or selects nothing is refused. What is created under a condition must meet it.',
         interaction: SYSTEM_INTERACTIONS.map((code) => ({ code })),
         resource: R4_RESOURCE_TYPES.map(describeType),
         operation: [

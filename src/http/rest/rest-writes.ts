@@ -3,7 +3,7 @@ import type { Resource } from '@medplum/fhirtypes';
 import type { Request, Response } from 'express';
 import { CartographError, rejection } from '../../core/cartograph-error.ts';
 import { checkStructure } from '../../fhir/check-structure.ts';
-import { parseIdentifierCondition } from '../../fhir/identifier-condition.ts';
+import { parseCondition } from '../../fhir/condition.ts';
 import { outcomeOf } from '../../fhir/operation-outcome.ts';
 import { type Addressed, type Interaction, parseIfMatch } from '../../fhir/plan-entry.ts';
 import { ingestResource } from '../../ingest/ingest-resource.ts';
@@ -23,7 +23,9 @@ export function create(req: Request, res: Response, deps: HttpDeps): Promise<voi
   refuseHeaders(req, ['if-match', 'if-none-match', ...TIME_HEADERS]);
   const ifNoneExist = req.get('if-none-exist');
   const unless =
-    ifNoneExist === undefined ? undefined : parseIdentifierCondition(type, ifNoneExist, 'If-None-Exist');
+    ifNoneExist === undefined
+      ? undefined
+      : parseCondition(type, ifNoneExist, 'If-None-Exist', deps.ingest.searchContext());
   return write(req, res, deps, { kind: 'create', type, ...(unless === undefined ? {} : { unless }) });
 }
 
@@ -31,7 +33,7 @@ export function create(req: Request, res: Response, deps: HttpDeps): Promise<voi
 export function update(req: Request, res: Response, deps: HttpDeps): Promise<void> {
   const type = typeOf(req);
   const condition = preconditionOf(req);
-  const target = targetOf(req, type);
+  const target = targetOf(req, type, deps);
   const interaction =
     'id' in target
       ? ({ kind: 'update', type, id: target.id, ...condition } as const)
@@ -45,7 +47,7 @@ export async function patch(req: Request, res: Response, deps: HttpDeps): Promis
     kind: 'patch',
     path: type,
     type,
-    target: targetOf(req, type),
+    target: targetOf(req, type, deps),
     operations: parsePatchBody(req),
     ...preconditionOf(req),
   } as const;
@@ -61,7 +63,7 @@ export async function remove(req: Request, res: Response, deps: HttpDeps): Promi
     kind: 'delete',
     path: type,
     type,
-    target: targetOf(req, type),
+    target: targetOf(req, type, deps),
     ...preconditionOf(req),
   } as const;
   const result = await runWrite(entry, callerOf(res), deps.ingest);
@@ -96,9 +98,12 @@ async function answerWrite(req: Request, res: Response, deps: HttpDeps, result: 
   sendFhir(res, content ?? '');
 }
 
-function targetOf(req: Request, type: string): Addressed {
+function targetOf(req: Request, type: string, { ingest }: HttpDeps): Addressed {
   if (req.params['id'] !== undefined) return { id: idOf(req) };
-  return { where: parseIdentifierCondition(type, queryOf(req), `${type}?…`) };
+  const query = new URLSearchParams(queryOf(req));
+  // They say how to answer any request (FHIR R4, http, 3.1.0.1.11), and so are no criteria.
+  for (const name of ['_format', '_pretty']) query.delete(name);
+  return { where: parseCondition(type, String(query), `${type}?…`, ingest.searchContext()) };
 }
 
 const TIME_HEADERS = ['if-modified-since', 'if-unmodified-since'] as const;
