@@ -3,7 +3,7 @@ import { rejection } from '../core/cartograph-error.ts';
 import type { Condition, SearchCondition } from '../fhir/condition.ts';
 import type { Queryable } from '../store/database.ts';
 import { findByIdentifiers, identifierName } from '../store/identifier-index.ts';
-import { findIds } from '../store/search-resources.ts';
+import { findIdsOfEach } from '../store/search-resources.ts';
 import { isIndexCurrent } from './reindex.ts';
 
 /** Ids of the stored resources that meet a condition, sorted. */
@@ -31,10 +31,35 @@ export async function findMatches(
       : byName.get(condition.name)) ?? [];
 }
 
-/** Says whether the stored resource meets the condition. */
-export async function isMatch(tx: Queryable, condition: SearchCondition, id: string): Promise<boolean> {
-  const criteria = [...condition.criteria, { kind: 'ids', ids: [id] } as const];
-  return (await findIds(tx, { type: condition.type, criteria }, 1)).length > 0;
+export interface SupposedMatch {
+  readonly condition: SearchCondition;
+  readonly id: string;
+}
+
+/** Those that the condition does not find. */
+export async function findUnmet<Supposed extends SupposedMatch>(
+  tx: Queryable,
+  supposed: readonly Supposed[],
+): Promise<readonly Supposed[]> {
+  const searches = supposed.map(({ condition: { type, criteria }, id }) => ({
+    type,
+    criteria: [...criteria, { kind: 'ids', ids: [id] } as const],
+  }));
+  const found = await findIdsOfEach(tx, searches, 1);
+  return supposed.filter((_one, index) => found[index]?.length !== 1);
+}
+
+/** Those of which the condition finds another one. */
+export async function findAccompanied<Supposed extends SupposedMatch>(
+  tx: Queryable,
+  supposed: readonly Supposed[],
+): Promise<readonly Supposed[]> {
+  const found = await findIdsOfEach(
+    tx,
+    supposed.map(({ condition }) => condition),
+    2,
+  );
+  return supposed.filter(({ id }, index) => found[index]?.some((one) => one !== id));
 }
 
 async function searchAll(
@@ -42,15 +67,12 @@ async function searchAll(
   conditions: readonly SearchCondition[],
   limit: number,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  const found = new Map<string, readonly string[]>();
   if (conditions.length > 0 && !(await isIndexCurrent(tx))) {
     throw rejection('service-busy', 'The search index is being made anew', {
       expected: 'identifier=system|value as the condition, or the same request later',
     });
   }
-  for (const condition of conditions) {
-    if (found.has(condition.name)) continue;
-    found.set(condition.name, (await findIds(tx, condition, limit)).toSorted());
-  }
-  return found;
+  const searches = [...new Map(conditions.map((one) => [one.name, one])).values()];
+  const found = await findIdsOfEach(tx, searches, limit);
+  return new Map(searches.map(({ name }, index) => [name, found[index]?.toSorted() ?? []]));
 }

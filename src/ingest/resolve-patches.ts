@@ -6,7 +6,7 @@ import { checkStructure } from '../fhir/check-structure.ts';
 import type { PlannedEntry, PlannedPatch, PlannedWrite } from '../fhir/plan-entry.ts';
 import { Collision, type Queryable } from '../store/database.ts';
 import { lockVersions, readResource } from '../store/resource-store.ts';
-import { findMatches, isMatch } from './find-matches.ts';
+import { findMatches, findUnmet } from './find-matches.ts';
 import { refuseAmbiguous } from './resolve-targets.ts';
 
 /** Locks what is patched, so that the version that was read is the one that is replaced. */
@@ -23,11 +23,11 @@ export async function resolvePatches(
     tx,
     targets.map(({ patch, id }) => ({ type: patch.type, id })),
   );
-  for (const { patch, id } of targets) {
-    const where = 'where' in patch.target ? patch.target.where : undefined;
-    // Who was first may have changed it so that the condition finds it no longer.
-    if (where?.kind === 'search' && !(await isMatch(tx, where, id))) throw new Collision('No match any more');
-  }
+  const supposed = targets.flatMap(({ patch: { target }, id }) =>
+    'where' in target && target.where.kind === 'search' ? [{ condition: target.where, id }] : [],
+  );
+  // Who was first may have changed it so that the condition finds it no longer.
+  if ((await findUnmet(tx, supposed)).length > 0) throw new Collision('What a condition found was changed');
   for (const { patch, id } of targets) writes.set(patch, await applyTo(tx, patch, id));
   return writes;
 }

@@ -8,7 +8,7 @@ import { Collision, type Queryable } from '../store/database.ts';
 import { lockKeys } from '../store/lock-keys.ts';
 import { keyOf, lockVersions, type ResourceKey, readVersions } from '../store/resource-store.ts';
 import type { Draft, Removal } from './draft.ts';
-import { findMatches, isMatch, type Matches } from './find-matches.ts';
+import { findAccompanied, findMatches, findUnmet, type Matches } from './find-matches.ts';
 import type { IngestContext, IngestDeps } from './ingest-deps.ts';
 import { referenceConditions, resolveReferences } from './resolve-references.ts';
 import {
@@ -28,13 +28,17 @@ export interface StoredWrites {
   readonly removals: readonly (WriteResult | undefined)[];
 }
 
-/** Throws a rejection with every finding that one pass gives. */
+/**
+ * Throws a rejection with every finding that one pass gives. Where the writes are apart, nobody sent them together: it
+ * throws as well where one of them meets a condition that another is created under.
+ */
 export async function storeWrites(
   tx: Queryable,
   writes: readonly PlannedWrite[],
   deletes: readonly PlannedDelete[],
   context: IngestContext,
   deps: IngestDeps,
+  areApart = false,
 ): Promise<StoredWrites> {
   const searchContext = deps.searchContext();
   const sought = [
@@ -67,7 +71,7 @@ export async function storeWrites(
     matches,
   );
   const stored = await saveDrafts(tx, drafts, removed, deps.now());
-  await refuseUnmetByItself(tx, targets);
+  await refuseUnmetByItself(tx, targets, areApart);
   return {
     writes: await resultsOf(tx, targets, stored),
     removals: removals.map((one) => (one === undefined ? undefined : stored.get(keyOf(one)))),
@@ -89,17 +93,23 @@ async function lockMatches(
   });
   if (relied.length === 0) return;
   await lockVersions(tx, written);
-  for (const { condition, id } of relied) {
-    if (!(await isMatch(tx, condition, id)))
-      throw new Collision('Another transaction changed what was found');
-  }
+  const changed = await findUnmet(tx, relied);
+  if (changed.length > 0) throw new Collision('Another transaction changed what was found');
 }
 
-/** Throws where the criteria would create it again at every redelivery. */
-async function refuseUnmetByItself(tx: Queryable, targets: readonly TargetedWrite[]): Promise<void> {
-  for (const { toMeet, id, write } of targets) {
-    if (toMeet !== undefined && !(await isMatch(tx, toMeet, id))) throw unmetByItself(write);
-  }
+/** Throws where the criteria would create it again at every redelivery; apart, also where they find what was written with it. */
+async function refuseUnmetByItself(
+  tx: Queryable,
+  targets: readonly TargetedWrite[],
+  areApart: boolean,
+): Promise<void> {
+  const created = targets.flatMap(({ toMeet, id, write }) =>
+    toMeet === undefined ? [] : [{ condition: toMeet, id, write }],
+  );
+  const [unmet] = await findUnmet(tx, created);
+  if (unmet !== undefined) throw unmetByItself(unmet.write);
+  const [accompanied] = areApart ? await findAccompanied(tx, created) : [];
+  if (accompanied !== undefined) refuseAmbiguous(accompanied.write.path, 2);
 }
 
 async function resultsOf(

@@ -4,6 +4,7 @@
  * never in one group, so that the outcome is that of some order of them.
  */
 import { CartographError, rejection } from '../core/cartograph-error.ts';
+import type { Condition } from '../fhir/condition.ts';
 import type { PlannedWrite } from '../fhir/plan-entry.ts';
 import { identifiersOf, parseReference, referencesOf } from '../fhir/references.ts';
 import type { SearchContext } from '../fhir/search/parse-criterion.ts';
@@ -119,20 +120,23 @@ function meets({ ids, identifiers, sought, types, scanned }: Footprint, taken: T
 
 /** Throws what is wrong with a condition of the write. */
 function footprintOf(write: PlannedWrite, context: SearchContext): Footprint {
-  const { type } = write.interaction;
-  const condition = conditionOf(write);
-  const conditions = [
-    ...(condition === undefined ? [] : [condition]),
-    ...referenceConditions([write], context),
-  ];
+  const { type, kind } = write.interaction;
+  const own = conditionOf(write);
+  const conditions = [...(own === undefined ? [] : [own]), ...referenceConditions([write], context)];
+  // A group of creates is looked over once it is stored; only equal conditions are kept apart before.
+  const isLookedOver = (one: Condition): boolean => one === own && kind === 'create';
+  const unnamed = conditions.filter((one) => soughtIdentifiers(one) === undefined);
   return {
     ids: write.interaction.kind === 'update' ? [`${type}/${write.interaction.id}`] : [],
     identifiers: identifiersOf(write.resource).map(({ value }) => identifierKey(type, value)),
-    sought: conditions.flatMap((one) =>
-      (soughtIdentifiers(one) ?? []).map((value) => identifierKey(one.type, value)),
-    ),
+    sought: [
+      ...conditions.flatMap((one) =>
+        (soughtIdentifiers(one) ?? []).map((value) => identifierKey(one.type, value)),
+      ),
+      ...unnamed.filter(isLookedOver).map(({ name }) => name),
+    ],
     types: [type],
-    scanned: conditions.flatMap((one) => (soughtIdentifiers(one) === undefined ? [one.type] : [])),
+    scanned: unnamed.filter((one) => !isLookedOver(one)).map((one) => one.type),
   };
 }
 
@@ -142,7 +146,7 @@ async function storeGroup(group: readonly Waiting[], deps: IngestDeps): Promise<
   try {
     const writes = group.map(({ write }) => write);
     const run = writes.every(isOneStatement) ? deps.database.session : deps.database.transaction;
-    const stored = await run((tx) => storeWrites(tx, writes, [], first.context, deps));
+    const stored = await run((tx) => storeWrites(tx, writes, [], first.context, deps, writes.length > 1));
     deps.observer.stored(stored.writes);
     for (const [index, { done }] of group.entries()) {
       const result = stored.writes[index];

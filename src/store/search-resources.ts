@@ -52,19 +52,32 @@ export async function findResources(
   );
 }
 
-/** Ids of matches, at most `limit`, in no order. */
-export async function findIds(
+/** Searches that go into one statement: more save little and take long to plan. */
+const SEARCHES_AT_ONCE = 50;
+
+/** Ids of the matches of each search, at most `limit`, in no order. */
+export async function findIdsOfEach(
   db: Queryable,
-  search: Pick<SearchRequest, 'type' | 'criteria'>,
+  searches: readonly Pick<SearchRequest, 'type' | 'criteria'>[],
   limit: number,
-): Promise<readonly string[]> {
+): Promise<readonly (readonly string[])[]> {
+  if (searches.length === 0) return [];
   const parameters = new SqlParameters();
-  const where = conditionsOf(search, parameters);
-  const rows = await db.query<{ readonly id: string }>(
-    `select r.id from resource r where ${where} limit ${parameters.add(limit, 'bigint')}`,
+  const selects = searches.slice(0, SEARCHES_AT_ONCE).map((search, n) => {
+    const where = conditionsOf(search, parameters);
+    // Planned for all matches and read up to the limit: planned for a few of them, it would walk the table for a rare one.
+    return `(with found as materialized (select r.id from resource r where ${where})
+             select ${n} as n, id from found limit ${parameters.add(limit, 'bigint')})`;
+  });
+  const rows = await db.query<{ readonly n: number; readonly id: string }>(
+    selects.join(' union all '),
     parameters.values,
   );
-  return rows.map(({ id }) => id);
+  const found = Map.groupBy(rows, ({ n }) => n);
+  return [
+    ...selects.map((_select, n) => (found.get(n) ?? []).map(({ id }) => id)),
+    ...(await findIdsOfEach(db, searches.slice(SEARCHES_AT_ONCE), limit)),
+  ];
 }
 
 /** The number of matches; undefined where there are many and nobody asked for it. */
