@@ -1,6 +1,4 @@
 /** Bulk jobs after their kick-off: how far they are, their files, their end. */
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { type Request, type Response, Router } from 'express';
 import type { Caller } from '../../auth/caller.ts';
 import { mayAccess } from '../../auth/refuse-access.ts';
@@ -11,6 +9,7 @@ import type { ImportProgress, ImportRequest } from '../../ingest/import-request.
 import { type BulkFile, listFiles, readFile } from '../../store/bulk-files.ts';
 import { type BulkJob, readBulkJob, removeBulkJob } from '../../store/bulk-jobs.ts';
 import { BULK_JOBS, callerOf } from '../edge/door.ts';
+import { sendStream } from '../edge/send-stream.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { refuseMethods } from '../rest/method-not-allowed.ts';
 import { baseOf } from '../rest/request-target.ts';
@@ -107,5 +106,5 @@ async function sendFile(req: Request, res: Response, deps: HttpDeps): Promise<vo
   if (file === undefined) throw rejection('job-not-found', 'The job has no such file');
   res.type('application/fhir+ndjson');
   if (job.expiresAt !== null) res.set('Expires', job.expiresAt.toUTCString());
-  await pipeline(Readable.from(readFile(database, job.id, file.file)), res);
+  await sendStream(res, readFile(database, job.id, file.file));
 }

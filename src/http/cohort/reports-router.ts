@@ -1,6 +1,4 @@
 /** Reports and analysis sets over everyone with a course, as plain JSON and tables under /cohort. */
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { type Request, Router } from 'express';
 import { quote } from '../../core/finding.ts';
 import type { PartialDate } from '../../core/partial-date.ts';
@@ -16,6 +14,7 @@ import { parseColumn } from '../../reports/parse-column.ts';
 import type { ReportBasis } from '../../reports/report-header.ts';
 import { selectCohort } from '../../reports/select-cohort.ts';
 import { buildSwimmerReport } from '../../reports/swimmer-report.ts';
+import { sendStream } from '../edge/send-stream.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import {
   asOfOf,
@@ -76,7 +75,7 @@ export function reportsRouter(deps: HttpDeps): Router {
       const asOf = asOfOf(parameters, deps.today);
       const table = build(await readCohortRecords(deps.records), definitions, asOf, columns);
       res.type(MEDIA_TYPES[format]);
-      await pipeline(Readable.from(writeTable(table, format), { objectMode: false }), res);
+      await sendStream(res, writeTable(table, format));
     });
   }
   refuseMethods(router, Object.fromEntries(paths.map((path) => [path, ['GET']])));

@@ -3,6 +3,7 @@ import { type RequestHandler, Router } from 'express';
 import type { HttpDeps } from '../http-deps.ts';
 import { refuseMethods } from '../rest/method-not-allowed.ts';
 import { routeOf } from './request-log.ts';
+import { statusSent } from './status-sent.ts';
 
 export function metricsRouter({
   metrics,
@@ -24,7 +25,7 @@ export function measureRequests({ metrics }: Pick<HttpDeps, 'metrics'>): Request
       metrics.answered({
         method: req.method,
         route: routeOf(req),
-        status: res.writableFinished ? String(res.statusCode) : 'aborted',
+        status: String(statusSent(res)),
         seconds: (performance.now() - started) / 1000,
       });
     });

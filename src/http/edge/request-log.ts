@@ -2,6 +2,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { HttpDeps } from '../http-deps.ts';
 import { correlationIdOf } from './correlation-id.ts';
+import { statusSent } from './status-sent.ts';
 
 /** What the handlers add to the line. */
 export interface LogFields {
@@ -28,7 +29,7 @@ export function logRequests({ log, now }: Pick<HttpDeps, 'log' | 'now'>): Reques
     res.on('close', () => {
       const fields = res.locals['log'] as LogFields | undefined;
       const ms = now().getTime() - started;
-      const status = res.writableFinished ? res.statusCode : 'aborted';
+      const status = statusSent(res);
       const correlationId = correlationIdOf(res);
       log[level](
         { method: req.method, route: routeOf(req), status, ms, correlationId, ...fields },

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { Tracing } from '../../telemetry/tracing.ts';
 import { addLogFields, routeOf } from './request-log.ts';
+import { statusSent } from './status-sent.ts';
 
 /** A span for each request, within the trace of the caller where it sends `traceparent`. */
 export function traceRequests(tracing: Tracing): RequestHandler {
@@ -9,8 +10,7 @@ export function traceRequests(tracing: Tracing): RequestHandler {
     const span = tracing.request(headers, () => next());
     addLogFields(res, { traceId: span.traceId });
     res.once('close', () => {
-      const status = res.writableFinished ? String(res.statusCode) : 'aborted';
-      span.end({ method: req.method, route: routeOf(req), status });
+      span.end({ method: req.method, route: routeOf(req), status: String(statusSent(res)) });
     });
   };
 }
