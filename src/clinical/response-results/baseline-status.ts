@@ -1,7 +1,8 @@
 import { dateOfDay } from '../course/course-frame.ts';
 import { chooseParameters, type ParameterOverrides } from '../parameters/clinical-parameters.ts';
 import { isBelowThreshold } from '../record/threshold.ts';
-import { deriveBurdenBeforeCells } from '../response/burden-before-infusion.ts';
+import { writtenMeasure } from '../record/written-measure.ts';
+import { deriveBurdenBeforeCells, windowBeforeCells } from '../response/burden-before-infusion.ts';
 import { assessMrd, MRD_PARAMETER_NAMES, mrdParameters } from '../response/mrd.ts';
 import {
   type BaselineStatus,
@@ -43,11 +44,11 @@ export function deriveBaselineStatus(
     });
   const blastsLow = blasts && isBelowThreshold(blasts, 'LT', ACTIVE_FROM_PERCENT);
   if (blasts !== undefined && blastsLow === 'NOT_MET') {
-    return build('ACTIVE_GE5', blasts, `${blasts.comparator ?? ''}${blasts.value} % marrow blasts`);
+    return build('ACTIVE_GE5', blasts, `${writtenMeasure(blasts)} % marrow blasts`);
   }
   const mrdLow = level && isBelowThreshold(level, 'LT', ACTIVE_FROM_PERCENT / 100);
   if (level !== undefined && mrdLow === 'NOT_MET' && blastsLow !== 'MET') {
-    return build('ACTIVE_GE5', level, `MRD ${level.comparator ?? ''}${level.value}`);
+    return build('ACTIVE_GE5', level, `MRD ${writtenMeasure(level)}`);
   }
   if (blastsLow !== 'MET' && mrdLow !== 'MET') return build('UNKNOWN', blasts ?? level);
   const verdict = mrdVerdict(context, parameters.burdenLookbackDays, overrides);
@@ -63,15 +64,15 @@ function mrdVerdict(
   | { readonly answer: BaselineStatus; readonly day: number; readonly sources: ResponseResult['evidence'] }
   | undefined {
   const rules = mrdParameters(overrides);
-  const starts = frame.course.lymphodepletion.filter(({ date }) => date.length === 10);
-  const start = Math.min(0, ...starts.map(({ date }) => frame.dayOf(date)));
+  const window = windowBeforeCells({ ...frame, infusionDate: frame.infusion.date }, lookbackDays);
+  if (window === undefined) return undefined;
   const read = frame.record.observations.mrd
     .filter(({ date, specimen }) => date.length === 10 && (specimen === 'MARROW' || specimen === 'UNKNOWN'))
     .map((mrd) => ({ day: frame.dayOf(mrd.date), category: assessMrd(mrd, rules), sources: mrd.sources }))
     .filter(
       ({ day, category }) =>
-        day <= start &&
-        day >= start - lookbackDays &&
+        day >= window.from &&
+        day <= window.to &&
         category !== 'INDETERMINATE' &&
         category !== 'NEG_INSUFFICIENT',
     );

@@ -2,6 +2,7 @@ import { not, type Tristate } from '../../core/tristate.ts';
 import { dateOfDay } from '../course/course-frame.ts';
 import { chooseParameters, type ParameterOverrides } from '../parameters/clinical-parameters.ts';
 import { isBelowThreshold } from '../record/threshold.ts';
+import { writtenMeasure } from '../record/written-measure.ts';
 import { deriveBurdenBeforeCells, type MarrowBurden } from '../response/burden-before-infusion.ts';
 import { buildResponseResult, type ResponseContext, type ResponseResult } from './response-result.ts';
 
@@ -34,7 +35,7 @@ export function deriveMrdBurden(
         : {
             day: mrd.day,
             date: dateOfDay(context.frame, mrd.day),
-            observed: `${mrd.comparator ?? ''}${mrd.value}`,
+            observed: writtenMeasure(mrd),
           }),
       criteria: LIMITS.map(([id, limit]) => ({ id, status: reaches(mrd, limit) })),
       missing: mrd === undefined ? ['mrd'] : [],

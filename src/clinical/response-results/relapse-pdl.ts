@@ -1,7 +1,9 @@
 import type { Source } from '../../cohort/cohort-record.generated.ts';
 import type { Tristate } from '../../core/tristate.ts';
 import { dateOfDay } from '../course/course-frame.ts';
+import { percentOfFraction } from '../record/percent-of-fraction.ts';
 import { isBelowThreshold, type Measured } from '../record/threshold.ts';
+import { writtenMeasure } from '../record/written-measure.ts';
 import { antigenClassOf } from './relapse-definitions.ts';
 import { buildResponseResult, type ResponseContext, type ResponseResult } from './response-result.ts';
 
@@ -98,8 +100,7 @@ function collectMarrows({ frame }: ResponseContext): readonly Marrow[] {
     if (date.length < 10 || value === undefined || (specimen !== 'MARROW' && specimen !== 'UNKNOWN'))
       continue;
     const marrow = at(date);
-    // Without the dust that binary fractions leave.
-    const percent = measured(Number((value * 100).toPrecision(12)), comparator);
+    const percent = measured(percentOfFraction(value), comparator);
     marrow.others.set(method, higher(marrow.others.get(method), percent));
     marrow.sources.push(...sources);
   }
@@ -122,8 +123,7 @@ function higher(known: Measured | undefined, next: Measured): Measured {
 }
 
 function written({ morphology, others }: Marrow): string {
-  const tests = others.map(({ value, comparator }) => `${comparator ?? ''}${value} %`).toSorted();
-  const blasts =
-    morphology === undefined ? 'not counted' : `${morphology.comparator ?? ''}${morphology.value} %`;
+  const tests = others.map((test) => `${writtenMeasure(test)} %`).toSorted();
+  const blasts = morphology === undefined ? 'not counted' : `${writtenMeasure(morphology)} %`;
   return `blasts ${blasts}${tests.length === 0 ? '' : `; other tests ${tests.join(', ')}`}`;
 }

@@ -45,28 +45,51 @@ const USUAL_SENSITIVITY = 1e-4;
  * infusion takes its place, and nothing is after it. Of one day the highest counts. A date known to the year says nothing.
  */
 export function deriveBurdenBeforeCells(basis: BurdenBasis, lookbackDays: number): BurdenBeforeCells {
-  const { record, course, infusionDate } = basis;
+  const { record } = basis;
+  const window = windowBeforeCells(basis, lookbackDays);
+  if (window === undefined) return {};
+  const { from, to, hasLymphodepletion } = window;
+  const place = placing(basis, window.origin);
+  const blasts = record.observations.marrowBlasts.flatMap((fact) =>
+    place(fact, measured(fact.percent, fact.comparator)),
+  );
+  const mrd = record.observations.mrd.flatMap((fact) => place(fact, levelOf(fact)));
+  const high = latest(blasts, from, to);
+  const before = latest(mrd, from, to);
+  const after = hasLymphodepletion ? latest(mrd, to + 1, 0) : undefined;
+  return {
+    ...(high === undefined ? {} : { blasts: high }),
+    ...(before === undefined ? {} : { mrdBeforeLymphodepletion: before }),
+    ...(after === undefined ? {} : { mrdAfterLymphodepletion: after }),
+  };
+}
+
+/** Days on which the disease before the cells shows, both included, from the infusion. */
+interface WindowBeforeCells {
+  readonly from: number;
+  readonly to: number;
+  /** Number of the day from which they are counted. */
+  readonly origin: number;
+  readonly hasLymphodepletion: boolean;
+}
+
+/** Up to the first day of lymphodepletion and behind an earlier infusion; undefined where neither day is known. */
+export function windowBeforeCells(basis: BurdenBasis, lookbackDays: number): WindowBeforeCells | undefined {
+  const { course, infusionDate } = basis;
   const [start] = course.lymphodepletion
     .map(({ date }) => date)
     .filter((date) => precisionOf(date) === 'day')
     .sort();
   const reference = start ?? infusionDate;
-  if (reference === undefined) return {};
-  const lastDay = dayNumber(infusionDate ?? reference);
+  if (reference === undefined) return undefined;
+  const origin = dayNumber(infusionDate ?? reference);
   const startDay = dayNumber(reference);
-  const place = placing(basis, lastDay);
-  const from = Math.max(startDay - lookbackDays, dayAfterEarlierInfusion(basis)) - lastDay;
-  const blasts = record.observations.marrowBlasts.flatMap((fact) =>
-    place(fact, measured(fact.percent, fact.comparator)),
-  );
-  const mrd = record.observations.mrd.flatMap((fact) => place(fact, levelOf(fact)));
-  const high = latest(blasts, from, startDay - lastDay);
-  const before = latest(mrd, from, startDay - lastDay);
-  const after = start === undefined ? undefined : latest(mrd, startDay + 1 - lastDay, 0);
+  const from = Math.max(startDay - lookbackDays, dayAfterEarlierInfusion(basis));
   return {
-    ...(high === undefined ? {} : { blasts: high }),
-    ...(before === undefined ? {} : { mrdBeforeLymphodepletion: before }),
-    ...(after === undefined ? {} : { mrdAfterLymphodepletion: after }),
+    from: from - origin,
+    to: startDay - origin,
+    origin,
+    hasLymphodepletion: start !== undefined,
   };
 }
 

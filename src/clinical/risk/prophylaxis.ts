@@ -3,7 +3,9 @@ import type { CourseFrame } from '../course/course-frame.ts';
 import type { Crs } from '../crs/crs.ts';
 import { type CurrentGrade, currentCrsGrade } from '../crs/current-crs-grade.ts';
 import { chooseParameters, type ParameterOverrides } from '../parameters/clinical-parameters.ts';
+import { percentOfFraction } from '../record/percent-of-fraction.ts';
 import { isBelowThreshold } from '../record/threshold.ts';
+import { writtenMeasure } from '../record/written-measure.ts';
 import { deriveBurdenBeforeCells, type MarrowBurden } from '../response/burden-before-infusion.ts';
 import {
   buildConsideration,
@@ -33,7 +35,7 @@ export function considerEarlyTocilizumab(
       id: 'high-burden',
       status: burden === undefined ? 'UNKNOWN' : not(isBelowThreshold(burden, 'LE', limit)),
       threshold: `> ${limit} %`,
-      ...(burden === undefined ? {} : { observed: `${burden.comparator ?? ''}${burden.value} %` }),
+      ...(burden === undefined ? {} : { observed: `${writtenMeasure(burden)} %` }),
       evidence: burden?.sources ?? [],
     },
     statedFactor(frame, 'cardiac-comorbidity', 'CARDIAC_COMORBIDITY'),
@@ -59,8 +61,7 @@ function burdenPercent(frame: CourseFrame, lookbackDays: number): MarrowBurden |
     lookbackDays,
   );
   if (blasts !== undefined || mrd === undefined) return blasts;
-  // Without the dust that binary fractions leave.
-  return { ...mrd, value: Number((mrd.value * 100).toPrecision(12)) };
+  return { ...mrd, value: percentOfFraction(mrd.value) };
 }
 
 /** A grade that may be higher, and one of another day, leave open whether it is 1 now. */

@@ -7,7 +7,8 @@ import { cytogeneticMarker } from '../record/cytogenetic-marker.ts';
 import { dateFact, joinEvidence } from '../record/fact-date.ts';
 import { laboratorySeries } from '../record/laboratory-series.ts';
 import { latestAssertion } from '../record/latest-assertion.ts';
-import { type Below, isBelowThreshold, type Measured } from '../record/threshold.ts';
+import { type Below, isBelowThreshold } from '../record/threshold.ts';
+import { writtenMeasure } from '../record/written-measure.ts';
 import type { BurdenBeforeCells, MarrowBurden } from '../response/burden-before-infusion.ts';
 import { relapseSoonAfterHct } from '../response/relapse-after-hct.ts';
 import type { RiskFlagId } from './risk-flag-definitions.ts';
@@ -67,20 +68,16 @@ function burdenAbove(blasts: MarrowBurden | undefined, notHigh: Below, limit: nu
   if (blasts === undefined) return { ...UNKNOWN, threshold };
   return {
     status: not(isBelowThreshold(blasts, notHigh, limit)),
-    observed: `${written(blasts)} %`,
+    observed: `${writtenMeasure(blasts)} %`,
     threshold,
     evidence: blasts.sources,
   };
 }
 
-function written({ value, comparator }: Measured): string {
-  return `${comparator ?? ''}${value}`;
-}
-
 /** A number without a threshold is there or is not known. */
 function blastNumber(blasts: MarrowBurden | undefined): RiskFlagReading {
   if (blasts === undefined) return UNKNOWN;
-  return { status: 'UNKNOWN', observed: `${written(blasts)} %`, evidence: blasts.sources };
+  return { status: 'UNKNOWN', observed: `${writtenMeasure(blasts)} %`, evidence: blasts.sources };
 }
 
 function mrdHigh({ mrdBeforeLymphodepletion, mrdAfterLymphodepletion }: BurdenBeforeCells): RiskFlagReading {
@@ -89,7 +86,7 @@ function mrdHigh({ mrdBeforeLymphodepletion, mrdAfterLymphodepletion }: BurdenBe
   if (known.length === 0) return { ...UNKNOWN, threshold };
   return {
     status: anyOf(known.map((mrd) => not(isBelowThreshold(mrd, 'LT', 1e-3)))),
-    observed: known.map(written).join(', '),
+    observed: known.map(writtenMeasure).join(', '),
     threshold,
     evidence: joinEvidence(known.map(({ sources }) => sources)),
   };
@@ -166,7 +163,7 @@ function exposureBelow(
   const { auc: value, comparator, sources } = exposure;
   const measured = comparator === undefined ? { value } : { value, comparator };
   const status = isBelowThreshold(measured, 'LT', limit);
-  return { status, observed: `${written(measured)} mg.h/L`, threshold, evidence: sources };
+  return { status, observed: `${writtenMeasure(measured)} mg.h/L`, threshold, evidence: sources };
 }
 
 function earlyRelapseAutologous(frame: CourseFrame, months: number): RiskFlagReading {

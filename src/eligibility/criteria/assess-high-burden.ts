@@ -1,3 +1,4 @@
+import { percentOfFraction } from '../../clinical/record/percent-of-fraction.ts';
 import type { Measured } from '../../clinical/record/threshold.ts';
 import { type Burden, type BurdenBeforeInfusion, isHighBurden } from '../burden.ts';
 import { BURDEN_THRESHOLDS, type BurdenThresholdId } from '../burden-thresholds.ts';
@@ -32,9 +33,8 @@ export function assessHighBurden(
   };
 }
 
-/** A fraction times 100, without the dust that binary fractions leave. */
 function asPercent(mrd: Burden): Burden {
-  return { ...mrd, value: Number((mrd.value * 100).toPrecision(12)) };
+  return { ...mrd, value: percentOfFraction(mrd.value) };
 }
 
 function otherThresholds(percent: Measured): NonNullable<CriterionDetails['also']> {

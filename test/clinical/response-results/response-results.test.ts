@@ -30,17 +30,19 @@ const level = (day: number, value: number, more = {}) =>
 
 interface Options {
   readonly asOf?: string;
+  /** The first, unless it is told. */
+  readonly course?: number;
   readonly overrides?: ParameterOverrides;
 }
 
 function derive(
   definition: (typeof RESPONSE_DEFINITIONS)[number],
   parts: RecordParts,
-  { asOf, overrides }: Options = {},
+  { asOf, course = 1, overrides }: Options = {},
 ): ResponseResult {
   const frame = frameCourse(
     recordOf({ courses: infusedOn(INFUSION), lastContact: on(700), ...parts }),
-    1,
+    course,
     asOf,
   );
   if (frame === undefined) throw new Error('the infusion is dated');
@@ -249,6 +251,14 @@ describe('BASELINE_STATUS', () => {
     ['nothing', {}, 'UNKNOWN'],
   ])('%s', (_, parts, answer) => {
     expect(derive('BASELINE_STATUS', parts).answer).toBe(answer);
+  });
+
+  it.each([
+    ['on the day of the infusion before', -40, 'UNKNOWN'],
+    ['on the day after it', -39, 'MRD_POS'],
+  ])('of a second course, MRD %s', (_, day, answer) => {
+    const parts = { courses: infusedOn(on(-40), INFUSION), blasts: [blasts(-7, 1)], mrd: [level(day, 1e-2)] };
+    expect(derive('BASELINE_STATUS', parts, { course: 2 }).answer).toBe(answer);
   });
 });
 
