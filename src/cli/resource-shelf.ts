@@ -26,45 +26,59 @@ interface Version {
 
 /** Most resources carry no version that could be compared. */
 const UNVERSIONED: Version = { updated: undefined, number: undefined, yields: false };
-const NO_TARGETS: readonly Target[] = [];
+const NAMES_NOTHING: Named = { subjects: [], links: [] };
 
-/** One of possibly millions: a few words each, its text in the store. */
-class Stored implements Shelved {
-  readonly key: string;
-  readonly file: string;
+/** Whom and what a resource names; many name the same. */
+interface Named {
   readonly subjects: readonly Target[];
   readonly links: readonly Target[];
-  readonly version: Version;
+}
+
+/** What all resources of one file and site share. */
+interface Home {
+  readonly file: string;
   readonly site: string;
-  private readonly texts: TextStore;
+  readonly texts: TextStore;
+}
+
+/** One of possibly millions: a few words each, what others share held once, its text in the store. */
+class Stored implements Shelved {
+  readonly key: string;
+  readonly version: Version;
+  private readonly home: Home;
+  private readonly named: Named;
   private readonly block: number;
   private readonly start: number;
   private readonly length: number;
 
-  constructor(
-    key: string,
-    file: string,
-    subjects: readonly Target[],
-    links: readonly Target[],
-    version: Version,
-    site: string,
-    texts: TextStore,
-    { block, start, length }: TextPlace,
-  ) {
+  constructor(key: string, version: Version, home: Home, named: Named, { block, start, length }: TextPlace) {
     this.key = key;
-    this.file = file;
-    this.subjects = subjects;
-    this.links = links;
     this.version = version;
-    this.site = site;
-    this.texts = texts;
+    this.home = home;
+    this.named = named;
     this.block = block;
     this.start = start;
     this.length = length;
   }
 
+  get file(): string {
+    return this.home.file;
+  }
+
+  get site(): string {
+    return this.home.site;
+  }
+
+  get subjects(): readonly Target[] {
+    return this.named.subjects;
+  }
+
+  get links(): readonly Target[] {
+    return this.named.links;
+  }
+
   read(): Resource {
-    return JSON.parse(this.texts.read({ block: this.block, start: this.start, length: this.length }));
+    return JSON.parse(this.home.texts.read({ block: this.block, start: this.start, length: this.length }));
   }
 }
 
@@ -93,8 +107,9 @@ export class ResourceShelf {
   readonly #texts = new TextStore();
   /** `site Type/id` of what was not taken because another site has the id. */
   readonly #refused = new Set<string>();
-  /** Many resources name the same few targets: each is held once. */
-  readonly #targets = new Map<string, readonly Target[]>();
+  /** Many resources name the same few targets, and come from the same few files: each is held once. */
+  readonly #named = new Map<string, Named>();
+  readonly #homes = new Map<string, Home>();
 
   /**
    * Of two versions of one resource the later stays: by `meta.lastUpdated`, then by `meta.versionId`, else the one
@@ -114,24 +129,14 @@ export class ResourceShelf {
       rank === 'create-if-none',
     );
     if (!this.#isNewer(key, version)) return true;
-    const texts = this.#texts;
-    const place = texts.add(JSON.stringify(resource));
+    const place = this.#texts.add(JSON.stringify(resource));
     const references = referencesOf(resource);
     const subjects = targetsOf(references.filter(({ isSubject }) => isSubject));
     const links = targetsOf(references.filter(({ isSubject }) => !isSubject)).filter((link) =>
       LINKED_TYPES.has(typeOf(link)),
     );
-    const shelved = new Stored(
-      key,
-      origin.file,
-      this.#shared(subjects),
-      this.#shared(links),
-      version,
-      site,
-      texts,
-      place,
-    );
-    this.#places.set(key, shelved);
+    const home = this.#homeOf(origin.file, site);
+    this.#places.set(key, new Stored(key, version, home, this.#shared({ subjects, links }), place));
     if (resource.resourceType === 'Patient') this.#patients.set(key, identityOf(resource));
     // Only people and what others refer to are ever looked for by identifier.
     if (resource.resourceType !== 'Patient' && !LINKED_TYPES.has(resource.resourceType)) return true;
@@ -180,12 +185,22 @@ export class ResourceShelf {
     return [...keys].filter((key) => this.get(key) !== undefined).sort();
   }
 
-  #shared(targets: readonly Target[]): readonly Target[] {
-    if (targets.length === 0) return NO_TARGETS;
-    const text = JSON.stringify(targets);
-    const known = this.#targets.get(text);
-    if (known === undefined) this.#targets.set(text, targets);
-    return known ?? targets;
+  #shared(named: Named): Named {
+    if (named.subjects.length === 0 && named.links.length === 0) return NAMES_NOTHING;
+    const text = JSON.stringify([named.subjects, named.links]);
+    const known = this.#named.get(text);
+    if (known === undefined) this.#named.set(text, named);
+    return known ?? named;
+  }
+
+  #homeOf(file: string, site: string): Home {
+    const name = JSON.stringify([file, site]);
+    let home = this.#homes.get(name);
+    if (home === undefined) {
+      home = { file, site, texts: this.#texts };
+      this.#homes.set(name, home);
+    }
+    return home;
   }
 
   #isNewer(key: string, version: Version): boolean {
