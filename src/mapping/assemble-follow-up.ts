@@ -3,7 +3,7 @@ import type { Death, FollowUp, Contact as RecordContact, Source } from '../cohor
 import type { Finding } from '../core/finding.ts';
 import type { PartialDate } from '../core/partial-date.ts';
 import { chooseValue } from './choose-value.ts';
-import type { Fact } from './fact.ts';
+import type { Fact, FactOf } from './fact.ts';
 import { recordItem, sortContent } from './record-list.ts';
 import { recordSources } from './record-sources.ts';
 
@@ -15,8 +15,8 @@ export interface Contact {
 
 export function assembleFollowUp(
   deaths: readonly Fact[],
-  vitalStatus: readonly Fact[],
-  secondMalignancies: readonly Fact[],
+  vitalStatus: readonly FactOf<'vitalStatus'>[],
+  secondMalignancies: readonly FactOf<'secondMalignancy'>[],
   contacts: readonly Contact[],
 ): { readonly followUp: FollowUp; readonly findings: readonly Finding[] } {
   const { death, findings } = deathOf(deaths, vitalStatus);
@@ -24,13 +24,9 @@ export function assembleFollowUp(
   return {
     followUp: {
       ...(death === undefined ? {} : { death }),
-      vitalStatus: sortContent(
-        vitalStatus.map((fact) => recordItem(fact)),
-      ) as unknown as FollowUp['vitalStatus'],
+      vitalStatus: sortContent(vitalStatus.map((fact) => recordItem(fact))),
       ...(lastContact === undefined ? {} : { lastContact }),
-      secondMalignancies: sortContent(
-        secondMalignancies.map((fact) => recordItem(fact)),
-      ) as unknown as FollowUp['secondMalignancies'],
+      secondMalignancies: sortContent(secondMalignancies.map((fact) => recordItem(fact))),
     },
     findings,
   };

@@ -1,13 +1,5 @@
 /** The canonical record of one person from the facts that its resources state. */
-import type {
-  Assertion,
-  CohortRecord,
-  Course,
-  Observations,
-  Patient,
-  Therapy,
-  VitalSign,
-} from '../cohort/cohort-record.generated.ts';
+import type { CohortRecord, Course, Patient } from '../cohort/cohort-record.generated.ts';
 import type { Finding } from '../core/finding.ts';
 import { earliestDay, imputeDate, latestDay, type PartialDate } from '../core/partial-date.ts';
 import { assembleCourses, doseConflicts } from './assemble-courses.ts';
@@ -17,9 +9,10 @@ import { withCellsInProduct } from './cells-in-product.ts';
 import { chooseValue } from './choose-value.ts';
 import { contradictions } from './contradictions.ts';
 import { completeDoses } from './dose-by-weight.ts';
-import type { Fact, FactValue } from './fact.ts';
+import type { Fact, FactOf, FactValue } from './fact.ts';
 import type { FactKind } from './fact-map.ts';
 import { implausibleFacts } from './implausible-facts.ts';
+import type { ItemByKind } from './item-by-kind.ts';
 import { joinFacts } from './join-facts.ts';
 import { latestStatements } from './latest-statements.ts';
 import { recordItem, sortContent } from './record-list.ts';
@@ -36,8 +29,9 @@ export function assembleRecord(
   findings: readonly Finding[],
 ): CohortRecord {
   const byKind = Map.groupBy(facts, ({ kind }) => kind);
-  const of = (kind: FactKind): readonly Fact[] => byKind.get(kind) ?? [];
-  const joined = (kind: FactKind): readonly Fact[] => joinFacts(of(kind));
+  const of = <K extends FactKind>(kind: K): readonly FactOf<K>[] =>
+    (byKind.get(kind) ?? []).filter((fact): fact is FactOf<K> => fact.kind === kind);
+  const joined = <K extends FactKind>(kind: K): readonly FactOf<K>[] => joinFacts(of(kind));
   const birth = chooseValue('value', of('birthDate'));
   const sex = chooseValue('value', of('sex'));
   const taken = takeLymphodepletion(
@@ -48,7 +42,7 @@ export function assembleRecord(
   const { courses, others } = taken;
   const first = courses[0]?.infusion.date;
   const intended = assumeIntents(others, first);
-  const therapies = sortFacts(intended.therapies, courses) as unknown as readonly Therapy[];
+  const therapies = sortFacts(intended.therapies, courses);
   const { followUp, findings: followUpFindings } = assembleFollowUp(
     of('death'),
     joined('vitalStatus'),
@@ -57,7 +51,7 @@ export function assembleRecord(
   );
   const status = joinRepeatedStatus(of('diseaseStatus'));
   const stated = latestStatements(of('assertion'));
-  const vitalSigns = sortFacts(joined('vitalSign'), courses) as unknown as readonly VitalSign[];
+  const vitalSigns = sortFacts(joined('vitalSign'), courses);
   const record: CohortRecord = {
     modelVersion: MODEL_VERSION,
     id,
@@ -68,9 +62,9 @@ export function assembleRecord(
     disease: {
       diagnoses: sortFacts(diagnoses(of('diagnosis'), of('diagnosisRefuted')), []),
       cytogenetics: sortFacts(joined('cytogenetics'), []),
-    } as unknown as CohortRecord['disease'],
+    },
     priorTherapies: therapies.filter(({ date }) => first === undefined || isBefore(date, first)),
-    hcts: sortFacts(joined('hct'), courses) as unknown as CohortRecord['hcts'],
+    hcts: sortFacts(joined('hct'), courses),
     courses: completeDoses(
       withExposures(withCellsInProduct(courses, joined('cellsInProduct')), joined('fludarabineExposure')),
       vitalSigns,
@@ -80,7 +74,7 @@ export function assembleRecord(
       marrowBlasts: sortFacts(joined('marrowBlasts'), courses),
       mrd: sortFacts(joined('mrd'), courses),
       bCells: sortFacts(joined('bCells'), courses),
-      assertions: sortFacts(joinFacts(stated.facts), []) as unknown as readonly Assertion[],
+      assertions: sortFacts(joinFacts(stated.facts), []),
       collections: sortFacts([...joined('collection'), ...joined('infusionNotDone').map(notInfused)], []),
       laboratory: sortFacts(joined('laboratory'), courses),
       vitalSigns,
@@ -92,7 +86,7 @@ export function assembleRecord(
       infections: sortFacts(joined('infection'), courses),
       intensiveCare: sortFacts(joined('intensiveCare').map(withoutPlace), courses),
       transgene: sortFacts(joined('transgene'), courses),
-    } as unknown as Observations,
+    },
     laterTherapies: therapies.filter(({ date }) => first !== undefined && !isBefore(date, first)),
     followUp,
     findings: [],
@@ -135,20 +129,26 @@ function productFinding(code: keyof typeof PRODUCT_MESSAGES): Finding {
   return { code, severity: 'warning', message: PRODUCT_MESSAGES[code] };
 }
 
-function diagnoses(confirmed: readonly Fact[], refuted: readonly Fact[]): readonly Fact[] {
-  const negative = refuted.map((fact) => ({
+function diagnoses(
+  confirmed: readonly FactOf<'diagnosis'>[],
+  refuted: readonly FactOf<'diagnosisRefuted'>[],
+): readonly FactOf<'diagnosis'>[] {
+  const negative = joinFacts(refuted).map((fact) => ({
     ...fact,
+    kind: 'diagnosis' as const,
     elements: { ...fact.elements, verification: 'REFUTED' },
   }));
-  return [...joinFacts(confirmed), ...joinFacts(negative)];
+  return [...joinFacts(confirmed), ...negative];
 }
 
-function notInfused(fact: Fact): Fact {
-  return { ...fact, elements: { date: fact.elements['date'] as FactValue, kind: 'INFUSION_NOT_DONE' } };
+function notInfused(fact: FactOf<'infusionNotDone'>): FactOf<'collection'> {
+  const { date } = fact.elements;
+  const elements = { ...(date === undefined ? {} : { date }), kind: 'INFUSION_NOT_DONE' };
+  return { ...fact, kind: 'collection', elements };
 }
 
 /** What the place was has served to find the stay. */
-function withoutPlace(fact: Fact): Fact {
+function withoutPlace<F extends Fact>(fact: F): F {
   const { place: _, ...elements } = fact.elements;
   return { ...fact, elements };
 }
@@ -159,7 +159,10 @@ function isBefore(date: PartialDate, first: PartialDate): boolean {
 }
 
 /** Facts as the record carries them: content, course, sources; sorted by date, then content. */
-function sortFacts(facts: readonly Fact[], courses: readonly Course[]): readonly object[] {
+function sortFacts<K extends keyof ItemByKind>(
+  facts: readonly FactOf<K>[],
+  courses: readonly Course[],
+): readonly ItemByKind[K][] {
   return sortContent(facts.map((fact) => recordItem(fact, courseOn(fact.elements['date'], courses))));
 }
 

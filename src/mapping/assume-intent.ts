@@ -14,10 +14,10 @@ const ASSUMED: Readonly<Record<string, NonNullable<Therapy['intent']>>> = {
   INTRATHECAL: 'PROPHYLAXIS',
 };
 
-export function assumeIntents(
-  therapies: readonly Fact[],
+export function assumeIntents<F extends Fact>(
+  therapies: readonly F[],
   firstInfusion: string | undefined,
-): { readonly therapies: readonly Fact[]; readonly findings: readonly Finding[] } {
+): { readonly therapies: readonly F[]; readonly findings: readonly Finding[] } {
   const findings: Finding[] = [];
   const completed = therapies.map((fact) => {
     const { intent, date, kind } = fact.elements;

@@ -10,6 +10,11 @@ export interface Fact {
   readonly sources: readonly FactSource[];
 }
 
+/** A fact of one kind. */
+export interface FactOf<K extends FactKind> extends Fact {
+  readonly kind: K;
+}
+
 export interface FactSource extends Source {
   /** Business identifiers of the resource; two of one site that differ are two facts. */
   readonly identifiers: readonly string[];

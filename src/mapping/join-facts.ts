@@ -72,11 +72,11 @@ const VAGUE: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
 };
 
 /** Facts of one kind, joined; the order of the input means nothing. */
-export function joinFacts(facts: readonly Fact[]): readonly Fact[] {
+export function joinFacts<F extends Fact>(facts: readonly F[]): readonly F[] {
   const [only] = facts;
   if (only === undefined) return facts;
   if (facts.length === 1) return joinGroup(facts);
-  const joined: Fact[] = [];
+  const joined: F[] = [];
   let names: readonly string[] | undefined;
   // Two facts of different days are never one, unless the day is a detail; so few have to be compared as a whole.
   for (const day of Map.groupBy(facts, dayOf).values()) {
@@ -89,7 +89,7 @@ export function joinFacts(facts: readonly Fact[]): readonly Fact[] {
   return joined;
 }
 
-function addJoined(group: readonly Fact[], joined: Fact[]): void {
+function addJoined<F extends Fact>(group: readonly F[], joined: F[]): void {
   for (const fact of joinGroup(group)) joined.push(fact);
 }
 
@@ -108,7 +108,7 @@ function identityBy(names: readonly string[]): (fact: Fact) => string {
   return ({ elements }) => contentKey(elements, names);
 }
 
-function joinGroup(group: readonly Fact[]): readonly Fact[] {
+function joinGroup<F extends Fact>(group: readonly F[]): readonly F[] {
   // Most facts are said once, by one resource.
   if (group.length === 1 && group[0]?.sources.length === 1) return group;
   const ranks = new Map<FactSource, number>();
@@ -125,12 +125,12 @@ function joinGroup(group: readonly Fact[]): readonly Fact[] {
   });
 }
 
-function mergeSources(facts: readonly Fact[]): Fact {
-  const [first] = facts as readonly [Fact, ...Fact[]];
+function mergeSources<F extends Fact>(facts: readonly F[]): F {
+  const [first] = facts as readonly [F, ...F[]];
   return facts.length === 1 ? first : { ...first, sources: facts.flatMap(({ sources }) => sources) };
 }
 
-function mergeDetails(facts: readonly Fact[]): Fact {
+function mergeDetails<F extends Fact>(facts: readonly F[]): F {
   const elements: Record<string, FactValue> = {};
   for (const fact of facts) {
     for (const [name, value] of Object.entries(fact.elements)) {
@@ -197,7 +197,7 @@ function rankByIdentifier(fact: Fact, ranks: Map<FactSource, number>): void {
   }
 }
 
-function splitByRank(fact: Fact, ranks: ReadonlyMap<FactSource, number>): readonly Fact[] {
+function splitByRank<F extends Fact>(fact: F, ranks: ReadonlyMap<FactSource, number>): readonly F[] {
   const byRank = Map.groupBy(fact.sources, (source) => ranks.get(source) ?? 0);
   return [...byRank.values()].map((sources) => ({ ...fact, sources }));
 }

@@ -5,12 +5,14 @@
 import type { Finding } from '../core/finding.ts';
 import type { Fact, FactValue } from './fact.ts';
 
-export function latestStatements(facts: readonly Fact[]): {
-  readonly facts: readonly Fact[];
+export function latestStatements<F extends Fact>(
+  facts: readonly F[],
+): {
+  readonly facts: readonly F[];
   readonly findings: readonly Finding[];
 } {
   const days = Map.groupBy(facts, ({ elements }) => `${elements['question']} ${elements['date']}`);
-  const kept: Fact[] = [];
+  const kept: F[] = [];
   const findings: Finding[] = [];
   for (const day of days.values()) {
     const latest = latestOf(day);
@@ -38,7 +40,7 @@ function saysTheSame(one: Fact, other: Fact): boolean {
   return one.elements['answer'] === other.elements['answer'];
 }
 
-function withoutTime(fact: Fact): Fact {
+function withoutTime<F extends Fact>(fact: F): F {
   const { time: _, epochMinute: __, ...elements } = fact.elements;
   return { ...fact, elements };
 }

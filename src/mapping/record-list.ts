@@ -1,12 +1,17 @@
 /** Lists as the record carries them: sorted by date, then by content; sources have no part in the order. */
 import { type Content, contentKey, elementNames } from './content-key.ts';
-import type { Fact } from './fact.ts';
+import type { FactOf } from './fact.ts';
+import type { ItemByKind } from './item-by-kind.ts';
 import { recordSources } from './record-sources.ts';
 
-/** `course` is the number of the course that the fact belongs to. */
-export function recordItem(fact: Fact, course?: number): object {
+/**
+ * `course` is the number of the course that the fact belongs to. Here what a fact map names becomes what the record's
+ * schema names; the records that tests map are validated by that schema.
+ */
+export function recordItem<K extends keyof ItemByKind>(fact: FactOf<K>, course?: number): ItemByKind[K] {
   const sources = recordSources([fact]);
-  return course === undefined ? { ...fact.elements, sources } : { ...fact.elements, course, sources };
+  const item = course === undefined ? { ...fact.elements, sources } : { ...fact.elements, course, sources };
+  return item as unknown as ItemByKind[K];
 }
 
 /** Most facts of a list differ in their date; what else they hold is compared only where it has to be. */

@@ -6,8 +6,8 @@ import type { Finding } from '../core/finding.ts';
 import { imputeDate } from '../core/partial-date.ts';
 import type { Fact, FactValue } from './fact.ts';
 
-export interface WithoutRepeats {
-  readonly facts: readonly Fact[];
+export interface WithoutRepeats<F extends Fact> {
+  readonly facts: readonly F[];
   readonly findings: readonly Finding[];
 }
 
@@ -16,9 +16,9 @@ export interface WithoutRepeats {
  * where an earlier diagnosis said the same: it joins the latest of these, with a finding. One with an onset, on the
  * problem list, or the first of its kind counts as inputs.md has it.
  */
-export function joinRepeatedStatus(facts: readonly Fact[]): WithoutRepeats {
+export function joinRepeatedStatus<F extends Fact>(facts: readonly F[]): WithoutRepeats<F> {
   const sorted = facts.toSorted((a, b) => compare(dayOf(a), dayOf(b)));
-  const kept: Fact[] = [];
+  const kept: F[] = [];
   const findings: Finding[] = [];
   for (const fact of sorted) {
     const { encounterDiagnosis, ...elements } = fact.elements;
@@ -41,7 +41,10 @@ export function joinRepeatedStatus(facts: readonly Fact[]): WithoutRepeats {
  * Second malignancies first recorded after the infusion (inputs.md): one for each kind of code, at its earliest
  * date; a kind that was recorded before the infusion is none.
  */
-export function newMalignancies(facts: readonly Fact[], firstInfusion: string | undefined): readonly Fact[] {
+export function newMalignancies<F extends Fact>(
+  facts: readonly F[],
+  firstInfusion: string | undefined,
+): readonly F[] {
   if (firstInfusion === undefined) return [];
   const byCode = Map.groupBy(facts, ({ elements, sources }) => {
     const code = elements['malignancy'];

@@ -3,17 +3,18 @@ import type { Course, FludarabineExposure, Lymphodepletion } from '../cohort/coh
 import { CATALOGUE } from '../core/catalogue.ts';
 import type { Finding } from '../core/finding.ts';
 import { daysBetween } from '../core/partial-date.ts';
-import type { Fact } from './fact.ts';
+import type { Fact, FactOf } from './fact.ts';
+import { recordItem } from './record-list.ts';
 import { recordSources } from './record-sources.ts';
 
 /** Lymphodepletion falls on day -14 to -1 (clinical specification 1.5, element 80). */
 const FIRST_DAY = -14;
 const LYMPHODEPLETING = new Set(['fludarabine', 'cyclophosphamide']);
 
-export interface TakenLymphodepletion {
+export interface TakenLymphodepletion<F extends Fact> {
   readonly courses: readonly Course[];
   /** Therapies that are no lymphodepletion. */
-  readonly others: readonly Fact[];
+  readonly others: readonly F[];
   readonly findings: readonly Finding[];
 }
 
@@ -21,13 +22,13 @@ export interface TakenLymphodepletion {
  * The lymphodepleting drugs of each course, and the therapies that are none. An order counts only where no
  * administration of its drug was sent for the course, flagged.
  */
-export function takeLymphodepletion(
+export function takeLymphodepletion<F extends Fact>(
   courses: readonly Course[],
-  therapies: readonly Fact[],
+  therapies: readonly F[],
   orders: readonly Fact[] = [],
-): TakenLymphodepletion {
+): TakenLymphodepletion<F> {
   const taken = new Map<number, Lymphodepletion[]>(courses.map(({ number }) => [number, []]));
-  const others: Fact[] = [];
+  const others: F[] = [];
   for (const fact of therapies) {
     const course = courses.find((candidate) => isLymphodepletionOf(fact, candidate));
     if (course === undefined) others.push(fact);
@@ -91,9 +92,12 @@ function lymphodepletionOf(fact: Fact): Lymphodepletion {
 }
 
 /** Each exposure to the course whose infusion lies nearest; a measured one before one by population kinetics. */
-export function withExposures(courses: readonly Course[], exposures: readonly Fact[]): readonly Course[] {
+export function withExposures(
+  courses: readonly Course[],
+  exposures: readonly FactOf<'fludarabineExposure'>[],
+): readonly Course[] {
   const ranked = exposures
-    .map((fact) => ({ ...fact.elements, sources: recordSources([fact]) }) as unknown as FludarabineExposure)
+    .map((fact) => recordItem(fact))
     .toSorted((a, b) => exposureRank(a).localeCompare(exposureRank(b), 'en'));
   return courses.map((course) => {
     const exposure = ranked.find((candidate) => nearestCourse(candidate, courses) === course.number);
