@@ -22,12 +22,19 @@ const MAX_COUNTED = 10_000;
 
 type Search = Pick<SearchRequest, 'type' | 'criteria' | 'sort'>;
 
-/** Matches behind the cursor, at most `limit`. */
+/** Up to so many matches are gathered and sorted; more are met soon enough in the order of the table. */
+const MAX_GATHERED = 2_000;
+
+/**
+ * Matches behind the cursor, at most `limit`. `total` is their number where it is known: PostgreSQL takes few matches
+ * for more than they are, and would walk the whole table in search of a page of them.
+ */
 export async function findResources(
   db: Queryable,
   search: Search,
   limit: number,
   after?: SearchCursor,
+  total = Number.POSITIVE_INFINITY,
 ): Promise<readonly FoundResource[]> {
   const parameters = new SqlParameters();
   const where = conditionsOf(search, parameters);
@@ -41,9 +48,10 @@ export async function findResources(
   const behind = after === undefined ? 'true' : behindSql(keys, after, parameters);
   const shown = keys.map((_key, index) => `p.k${index}::text`).join();
   return db.query<FoundResource>(
-    `select p.type, p.id, p.seq, array[${shown}]::text[] as "sortValues", r.content::text as content
-       from (select *
-               from (select r.type, r.id, r.seq${selected} from resource r where ${where}) as found
+    `with found as ${total > MAX_GATHERED ? 'not materialized' : 'materialized'} (
+       select r.type, r.id, r.seq${selected} from resource r where ${where})
+     select p.type, p.id, p.seq, array[${shown}]::text[] as "sortValues", r.content::text as content
+       from (select * from found
               where ${behind}
               order by ${orderOf('')} limit ${parameters.add(limit, 'bigint')}) as p
        join resource r on r.type = p.type and r.id = p.id

@@ -40,7 +40,7 @@ export async function searchBundle(db: Queryable, call: SearchCall): Promise<Bun
   if (isCount) return bundleOf(call, request, total, [], undefined);
   const count = Math.min(request.count ?? STANDARD_COUNT, MAX_COUNT);
   const cursor = cursorOf(request);
-  const found = await readBehind(cursor, () => findResources(db, request, count + 1, cursor));
+  const found = await readBehind(cursor, () => findResources(db, request, count + 1, cursor, total));
   const page = found.slice(0, count);
   const included = await includedWith(db, request, page);
   const last = found.length > count ? page.at(-1) : undefined;
