@@ -108,6 +108,7 @@ async function* writeType(
 }
 
 const DELETIONS_PER_BUNDLE = 100;
+const BUNDLES_PER_PIECE = 100;
 
 async function writeDeleted(
   { since, types }: ExportRequest,
@@ -121,7 +122,9 @@ async function writeDeleted(
   for (let from = 0; from < deleted.length; from += DELETIONS_PER_BUNDLE) {
     lines.push(JSON.stringify(deletionBundle(deleted.slice(from, from + DELETIONS_PER_BUNDLE))));
   }
-  await writer.write('deleted', 'Bundle', lines, []);
+  for (let from = 0; from < lines.length; from += BUNDLES_PER_PIECE) {
+    await writer.write('deleted', 'Bundle', lines.slice(from, from + BUNDLES_PER_PIECE), []);
+  }
 }
 
 function deletionBundle(deleted: readonly DeletedResource[]): Bundle {

@@ -10,7 +10,7 @@ import { addLogFields } from './request-log.ts';
 import { sendFhir } from './send-fhir.ts';
 
 /** Seconds after which to try again: the service will have room soon, a bulk job takes longer. */
-export const RETRY_AFTER: Readonly<Record<number, string>> = { 503: '2', 429: '30' };
+const RETRY_AFTER: Readonly<Record<number, string>> = { 503: '2', 429: '30' };
 
 export function respondWithErrors({ log }: Pick<HttpDeps, 'log'>): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
@@ -35,14 +35,21 @@ export function describeFault(error: unknown): Readonly<Record<string, unknown>>
   return { fault: error.name, ...code, at: frames.slice(0, 8).map((line) => line.trim()) };
 }
 
-function answer(res: Response, findings: readonly Finding[], isFhir: boolean, isBundle: boolean): void {
-  const first = findings[0] ?? faultFinding('');
-  const { code, expression, message } = first;
-  const status = isBundle ? bundleStatus(statusOf(code)) : statusOf(code);
+/** Status, `Retry-After` and the fields of the log line of an answer that refuses. */
+export function markRefused(res: Response, findings: readonly Finding[], status: number): void {
+  const [first] = findings;
+  const { code, expression } = first ?? faultFinding('');
   addLogFields(res, { code, findings: findings.length, ...(expression === undefined ? {} : { expression }) });
   const retryAfter = RETRY_AFTER[status];
   if (retryAfter !== undefined) res.set('Retry-After', retryAfter);
   res.status(status);
+}
+
+function answer(res: Response, findings: readonly Finding[], isFhir: boolean, isBundle: boolean): void {
+  const first = findings[0] ?? faultFinding('');
+  const { code, expression, message } = first;
+  const status = isBundle ? bundleStatus(statusOf(code)) : statusOf(code);
+  markRefused(res, findings, status);
   if (isFhir) {
     sendFhir(res, { ...outcomeOf(findings), id: correlationIdOf(res) });
     return;

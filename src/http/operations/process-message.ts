@@ -8,7 +8,7 @@ import { outcomeOf, statusOf } from '../../fhir/operation-outcome.ts';
 import { type Message, parseMessage, parseMessageHeader } from '../../fhir/parse-message.ts';
 import { ingestMessage } from '../../ingest/ingest-message.ts';
 import { callerOf } from '../edge/door.ts';
-import { RETRY_AFTER } from '../edge/error-responses.ts';
+import { markRefused } from '../edge/error-responses.ts';
 import { parseBody } from '../edge/read-body.ts';
 import { addLogFields } from '../edge/request-log.ts';
 import { sendFhir } from '../edge/send-fhir.ts';
@@ -36,11 +36,7 @@ export async function processMessage(req: Request, res: Response, deps: HttpDeps
   } catch (error) {
     if (!(error instanceof CartographError)) throw error;
     const isBusy = CATALOGUE[error.code].category === 'busy';
-    addLogFields(res, { code: error.code, findings: error.findings.length });
-    const status = statusOf(error.code);
-    const retryAfter = RETRY_AFTER[status];
-    if (retryAfter !== undefined) res.set('Retry-After', retryAfter);
-    res.status(status);
+    markRefused(res, error.findings, statusOf(error.code));
     sendFhir(res, respond(isBusy ? 'transient-error' : 'fatal-error', error.findings));
   }
 }
