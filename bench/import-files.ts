@@ -5,23 +5,10 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import { EVERYDAY_TESTS, UCUM } from './everyday-tests.ts';
 
-const UCUM = 'http://unitsofmeasure.org';
 const LOINC = 'http://loinc.org';
 const RXNORM = 'http://www.nlm.nih.gov/research/umls/rxnorm';
-/** LOINC codes and UCUM units of everyday laboratory work and of the CAR-T course. */
-const TESTS: readonly (readonly [string, string])[] = [
-  ['718-7', 'g/dL'],
-  ['6690-2', '10*3/uL'],
-  ['777-3', '10*3/uL'],
-  ['751-8', '10*3/uL'],
-  ['1988-5', 'mg/L'],
-  ['2276-4', 'ng/mL'],
-  ['8310-5', 'Cel'],
-  ['2708-6', '%'],
-  ['26474-7', '10*3/uL'],
-  ['2160-0', 'mg/dL'],
-];
 const RESOURCES_PER_PATIENT = 100;
 const LINES_PER_FILE = 100_000;
 
@@ -66,7 +53,7 @@ function patientAt(n: number): object {
 function resourceAt(n: number, patients: number): object {
   const subject = { reference: `Patient/bench-${(n * 40_503) % patients}` };
   if (n % 10 === 9) return administrationAt(n, subject);
-  const [code, unit] = TESTS[n % TESTS.length] ?? ['718-7', 'g/dL'];
+  const [code, unit] = EVERYDAY_TESTS[n % EVERYDAY_TESTS.length] ?? ['718-7', 'g/dL'];
   return {
     resourceType: 'Observation',
     id: `bench-${n}`,

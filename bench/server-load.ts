@@ -1,5 +1,6 @@
 /** Load on a FHIR service: Observations of many patients and codes, alone or a hundred in a transaction. */
 import { Agent, request } from 'node:http';
+import { EVERYDAY_TESTS, UCUM } from './everyday-tests.ts';
 
 export interface Measured {
   readonly clients: number;
@@ -13,20 +14,6 @@ export interface Measured {
 
 const PATIENTS = 500;
 const IN_BUNDLE = 100;
-const UCUM = 'http://unitsofmeasure.org';
-/** LOINC codes and UCUM units of everyday laboratory work and of the CAR-T course. */
-const TESTS: readonly (readonly [string, string])[] = [
-  ['718-7', 'g/dL'],
-  ['6690-2', '10*3/uL'],
-  ['777-3', '10*3/uL'],
-  ['751-8', '10*3/uL'],
-  ['1988-5', 'mg/L'],
-  ['2276-4', 'ng/mL'],
-  ['8310-5', 'Cel'],
-  ['2708-6', '%'],
-  ['26474-7', '10*3/uL'],
-  ['2160-0', 'mg/dL'],
-];
 
 export class ServerLoad {
   readonly #url: string;
@@ -160,7 +147,7 @@ export class ServerLoad {
   #observation(patient = `bench-${((this.#made + 1) * 40_503) % PATIENTS}`): object {
     this.#made += 1;
     const n = this.#made;
-    const [code, unit] = TESTS[n % TESTS.length] ?? ['718-7', 'g/dL'];
+    const [code, unit] = EVERYDAY_TESTS[n % EVERYDAY_TESTS.length] ?? ['718-7', 'g/dL'];
     const minute = String(n % 60).padStart(2, '0');
     return {
       resourceType: 'Observation',

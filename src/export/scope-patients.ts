@@ -7,7 +7,7 @@ import { listPersons } from '../ingest/list-persons.ts';
 import type { RecordDeps } from '../ingest/read-record.ts';
 import { CAR_T_GROUP } from '../projection/hct-worklist-parameters.ts';
 import type { Queryable } from '../store/database.ts';
-import type { ExportPatients } from '../store/export-source.ts';
+import { type ExportPatients, storedPatients } from '../store/export-source.ts';
 import { readPatientIds } from '../store/person-store.ts';
 import { readResource } from '../store/resource-store.ts';
 import type { ExportRequest } from './export-request.ts';
@@ -25,8 +25,8 @@ export async function scopePatients(
   if (scope.level === 'system') return undefined;
   const all: ExportPatients = scope.level === 'patient' ? 'all' : await membersOf(scope.group, db, records);
   if (patients === undefined) return all;
-  const known = all === 'all' ? await storedOf(patients, db) : all;
-  const strangers = patients.filter((id) => !known.includes(id));
+  const known = new Set(all === 'all' ? await storedPatients(db, patients) : all);
+  const strangers = patients.filter((id) => !known.has(id));
   if (strangers.length === 0) return patients;
   throw rejection('parameter-invalid', 'Parameter "patient": found patients that are not in scope', {
     found: `${strangers.length} patients that are not in scope`,
@@ -60,9 +60,4 @@ async function membersOf(id: string, db: Queryable, records: RecordDeps): Promis
   if (stored === undefined) throw rejection('resource-not-found', 'No Group of that id is stored');
   const group: Group = JSON.parse(stored.content);
   return activePatientsOf(group);
-}
-
-async function storedOf(ids: readonly string[], db: Queryable): Promise<readonly string[]> {
-  const found = await Promise.all(ids.map((id) => readResource(db, { type: 'Patient', id })));
-  return ids.filter((_id, index) => found[index] !== undefined);
 }

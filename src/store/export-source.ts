@@ -40,6 +40,15 @@ export async function markExported(tx: Queryable, patients: ExportPatients): Pro
   await tx.query('analyze exported');
 }
 
+/** Those of the ids of which there is a Patient. */
+export async function storedPatients(db: Queryable, ids: readonly string[]): Promise<readonly string[]> {
+  const rows = await db.query<{ readonly id: string }>(
+    `select id from resource where type = 'Patient' and id = any ($1::text[])`,
+    [ids],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Types of which there is something, in alphabetical order. */
 export async function listStoredTypes(tx: Queryable): Promise<readonly string[]> {
   // One look into the index for each type, not one for each resource.
