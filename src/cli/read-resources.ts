@@ -4,6 +4,7 @@ import type { Finding } from '../core/finding.ts';
 import { checkStructure } from '../fhir/check-structure.ts';
 import { type Held, isJsonObject, listHeldResources, type Rank } from './bundle-resources.ts';
 import { type InputFile, listInputFiles, systemReason } from './input-files.ts';
+import { noResource } from './no-resource.ts';
 import { openBytes } from './open-bytes.ts';
 import { readJsonValues } from './read-json-values.ts';
 
@@ -29,19 +30,28 @@ export interface InputResource {
 export type InputItem =
   | ({ readonly kind: 'resource' } & InputResource)
   | { readonly kind: 'removal'; readonly reference: string; readonly lastUpdated: string | undefined }
-  | { readonly kind: 'finding'; readonly finding: InputFinding };
+  | { readonly kind: 'finding'; readonly finding: Finding & Partial<Origin> };
 
 const BY_LINES = /\.(ndjson|jsonl)(\.gz)?$/i;
 
 /**
  * Every resource of the inputs (files, folders, `-`), in the order in which they stand there. Whatever cannot be read is
- * a finding with its file and line, and reading goes on behind it. No more than one line, or one document, is held.
+ * a finding with its file and line, and reading goes on behind it; so is an input in which there is no resource at all. No more than one line, or one document, is held.
  */
 export async function* readResources(inputs: readonly string[]): AsyncGenerator<InputItem, void, undefined> {
+  let isAccountedFor = false;
   for (const input of await listInputFiles(inputs)) {
-    if (input.problem === undefined) yield* readFile(input);
-    else yield unreadable(input.path, input.problem);
+    for await (const item of readInput(input)) {
+      isAccountedFor ||= item.kind !== 'finding' || item.finding.severity === 'error';
+      yield item;
+    }
   }
+  if (!isAccountedFor) yield { kind: 'finding', finding: noResource(inputs) };
+}
+
+async function* readInput(input: InputFile): AsyncGenerator<InputItem, void, undefined> {
+  if (input.problem === undefined) yield* readFile(input);
+  else yield unreadable(input.path, input.problem);
 }
 
 async function* readFile({ path, found }: InputFile): AsyncGenerator<InputItem, void, undefined> {

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { CartographError } from '../core/cartograph-error.ts';
 import { localDate } from '../setup/local-date.ts';
+import { readVersion } from '../setup/read-version.ts';
 import { buildBackupCommand } from './backup-command.ts';
 import { buildCohortCommand } from './cohort-command.ts';
 import type { CommandContext } from './command-context.ts';
@@ -41,7 +42,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     today: localDate(new Date()),
   };
   try {
-    await buildProgram(context).parseAsync(args, { from: 'user' });
+    await buildProgram(context, await readVersion()).parseAsync(args, { from: 'user' });
     return context.report.hasErrors ? INPUT_ERRORS : DONE;
   } catch (error) {
     progress.clear();
@@ -52,6 +53,10 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     return WRONG_USAGE;
   }
 }
+
+const EXIT_STATUS =
+  '\nResults go to standard output, findings to standard error. Exit status: 0 done, 1 the input has errors,' +
+  '\n2 wrong usage or settings.';
 
 const COMMANDS = [
   buildServeCommand,
@@ -73,9 +78,11 @@ const COMMANDS = [
   buildValidateCommand,
 ];
 
-function buildProgram(context: CommandContext): Command {
+function buildProgram(context: CommandContext, version: string): Command {
   const program = new Command('cartograph')
     .description('FHIR R4 adapter for CD19 CAR-T therapy in B-cell ALL')
+    .version(version, '-V, --version', 'print the version')
+    .addHelpText('after', EXIT_STATUS)
     .exitOverride();
   for (const build of COMMANDS) {
     program.addCommand(build(context).copyInheritedSettings(program));

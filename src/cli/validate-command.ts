@@ -4,6 +4,7 @@ import { loadProfiles } from '../profiles/load-profiles.ts';
 import type { ValidationIssue } from '../profiles/validation-issue.ts';
 import type { CommandContext } from './command-context.ts';
 import { type InputFile, listInputFiles, systemReason } from './input-files.ts';
+import { noResource } from './no-resource.ts';
 import { openBytes } from './open-bytes.ts';
 import { readJsonValues } from './read-json-values.ts';
 
@@ -27,6 +28,7 @@ export function buildValidateCommand(context: CommandContext): Command {
     .description(
       'check resources against FHIR R4 and profiles; print one OperationOutcome a resource with findings',
     )
+    .usage('[options] <in...>')
     .argument('[in...]', 'files, folders, or - for standard input: FHIR R4 as JSON or NDJSON, plain or gzip')
     .option('--profile <url...>', 'profiles that every resource has to satisfy')
     .option('--ig <path...>', 'further guides: packages (.tgz), folders, or files of definitions');
@@ -69,6 +71,7 @@ async function validateInputs(
       if (issues.length > 0) await context.output.write(located(issues, `${file}:${line}`));
     }
   }
+  if (counts.resources === 0) context.report.add(noResource(inputs));
   context.report.noteErrors(counts.errors);
   context.progress.clear();
   const { resources, invalid, errors, warnings } = counts;

@@ -24,7 +24,8 @@ export function buildViewCommand(context: CommandContext): Command {
     )
     .addHelpText(
       'after',
-      '\nIn Parquet a column has the type that the view declares, else the one that its path has in R4. Dates and' +
+      '\nEvery resource of the input has its rows: one that stands in several bundles has them several times.' +
+        '\nIn Parquet a column has the type that the view declares, else the one that its path has in R4. Dates and' +
         '\ndateTimes are texts, for they may be partial; the tag ansi/type DATE makes a column one of dates.',
     )
     .action((view: string, inputs: readonly string[], options: ViewOptions) =>

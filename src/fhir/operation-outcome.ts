@@ -62,6 +62,6 @@ function issueOf(finding: Finding): OperationOutcomeIssue {
     code: BY_CATEGORY[CATALOGUE[code].category].issue,
     details: { coding: [{ system: ERROR_SYSTEM, code }], text: CATALOGUE[code].meaning },
     diagnostics: details.filter((part) => part !== '').join('; '),
-    ...(expression === undefined ? {} : { expression: [expression] }),
+    ...(expression === undefined || expression === '' ? {} : { expression: [expression] }),
   };
 }

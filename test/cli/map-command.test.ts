@@ -188,7 +188,10 @@ describe('cartograph map', () => {
   it('does not take empty input for a hospital without patients', async () => {
     const { status, stdout, stderr } = await spawnCartograph(['map', '-']);
     expect([status, stdout]).toEqual([1, '']);
-    expect(JSON.parse(stderr)).toMatchObject({ code: 'not-fhir', severity: 'error' });
+    expect(parseLines(stderr)).toMatchObject([
+      { code: 'not-fhir', severity: 'warning', file: 'stdin' },
+      { code: 'not-fhir', severity: 'error', found: '-' },
+    ]);
   });
 
   it('ends quietly when its reader has had enough', async () => {

@@ -77,8 +77,9 @@ describe('forms of a file', () => {
     ],
     ['bytes that are not UTF-8', Buffer.from('7b22616222ff7d', 'hex'), ['json-malformed@1']],
     ['an impossible id', '{"resourceType":"Patient","id":"a b"}', ['id-invalid@1']],
-    ['nothing', '', ['not-fhir@']],
-    ['blank lines', '\n\n', ['not-fhir@']],
+    ['nothing', '', ['not-fhir@', 'not-fhir@']],
+    ['blank lines', '\n\n', ['not-fhir@', 'not-fhir@']],
+    ['a bundle of nothing', '{"resourceType":"Bundle","type":"collection"}', ['not-fhir@']],
   ])('reads %s', async (_name, content, expected) => {
     expect(outline(await read(await put('input.json', content)))).toEqual(expected);
   });
@@ -112,8 +113,10 @@ describe('files and folders', () => {
     const path = await put('manifest.json', '{"exportedAt":"2025-01-01"}');
     const severities = async (input: string) =>
       (await read(input)).map((item) => (item.kind === 'finding' ? item.finding.severity : ''));
-    expect(await severities(folder)).toEqual(['information']);
+    expect(await severities(folder)).toEqual(['information', 'error']);
     expect(await severities(path)).toEqual(['error']);
+    await put('a.json', JSON.stringify(A));
+    expect(await severities(folder)).toEqual(['', 'information']);
   });
 
   it('goes on behind a file that is missing', async () => {

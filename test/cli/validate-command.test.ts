@@ -51,3 +51,15 @@ it.each([
 it('is wrong usage without an input', async () => {
   expect((await spawnCartograph(['validate'])).status).toBe(2);
 });
+
+it.each([
+  ['an empty file', '', 'The input holds no resource'],
+  ['a picture', Buffer.from('89504e470d0a1a0a0001ff', 'hex'), '1 invalid: 1 errors'],
+])('has an error for %s, and no empty string in its outcome', async (_name, content, expected) => {
+  const file = join(folder, 'broken.json');
+  await writeFile(file, content);
+  const { status, stdout, stderr } = await spawnCartograph(['validate', file]);
+  expect(status).toBe(1);
+  expect(stderr).toContain(expected);
+  expect(stdout).not.toContain('""');
+});

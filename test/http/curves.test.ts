@@ -198,5 +198,6 @@ describe('/cohort', () => {
     const rows = await parquetReadObjects({ file: await parquet.arrayBuffer() });
     expect([rows.length, rows[0]?.['STARTDT']]).toEqual([16, expect.any(Date)]);
     expect((await service.get('/cohort/adtte?format=sas')).status).toBe(400);
+    expect((await service.get('/cohort/adtte?column=cmax')).status).toBe(400);
   });
 });
