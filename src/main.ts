@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { startService } from './app.ts';
 import { readConfig } from './config.ts';
 import { CartographError } from './core/cartograph-error.ts';
+import { describeFault } from './http/edge/error-responses.ts';
 
 /** The command line's statuses: 2 for wrong usage, which wrong settings are. */
 const WRONG_USAGE: ReadonlySet<string> = new Set(['configuration-invalid', 'bind-refused']);
@@ -21,7 +22,10 @@ try {
     process.once(signal, () => {
       service.stop().then(
         () => process.exit(0),
-        () => process.exit(1),
+        (error: unknown) => {
+          log.error(describeFault(error), 'fault');
+          process.exit(1);
+        },
       );
     });
   }
