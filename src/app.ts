@@ -1,5 +1,4 @@
 /** The composition root: builds the service from its settings, starts it, and stops it in order. */
-import { createServer, type Server } from 'node:http';
 import type { Logger } from 'pino';
 import { openDoor } from './auth/open-door.ts';
 import { loadClientRegistrations } from './cds/client-registration.ts';
@@ -8,37 +7,33 @@ import { loadEndpoints } from './cli/load-endpoints.ts';
 import { loadParameters } from './cli/load-parameters.ts';
 import type { ParameterOverrides } from './clinical/parameters/clinical-parameters.ts';
 import { type Config, readHost } from './config.ts';
-import { rejection } from './core/cartograph-error.ts';
 import type { EndpointCatalogue } from './endpoints/endpoint-catalogue.ts';
 import { expandValueSet } from './fhir/expand-value-set.ts';
 import type { CdsAccess } from './http/cds-router.ts';
 import { createApp } from './http/create-app.ts';
 import { createBackPressure } from './http/edge/back-pressure.ts';
 import { describeFault } from './http/edge/error-responses.ts';
-import { refuseUnreadable } from './http/edge/refuse-unreadable.ts';
 import type { IngestDeps } from './ingest/ingest-deps.ts';
 import { readDataQuality } from './ingest/read-data-quality.ts';
 import { readValidationFindings } from './ingest/read-validation-findings.ts';
-import { startRebuildWorker } from './ingest/rebuild-worker.ts';
 import { refuseInvalid } from './ingest/refuse-invalid.ts';
-import { reindexIfOther } from './ingest/reindex.ts';
-import { startRetentionWorker } from './ingest/retention-worker.ts';
 import { createWriteQueue } from './ingest/write-queue.ts';
 import { loadMappings } from './mapping/load-mappings.ts';
 import type { Mappings } from './mapping/mappings.ts';
 import { loadGuideTerminology } from './profiles/guide-terminology.ts';
 import { lazyValidator } from './profiles/lazy-validator.ts';
+import { listen } from './setup/listen.ts';
 import { mappingsFolderOf } from './setup/mappings-folder.ts';
 import { openJobs } from './setup/open-jobs.ts';
 import { openStore, type Store } from './setup/open-store.ts';
+import { openTracing } from './setup/open-tracing.ts';
 import { readVersion } from './setup/read-version.ts';
 import { recordDeps } from './setup/record-deps.ts';
-import type { Database } from './store/database.ts';
+import { startBackground } from './setup/start-background.ts';
 import { migrate } from './store/migrate.ts';
 import { watchGauges } from './telemetry/gauges.ts';
 import { createMetrics } from './telemetry/metrics.ts';
 import { observeBoth } from './telemetry/observe-both.ts';
-import type { Tracing } from './telemetry/tracing.ts';
 
 /** What comes from outside the program: time, randomness, and where the log goes. */
 export interface Surroundings {
@@ -57,17 +52,10 @@ export interface RunningService {
 const WRITES = { lanes: 2, maxGroup: 100, maxWaiting: 2_000 } as const;
 /** Largest bodies that may be in hand at one time. */
 const IN_HAND_BODIES = 4;
-/** Of a URL with its headers: the links to further pages repeat the parameters of a search that was posted. */
-const MAX_HEADER_BYTES = 64 * 1024;
-/** Milliseconds in which a request must have arrived whole. */
-const ARRIVAL_MS = 120_000;
-const WORKER = { quietMs: 1_000, pollMs: 1_000 } as const;
 /** Resources in a file of an export. */
 const LINES_PER_FILE = 100_000;
 /** Threads that answer CDS Hooks calls, beside the one that serves. */
 const HOOK_THREADS = 2;
-/** Requests that are still running then are cut off. */
-const DRAIN_MS = 10_000;
 
 /** Throws a rejection where a setting, a mapping file, the data folder or the port cannot be used. */
 export async function startService(config: Config, surroundings: Surroundings): Promise<RunningService> {
@@ -104,7 +92,7 @@ async function startOn(
   const { database } = store;
   const onFault = (error: unknown): void => log.error(describeFault(error), 'fault');
   const metrics = createMetrics();
-  const tracing = await tracingOf(config, softwareVersion);
+  const tracing = await openTracing(config, softwareVersion);
   const observer = observeBoth(metrics.observer, tracing);
   const { timeZone } = config;
   const records = recordDeps({ database, observer, mappings, softwareVersion, timeZone });
@@ -176,22 +164,17 @@ async function startOn(
     },
     { access, mappings, hooks },
   );
-  const server = createServer({ requestTimeout: ARRIVAL_MS, maxHeaderSize: MAX_HEADER_BYTES }, app);
-  refuseUnreadable(server);
-  const url = await listen(server, config).catch(async (error: unknown) => {
+  const server = await listen(app, config).catch(async (error: unknown) => {
     await jobs.stop();
     throw error;
   });
-  const worker = startRebuildWorker(records, { ...WORKER, onFault });
-  const retention = retentionOf(config, database, now, onFault);
-  const indexing = reindexIfOther(database, () => stopping).then((count) => {
-    if (count > 0) log.info({ count }, 'indexed anew');
-  }, onFault);
+  const background = startBackground(config, { records, log, now, onFault });
+  const { url } = server;
   log.info({ url, database: config.databaseUrl === undefined ? 'embedded' : 'external' }, 'listening');
   const stop = async (): Promise<void> => {
     if (stopping) return;
     stopping = true;
-    await Promise.all([closeServer(server), worker.stop(), retention?.stop(), jobs.stop(), indexing]);
+    await Promise.all([server.close(), background.stop(), jobs.stop()]);
     await hooks.close();
     await tracing?.stop();
     await store.close();
@@ -200,50 +183,8 @@ async function startOn(
   return { url, stop };
 }
 
-/** Nothing is removed unless the settings say so. */
-function retentionOf(
-  { versionRetentionDays: days }: Config,
-  database: Database,
-  now: () => Date,
-  onFault: (error: unknown) => void,
-): ReturnType<typeof startRetentionWorker> | undefined {
-  return days === 0 ? undefined : startRetentionWorker(database, { days, now, onFault });
-}
-
-/** The libraries of tracing are loaded only where there is something to do for them. */
-async function tracingOf(config: Config, softwareVersion: string): Promise<Tracing | undefined> {
-  const { otlpEndpoint, otlpTracesEndpoint, tracingDisabled } = config;
-  const url = otlpTracesEndpoint ?? (otlpEndpoint && `${otlpEndpoint.replace(/\/+$/, '')}/v1/traces`);
-  if (url === undefined || tracingDisabled) return undefined;
-  const { startTracing } = await import('./telemetry/start-tracing.ts');
-  return startTracing({ url, softwareVersion });
-}
-
 /** Registered clients where a file names them; else everybody on loopback, unless the settings say nobody. */
 async function cdsAccess({ cdsClientsFile, cdsOpen }: Config): Promise<CdsAccess> {
   if (cdsClientsFile === undefined) return { kind: cdsOpen ? 'open' : 'closed' };
   return { kind: 'registered', registrations: await loadClientRegistrations(cdsClientsFile) };
-}
-
-function listen(server: Server, { host, port }: Config): Promise<string> {
-  return new Promise((done, fail) => {
-    server.once('error', (cause) => {
-      const message = `Cannot listen on ${host}, port ${port}`;
-      const found = 'code' in cause ? String(cause.code) : 'an address that cannot be used';
-      fail(
-        rejection('configuration-invalid', message, { found, expected: 'a free port on loopback', cause }),
-      );
-    });
-    server.listen(port, host, () => {
-      const address = server.address();
-      const actual = typeof address === 'object' && address !== null ? address.port : port;
-      done(`http://${host.includes(':') ? `[${host}]` : host}:${actual}`);
-    });
-  });
-}
-
-async function closeServer(server: Server): Promise<void> {
-  const cutOff = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
-  await new Promise((done) => server.close(done));
-  clearTimeout(cutOff);
 }
