@@ -24,6 +24,8 @@ export interface CourseFrame extends Timing {
   readonly placed: PlacedFacts;
   /** Day of a full date from the infusion. */
   readonly dayOf: (date: PartialDate) => number;
+  /** The full date of a day from the infusion. */
+  readonly dateOf: (day: number) => PartialDate;
 }
 
 /**
@@ -62,7 +64,7 @@ export function frameCourse(
 
 /** The full date of a day of the frame. */
 export function dateOfDay(frame: CourseFrame, day: number): PartialDate {
-  return dateOfDayNumber(dayNumber(frame.infusion.date) + day);
+  return frame.dateOf(day);
 }
 
 /**
@@ -78,7 +80,7 @@ export function isInCourse(frame: CourseFrame, { day, at, timed }: Moment): bool
  * All times go on one axis: minutes since the beginning of day 0 by the clock that was in force at the earliest
  * timed fact. A clock change afterwards moves no duration.
  */
-function placing(infusionDay: number, record: CohortRecord): Pick<CourseFrame, 'dayOf' | 'momentOf'> {
+function placing(infusionDay: number, record: CohortRecord): Pick<CourseFrame, 'dayOf' | 'dateOf' | 'momentOf'> {
   const days = new Map<PartialDate, number>();
   const dayOf = (date: PartialDate): number => {
     const known = days.get(date);
@@ -86,6 +88,14 @@ function placing(infusionDay: number, record: CohortRecord): Pick<CourseFrame, '
     const day = dayNumber(date) - infusionDay;
     days.set(date, day);
     return day;
+  };
+  const dates = new Map<number, PartialDate>();
+  const dateOf = (day: number): PartialDate => {
+    const known = dates.get(day);
+    if (known !== undefined) return known;
+    const date = dateOfDayNumber(infusionDay + day);
+    dates.set(day, date);
+    return date;
   };
   const clock = clockOffset(record);
   const momentOf = ({ date, time, epochMinute }: TimedFact): Moment | undefined => {
@@ -98,7 +108,7 @@ function placing(infusionDay: number, record: CohortRecord): Pick<CourseFrame, '
     if (minute !== undefined) return { day, at: day * DAY_MINUTES + minute, timed: true };
     return { day, at: (day + 1) * DAY_MINUTES - 1, timed: false };
   };
-  return { dayOf, momentOf };
+  return { dayOf, dateOf, momentOf };
 }
 
 /** Minutes by which local time was ahead of UTC at the earliest fact that tells both. */

@@ -50,13 +50,14 @@ export function gradeCrs(inputs: CrsInputs, parameters: CrsGradeParameters): Gra
         ? undefined
         : temperature >= parameters.feverFromCelsius;
   if (!established && fever === false) return gradedAs(0, []);
-  const components = [gradeHypotension(inputs), gradeHypoxia(inputs.oxygen, parameters)];
-  const support = Math.max(...components.map(({ grade }) => grade));
+  const pressure = gradeHypotension(inputs);
+  const oxygen = gradeHypoxia(inputs.oxygen, parameters);
+  const support = Math.max(pressure.grade, oxygen.grade);
   if (!established && fever === undefined) {
     return indeterminate(['temperature'], support === 0 ? [NOTHING_SEEN] : []);
   }
-  const missing = components.flatMap((component) => component.missing);
-  const flags = components.flatMap((component) => component.flags);
+  const missing = [...pressure.missing, ...oxygen.missing];
+  const flags = [...pressure.flags, ...oxygen.flags];
   if (fever === false && !treatedSinceOnset && support > 0) flags.push('NEEDS_ADJUDICATION');
   if (fever === undefined && support === 0) missing.unshift('temperature');
   return gradedAs(Math.max(fever === true ? 1 : 0, support), missing, flags);
@@ -65,9 +66,9 @@ export function gradeCrs(inputs: CrsInputs, parameters: CrsGradeParameters): Gra
 /** Step 6: vasopressin beside another vasopressor does not count; alone it is one vasopressor. */
 function gradeHypotension(inputs: CrsInputs): Component {
   const { hypotension, vasopressors, furtherVasopressorPossible } = inputs;
-  const counted = new Set((vasopressors ?? []).filter((agent) => agent !== 'vasopressin'));
-  if (counted.size > 1) return { ...NONE, grade: 4 };
-  if (counted.size === 1 || vasopressors?.includes('vasopressin')) {
+  if (vasopressors !== undefined && vasopressors.length > 0) {
+    const counted = new Set(vasopressors.filter((agent) => agent !== 'vasopressin'));
+    if (counted.size > 1) return { ...NONE, grade: 4 };
     const beside = furtherVasopressorPossible === true ? ['vasopressor-times'] : [];
     return { ...NONE, grade: 3, missing: beside };
   }

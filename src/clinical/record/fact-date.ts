@@ -60,12 +60,20 @@ export function datedFact(fact: FactDate, infusionDay: number, evidence: readonl
 /** The sources of facts that were read as one, in an order that does not depend on theirs. */
 export function joinEvidence(lists: readonly (readonly Source[])[]): readonly Source[] {
   if (lists.length === 1 && lists[0] !== undefined) return lists[0];
-  const distinct = [...new Set(lists.flat())];
-  if (distinct.length < 2) return distinct;
-  return distinct
-    .map((source) => ({ source, key: sortKey(source) }))
-    .sort((a, b) => compareText(a.key, b.key))
-    .map(({ source }) => source);
+  const distinct = new Set<Source>();
+  for (const list of lists) {
+    for (const source of list) distinct.add(source);
+  }
+  return distinct.size < 2 ? [...distinct] : [...distinct].sort(compareSources);
+}
+
+/** The order of the keys; where one reference does not begin the other, it alone decides, and no key is written. */
+function compareSources(a: Source, b: Source): number {
+  const { reference } = a;
+  if (reference.startsWith(b.reference) || b.reference.startsWith(reference)) {
+    return compareText(sortKey(a), sortKey(b));
+  }
+  return reference < b.reference ? -1 : 1;
 }
 
 function sortKey(source: Source): string {

@@ -26,19 +26,26 @@ export function deriveGradedDays(frame: CourseFrame, points: readonly GradedPoin
 }
 
 function judgeDay(frame: CourseFrame, day: number, points: readonly GradedPoint[]): GradedDay {
-  const base = { day, date: dateOfDay(frame, day) };
-  const graded = points.filter((point) => point.grade !== undefined);
-  const grade = graded.reduce((worst, point) => Math.max(worst, point.grade ?? 0), -1);
-  const worst = graded.filter((point) => point.grade === grade);
-  const telling = grade < 0 ? points : worst;
-  const flags = [...new Set(telling.flatMap((point) => point.flags))].sort();
+  const date = dateOfDay(frame, day);
+  let grade = -1;
+  for (const point of points) grade = Math.max(grade, point.grade ?? -1);
+  const telling = grade < 0 ? points : points.filter((point) => point.grade === grade);
   // A day on which nothing was found is shown by its last assessment.
   const shown = grade === 0 ? telling.slice(-1) : telling;
+  const flags = distinctOf(telling, 'flags');
   const evidence = joinEvidence(shown.map((point) => point.evidence));
-  const open = points.filter(leavesOpen);
-  const missing = [...new Set((grade < 0 ? points : open).flatMap((point) => point.missing))].sort();
-  if (grade < 0) return { ...base, status: 'INDETERMINATE', missing, flags, evidence };
-  if (open.length === 0 || grade >= 4)
-    return { ...base, status: 'EXACT', grade, missing: [], flags, evidence };
-  return { ...base, status: 'AT_LEAST', grade, missing, flags, evidence };
+  if (grade < 0) {
+    return { day, date, status: 'INDETERMINATE', missing: distinctOf(points, 'missing'), flags, evidence };
+  }
+  const open = grade >= 4 ? [] : points.filter(leavesOpen);
+  const status = open.length === 0 ? 'EXACT' : 'AT_LEAST';
+  return { day, date, status, grade, missing: distinctOf(open, 'missing'), flags, evidence };
+}
+
+function distinctOf(points: readonly GradedPoint[], key: 'flags' | 'missing'): readonly string[] {
+  const texts = new Set<string>();
+  for (const point of points) {
+    for (const text of point[key]) texts.add(text);
+  }
+  return texts.size === 0 ? [] : [...texts].sort();
 }
