@@ -31,7 +31,7 @@ export function deriveCrsPoints(frame: CourseFrame, parameters: CrsPointParamete
     const positive = graded.grade !== undefined && graded.grade > 0;
     const { day, at, timed } = moment;
     const shown = positive && flags.length > 0 ? [...graded.flags, ...flags] : graded.flags;
-    points.push({ day, at, timed, ...graded, flags: shown, evidence });
+    points.push({ ...graded, day, at, timed, flags: shown, evidence });
     if (!positive) continue;
     onset ??= moment;
     last = moment;

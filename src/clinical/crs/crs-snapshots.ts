@@ -133,14 +133,17 @@ export function* crsSnapshots(
         oxygen: oxygen.inputs.oxygen,
       },
       flags: pressure.flags.length + oxygen.flags.length === 0 ? [] : [...pressure.flags, ...oxygen.flags],
-      evidence: (temperature?.sources ?? []).concat(
-        pressure.evidence,
-        oxygen.evidence,
-        ...pressors.sources.map(({ drug }) => drug.sources),
-      ),
+      evidence: [
+        ...(temperature?.sources ?? NOTHING),
+        ...pressure.evidence,
+        ...oxygen.evidence,
+        ...(pressors.sources.length === 0 ? NOTHING : pressors.sources.flatMap(({ drug }) => drug.sources)),
+      ],
     };
   }
 }
+
+const NOTHING: readonly Source[] = [];
 
 interface Reading {
   readonly inputs: Pick<CrsInputs, 'hypotension' | 'oxygen'>;
@@ -176,7 +179,7 @@ function oxygens(facts: CrsFacts, window: LookupWindow): (at: Moment) => Reading
     if (oxygen === undefined) return NO_READING;
     const unchanged = isUnchanged(oxygen, facts.baseline);
     return {
-      inputs: { oxygen: { ...oxygen, otherCause: oxygen.otherCause === true || unchanged } },
+      inputs: { oxygen: unchanged ? { ...oxygen, otherCause: true } : oxygen },
       flags: unchanged ? ['BASELINE_SUPPORT_UNCHANGED'] : [],
       evidence: oxygen.sources,
     };

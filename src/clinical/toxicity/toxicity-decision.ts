@@ -79,9 +79,8 @@ export function peakOf(
   episodes: readonly ToxicityEpisode[],
   rules: EpisodeRules,
 ): PeakGrade | undefined {
-  const within = (day: number) =>
-    day <= rules.automaticToDay || episodes.some(({ onsetDay, endDay }) => day >= onsetDay && day <= endDay);
-  const considered = points.filter(({ day }) => within(day));
+  const ofEpisodes = new Set(episodes.flatMap(daysOf));
+  const considered = points.filter(({ day }) => day <= rules.automaticToDay || ofEpisodes.has(day));
   const exact = !considered.some(leavesOpen);
   const [worst] = [...episodes].sort((a, b) => b.peak - a.peak || a.onsetDay - b.onsetDay);
   if (worst !== undefined) {
@@ -91,6 +90,10 @@ export function peakOf(
   const someGraded = considered.some(({ grade }) => grade !== undefined);
   const hidden = considered.some((point) => point.grade === undefined && leavesOpen(point));
   return someGraded && !hidden ? { grade: 0, status: exact ? 'EXACT' : 'AT_LEAST' } : undefined;
+}
+
+function daysOf({ onsetDay, durationDays }: ToxicityEpisode): readonly number[] {
+  return Array.from({ length: durationDays }, (_, index) => onsetDay + index);
 }
 
 interface DecisionBasis {
