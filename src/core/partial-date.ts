@@ -40,7 +40,7 @@ export function dayNumber(date: PartialDate): number {
   if (date.length !== 10 || !isPartialDate(date)) {
     throw new RangeError(`Expected a full calendar date YYYY-MM-DD, found "${date.slice(0, 40)}"`);
   }
-  return civilToDays(Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8, 10)));
+  return civilToDays(twoDigits(date, 0) * 100 + twoDigits(date, 2), twoDigits(date, 5), twoDigits(date, 8));
 }
 
 /** The full date that lies `days` whole days after 1970-01-01. */

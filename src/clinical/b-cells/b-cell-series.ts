@@ -73,7 +73,10 @@ export function judgeBCellDays(
   days: readonly BCellDay[],
   definition: BCellDefinition,
 ): readonly AssessedBCellSample[] {
-  return days.map((day) => ({ ...day, ...assessBCellSample(day.items, definition) }));
+  return days.map((day) => {
+    const { call, basis } = assessBCellSample(day.items, definition);
+    return { ...day, call, basis };
+  });
 }
 
 /**

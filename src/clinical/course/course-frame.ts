@@ -80,7 +80,10 @@ export function isInCourse(frame: CourseFrame, { day, at, timed }: Moment): bool
  * All times go on one axis: minutes since the beginning of day 0 by the clock that was in force at the earliest
  * timed fact. A clock change afterwards moves no duration.
  */
-function placing(infusionDay: number, record: CohortRecord): Pick<CourseFrame, 'dayOf' | 'dateOf' | 'momentOf'> {
+function placing(
+  infusionDay: number,
+  record: CohortRecord,
+): Pick<CourseFrame, 'dayOf' | 'dateOf' | 'momentOf'> {
   const days = new Map<PartialDate, number>();
   const dayOf = (date: PartialDate): number => {
     const known = days.get(date);

@@ -31,18 +31,18 @@ export function chooseParameters<Name extends ParameterName>(
   names: readonly Name[],
   overrides: ParameterOverrides = {},
 ): Pick<ClinicalParameters, Name> {
-  const chosen = names.map((name) => {
+  const chosen: Partial<Record<Name, unknown>> = {};
+  for (const name of names) {
     const parameter: Parameter = CLINICAL_PARAMETERS[name];
     const value: unknown = overrides[name];
-    if (value === undefined) return [name, parameter.value];
-    if (!isAllowed(parameter, value)) {
+    if (value !== undefined && !isAllowed(parameter, value)) {
       throw new RangeError(
         `Expected ${expectationOf(parameter)} for ${name}, found ${String(value).slice(0, 40)}`,
       );
     }
-    return [name, value];
-  });
-  return Object.fromEntries(chosen) as Pick<ClinicalParameters, Name>;
+    chosen[name] = value === undefined ? parameter.value : value;
+  }
+  return chosen as Pick<ClinicalParameters, Name>;
 }
 
 /** What a parameter may be set to, in words. */

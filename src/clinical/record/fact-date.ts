@@ -69,11 +69,10 @@ export function joinEvidence(lists: readonly (readonly Source[])[]): readonly So
 
 /** The order of the keys; where one reference does not begin the other, it alone decides, and no key is written. */
 function compareSources(a: Source, b: Source): number {
-  const { reference } = a;
-  if (reference.startsWith(b.reference) || b.reference.startsWith(reference)) {
-    return compareText(sortKey(a), sortKey(b));
-  }
-  return reference < b.reference ? -1 : 1;
+  const isLess = a.reference < b.reference;
+  const begins = isLess ? b.reference.startsWith(a.reference) : a.reference.startsWith(b.reference);
+  if (begins) return compareText(sortKey(a), sortKey(b));
+  return isLess ? -1 : 1;
 }
 
 function sortKey(source: Source): string {
