@@ -132,7 +132,7 @@ let slowestOption = Number.POSITIVE_INFINITY;
 
 for (const { name, resource, profile } of cases) {
   const profiles = [profile.url];
-  const bare = { ...resource, meta: undefined };
+  const { meta: _claims, ...bare } = resource;
   const ours = rate(() => validator.validateResource(resource, { profiles }));
   const oursBase = rate(() => validator.validateResource(bare));
   const base = rate(tolerant(() => validateResource(resource)));

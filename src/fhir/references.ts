@@ -21,8 +21,8 @@ const BASE = /^(?:https?:\/\/.*\/)?$/s;
 
 export function parseReference(text: string): ReferenceForm {
   if (text.startsWith('#')) return { form: 'contained' };
-  if (/^urn:(?:uuid|oid):/i.test(text)) return { form: 'urn' };
-  const conditional = CONDITIONAL.exec(text);
+  if (text.includes(':') && /^urn:(?:uuid|oid):/i.test(text)) return { form: 'urn' };
+  const conditional = text.includes('?') ? CONDITIONAL.exec(text) : null;
   if (conditional !== null && isResourceType(conditional[1] ?? '')) {
     return { form: 'conditional', type: conditional[1] ?? '', query: conditional[2] ?? '' };
   }

@@ -15,15 +15,17 @@ function isCountry(code: string): boolean | undefined {
   return /^[A-Z]{2}$/.test(code) ? REGIONS.of(code) !== undefined : undefined;
 }
 
-const SYSTEMS: Readonly<Record<string, (code: string) => boolean | undefined>> = {
-  'urn:ietf:bcp:47': (code) => LANGUAGE.test(code),
-  'urn:ietf:bcp:13': (code) => MEDIA_TYPE.test(code) || SHORT_FORMATS.has(code),
-  'http://unitsofmeasure.org': isUcumUnit,
-  'urn:iso:std:iso:3166': isCountry,
-  'urn:iso:std:iso:4217': (code) => CURRENCIES.has(code),
-};
+const SYSTEMS: ReadonlyMap<string, (code: string) => boolean | undefined> = new Map(
+  Object.entries({
+    'urn:ietf:bcp:47': (code: string) => LANGUAGE.test(code),
+    'urn:ietf:bcp:13': (code: string) => MEDIA_TYPE.test(code) || SHORT_FORMATS.has(code),
+    'http://unitsofmeasure.org': isUcumUnit,
+    'urn:iso:std:iso:3166': isCountry,
+    'urn:iso:std:iso:4217': (code: string) => CURRENCIES.has(code),
+  }),
+);
 
 /** Is it a code of a system whose codes follow a grammar? Undefined for any other system. */
 export function isSyntacticCode(system: string, code: string): boolean | undefined {
-  return Object.hasOwn(SYSTEMS, system) ? SYSTEMS[system]?.(code) : undefined;
+  return SYSTEMS.get(system)?.(code);
 }

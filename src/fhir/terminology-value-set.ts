@@ -74,7 +74,7 @@ export class Terminology {
 
   /** Does the system have the code? */
   codeExists(system: string, code: string): Membership {
-    return this.#wholeSystem(system)(system, code);
+    return this.#inWholeSystem(system, code);
   }
 
   #testOf(canonical: string): MembershipTest | undefined {
@@ -145,14 +145,16 @@ export class Terminology {
   }
 
   #wholeSystem(url: string): MembershipTest {
-    return (_system, code) => {
-      const bySyntax = isSyntacticCode(url, code);
-      if (bySyntax !== undefined) return bySyntax ? 'member' : 'not-member';
-      const held = this.codeSystem(url);
-      if (held === undefined) return 'unknown';
-      if (held.find(code) !== undefined) return 'member';
-      return held.isComplete ? 'not-member' : 'unknown';
-    };
+    return (_system, code) => this.#inWholeSystem(url, code);
+  }
+
+  #inWholeSystem(url: string, code: string): Membership {
+    const bySyntax = isSyntacticCode(url, code);
+    if (bySyntax !== undefined) return bySyntax ? 'member' : 'not-member';
+    const held = this.codeSystem(url);
+    if (held === undefined) return 'unknown';
+    if (held.find(code) !== undefined) return 'member';
+    return held.isComplete ? 'not-member' : 'unknown';
   }
 }
 

@@ -6,7 +6,7 @@ import { choiceOf, type ElementDefinition, isObject } from './definition.ts';
 import { compileItemsReader, propertiesOf } from './element-items.ts';
 import { compileInvariants } from './invariants.ts';
 import { compileLimits } from './limit-check.ts';
-import { equalsFixed, matchesPattern } from './match-value.ts';
+import { compilePattern, equalsFixed } from './match-value.ts';
 import { isQuotable } from './primitive-check.ts';
 import { atItem, compileCount, type ItemCheck, type ProfileScope } from './profile-scope.ts';
 import { compileTargets } from './reference-check.ts';
@@ -83,6 +83,10 @@ function compileItems(
     if (!byType.has(type)) byType.set(type, compileNode(node, type, choices, scope));
   const isEmpty = [...byType.values()].every((check) => check === undefined);
   if (isEmpty && restrict === undefined) return undefined;
+  const [only] = byType.values();
+  if (byType.size === 1 && only !== undefined && restrict === undefined) {
+    return (item, run) => only(item.value, item.sidecar, run);
+  }
   return (item, run) => {
     restrict?.(item, run);
     byType.get(item.property.type)?.(item.value, item.sidecar, run);
@@ -143,11 +147,12 @@ function compileFixed(
   const pattern = choiceOf(definition, 'pattern');
   const wanted = fixed ?? pattern;
   if (wanted === undefined) return undefined;
-  const matches = fixed === undefined ? matchesPattern : equalsFixed;
+  const matches =
+    fixed === undefined ? compilePattern(wanted.value) : (value: unknown) => equalsFixed(value, wanted.value);
   const code = fixed === undefined ? 'pattern-mismatch' : 'fixed-mismatch';
   const expected = JSON.stringify(wanted.value).slice(0, 200);
   return (value, _sidecar, run) => {
-    if (matches(value, wanted.value)) return;
+    if (matches(value)) return;
     const found = isQuotable(type) && typeof value !== 'object' ? { found: quote(value) } : {};
     run.error(code, `does not have the value that the profile sets: ${expected}`, {
       expected,

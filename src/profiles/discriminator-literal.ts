@@ -3,7 +3,7 @@ import type { ConstraintNode } from './constraint-tree.ts';
 import { choiceOf, type ElementDefinition, isObject } from './definition.ts';
 import type { Located, Step } from './discriminator-path.ts';
 import type { Item } from './element-items.ts';
-import { equalsFixed, matchesPattern } from './match-value.ts';
+import { compilePattern, equalsFixed, type ValueTest } from './match-value.ts';
 import type { ProfileScope } from './profile-scope.ts';
 import type { Run } from './run.ts';
 import type { ValidatorContext } from './validator-context.ts';
@@ -18,29 +18,28 @@ export type Spec =
   | { readonly kind: 'node'; readonly node: ConstraintNode }
   | { readonly kind: 'value'; readonly value: unknown; readonly exact: boolean };
 
-export type LiteralTest = (value: unknown) => boolean;
-
 /** The test for a fixed value or a pattern; undefined where the slice says something else. */
-export function literalTest(spec: Spec): LiteralTest | undefined {
+export function literalTest(spec: Spec): ValueTest | undefined {
   if (spec.kind === 'value') {
-    const matches = spec.exact ? equalsFixed : matchesPattern;
-    return (value) => matches(value, spec.value);
+    return spec.exact ? (value) => equalsFixed(value, spec.value) : compilePattern(spec.value);
   }
   const definition = spec.node.definition as ElementDefinition;
   const fixed = choiceOf(definition, 'fixed');
   if (fixed !== undefined) return (value) => equalsFixed(value, fixed.value);
   const pattern = choiceOf(definition, 'pattern');
-  return pattern === undefined ? undefined : (value) => matchesPattern(value, pattern.value);
+  return pattern === undefined ? undefined : compilePattern(pattern.value);
 }
 
 /** By names alone where the path has nothing else, which is what most slicing has, and many times faster. */
 export function compileLiterals(
-  tests: readonly LiteralTest[],
+  tests: readonly ValueTest[],
   steps: readonly Step[],
   at: At,
   { context }: ProfileScope,
 ): ItemTest {
-  const test: LiteralTest = (value) => tests.some((each) => each(value));
+  const [only] = tests;
+  const test: ValueTest =
+    only !== undefined && tests.length === 1 ? only : (value) => tests.some((each) => each(value));
   const names = new Map<string, readonly string[] | undefined>();
   return (item, run) => {
     const { type } = item.property;
@@ -71,8 +70,11 @@ function plainNames(
   return names;
 }
 
-function anyAt(value: unknown, names: readonly string[], depth: number, test: LiteralTest): boolean {
-  if (Array.isArray(value)) return value.some((each) => anyAt(each, names, depth, test));
+function anyAt(value: unknown, names: readonly string[], depth: number, test: ValueTest): boolean {
+  if (Array.isArray(value)) {
+    for (const each of value) if (anyAt(each, names, depth, test)) return true;
+    return false;
+  }
   const name = names[depth];
   if (name === undefined) return value !== undefined && value !== null && test(value);
   return isObject(value) && anyAt(value[name], names, depth + 1, test);

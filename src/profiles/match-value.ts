@@ -18,17 +18,26 @@ export function equalsFixed(value: unknown, fixed: unknown): boolean {
   );
 }
 
-/** Holds at least what the pattern holds; of arrays, each item of the pattern is met by some item. */
-export function matchesPattern(value: unknown, pattern: unknown): boolean {
+export type ValueTest = (value: unknown) => boolean;
+
+/** The test for holding at least what the pattern holds; of arrays, each item of the pattern is met by some item. */
+export function compilePattern(pattern: unknown): ValueTest {
   if (Array.isArray(pattern)) {
-    return (
-      Array.isArray(value) &&
-      pattern.every((each) => value.some((candidate) => matchesPattern(candidate, each)))
-    );
+    const tests = pattern.map(compilePattern);
+    return (value) => Array.isArray(value) && tests.every((test) => meetsAny(value, test));
   }
-  if (!isObject(pattern)) return value === pattern;
-  if (!isObject(value)) return false;
-  return Object.keys(pattern).every(
-    (key) => Object.hasOwn(value, key) && matchesPattern(value[key], pattern[key]),
-  );
+  if (!isObject(pattern)) return (value) => value === pattern;
+  const members = Object.keys(pattern).map((key) => ({ key, test: compilePattern(pattern[key]) }));
+  return (value) => {
+    if (!isObject(value)) return false;
+    for (const { key, test } of members) {
+      if (!Object.hasOwn(value, key) || !test(value[key])) return false;
+    }
+    return true;
+  };
+}
+
+function meetsAny(values: readonly unknown[], test: ValueTest): boolean {
+  for (const value of values) if (test(value)) return true;
+  return false;
 }

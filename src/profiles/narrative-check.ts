@@ -49,11 +49,11 @@ class NarrativeReader {
   readonly #open: string[] = [];
   #at = 0;
   #isEmpty = true;
-  readonly #hasAmpersand: boolean;
+  /** Where the next ampersand stands; beyond the end where none is left. */
+  #ampersand = -1;
 
   constructor(text: string) {
     this.#text = text;
-    this.#hasAmpersand = text.includes('&');
   }
 
   read(): string | undefined {
@@ -68,8 +68,10 @@ class NarrativeReader {
   #readText(): string | undefined {
     const next = this.#text.indexOf('<', this.#at);
     const end = next < 0 ? this.#text.length : next;
+    if (end === this.#at) return undefined;
     const isWithin = this.#open.length > 0;
-    if (end === this.#at || (isWithin && !this.#isEmpty && !this.#hasAmpersand)) {
+    const hasAmpersand = this.#hasAmpersandBefore(end);
+    if (isWithin && !this.#isEmpty && !hasAmpersand) {
       this.#at = end;
       return undefined;
     }
@@ -78,7 +80,18 @@ class NarrativeReader {
     if (/^[ \t\r\n]*$/.test(between)) return undefined;
     this.#isEmpty = false;
     if (!isWithin) return 'has text outside its div';
-    return AMPERSAND.test(between) ? 'has an ampersand that starts no entity of XML' : undefined;
+    return hasAmpersand && AMPERSAND.test(between)
+      ? 'has an ampersand that starts no entity of XML'
+      : undefined;
+  }
+
+  /** Looks for the next one only when the last one found lies behind, so that the text is searched once. */
+  #hasAmpersandBefore(end: number): boolean {
+    if (this.#ampersand < this.#at) {
+      const next = this.#text.indexOf('&', this.#at);
+      this.#ampersand = next < 0 ? this.#text.length : next;
+    }
+    return this.#ampersand < end;
   }
 
   #readTag(): string | undefined {

@@ -20,6 +20,7 @@ export function linkFault(target: string): string | undefined {
 
 /** A link to `#x`, or an image of it, where neither a narrative nor an element of the resource has that id. */
 export function localLinkFault(narrative: string, resource: JsonObject | undefined): string | undefined {
+  if (!narrative.includes('#')) return undefined;
   if (!narrative.includes('"#') && !narrative.includes("'#")) return undefined;
   const wanted = [...narrative.matchAll(LOCAL)].map(([, id]) => id);
   if (wanted.length === 0) return undefined;

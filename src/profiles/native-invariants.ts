@@ -109,21 +109,36 @@ function localReferenceExists(value: unknown, run: Run): boolean {
   );
 }
 
+function isValueKey(key: string): boolean {
+  return key.startsWith('value') && /^value[A-Z]/.test(key);
+}
+
 /** The code of a component is not that of the Observation, when that has a value of its own. */
 function noComponentRepeatsCode(value: unknown): boolean {
   if (!isObject(value) || value['component'] === undefined) return true;
-  if (!Object.keys(value).some((key) => /^value[A-Z]/.test(key))) return true;
+  if (!Object.keys(value).some(isValueKey)) return true;
   const own = codingsOf(value['code']);
   return listOf(value['component'])
     .filter(isObject)
-    .every((component) => codingsOf(component['code']).every((coding) => !own.includes(coding)));
+    .every((component) =>
+      codingsOf(component['code']).every((coding) => !own.some((each) => isSameCoding(each, coding))),
+    );
 }
 
-function codingsOf(concept: unknown): readonly string[] {
-  if (!isObject(concept)) return [];
-  return listOf(concept['coding']).map((coding) =>
-    isObject(coding) ? JSON.stringify(Object.entries(coding).sort(([a], [b]) => (a < b ? -1 : 1))) : '',
-  );
+function codingsOf(concept: unknown): readonly unknown[] {
+  return isObject(concept) ? listOf(concept['coding']) : [];
+}
+
+/** Equal in every property; most differ in their code, which is looked at first. */
+function isSameCoding(one: unknown, other: unknown): boolean {
+  if (!isObject(one) || !isObject(other)) return isObject(one) === isObject(other);
+  const [code, otherCode] = [one['code'], other['code']];
+  if (typeof code === 'string' && typeof otherCode === 'string' && code !== otherCode) return false;
+  return sortedText(one) === sortedText(other);
+}
+
+function sortedText(coding: JsonObject): string {
+  return JSON.stringify(Object.entries(coding).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** In one unit, by code or by text, or in units that UCUM converts; what cannot be compared is not in order. */

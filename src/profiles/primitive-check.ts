@@ -32,13 +32,24 @@ function warn(expected: string): PrimitiveFault {
   return { code: 'primitive-invalid', severity: 'warning', expected };
 }
 
+/** Holds a unit that may be a control character, or half of a character; most text holds none. */
+function isSuspect(value: string): boolean {
+  for (let i = 0; i < value.length; i++) {
+    const unit = value.charCodeAt(i);
+    if (unit < 0x20 || (unit >= 0xd800 && unit <= 0xdfff)) return true;
+  }
+  return false;
+}
+
 /** A string first of all: of that JSON type, not empty, of characters that FHIR allows. */
 function text(more: (value: string) => PrimitiveFault | undefined): Check {
   return (value) => {
     if (typeof value !== 'string') return fault('a JSON string', 'element-invalid');
     if (value === '') return fault('at least one character');
     if (value.length > MAX_STRING) return fault('at most 1 MB');
-    if (!value.isWellFormed() || CONTROL.test(value)) return fault('no control characters');
+    if (isSuspect(value) && (!value.isWellFormed() || CONTROL.test(value))) {
+      return fault('no control characters');
+    }
     return more(value);
   };
 }

@@ -146,7 +146,7 @@ function checkForm(reference: string, run: Run, context: ValidatorContext): void
     }
     return;
   }
-  if (/^[A-Za-z][A-Za-z0-9+.-]*:/.test(reference)) return;
+  if (reference.includes(':') && /^[A-Za-z][A-Za-z0-9+.-]*:/.test(reference)) return;
   const form = parseReference(reference);
   if (form.form === 'literal' || form.form === 'conditional') {
     checkCarried(reference, form.type, run);

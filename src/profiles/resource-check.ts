@@ -85,9 +85,9 @@ function checkProfiles(
 
 /** Each profile once, and none that another of them derives from: who satisfies that one satisfies it. */
 function withoutImplied(named: readonly unknown[], context: ValidatorContext): readonly string[] {
-  const profiles = named.filter((each) => typeof each === 'string');
-  if (profiles.length < 2) return profiles;
-  const distinct = [...new Set(profiles)];
+  const distinct: string[] = [];
+  for (const each of named) if (typeof each === 'string' && !distinct.includes(each)) distinct.push(each);
+  if (distinct.length < 2) return distinct;
   return distinct.filter(
     (one) => !distinct.some((other) => other !== one && context.derivesFrom(other, one)),
   );

@@ -7,6 +7,8 @@ import { atItem, compileCount, type ItemCheck, type ProfileScope } from './profi
 import type { Run } from './run.ts';
 import type { Property } from './shapes.ts';
 
+const NONE: readonly Item[] = [];
+
 export type SlicingCheck = (items: readonly Item[], run: Run) => void;
 
 interface Slice {
@@ -35,16 +37,32 @@ export function compileSlicing(
   const rules = slicing?.rules ?? 'open';
   const ordered = slicing?.ordered === true;
   return (items, run) => {
-    const sorted = items.map((item) => slices.findIndex(({ test }) => test(item, run)));
-    for (const [i, slice] of slices.entries()) {
-      const own = items.filter((_item, at) => sorted[at] === i);
-      slice.count?.(own.length, run);
-      if (slice.check !== undefined) for (const item of own) atItem(item, slice.check, run);
-      slice.below?.(own, run);
-    }
+    const sorted = items.map((item) => sliceOf(item, slices, run));
+    for (let i = 0; i < slices.length; i++) checkSlice(slices[i], i, items, sorted, run);
     if (rules !== 'open') checkRest(items, sorted, rules, scope, run);
     if (ordered) checkOrder(items, sorted, scope, run);
   };
+}
+
+/** The place of the first slice that an item matches; -1 where there is none. */
+function sliceOf(item: Item, slices: readonly Slice[], run: Run): number {
+  for (let i = 0; i < slices.length; i++) if (slices[i]?.test(item, run) === true) return i;
+  return -1;
+}
+
+function checkSlice(
+  slice: Slice | undefined,
+  place: number,
+  items: readonly Item[],
+  sorted: readonly number[],
+  run: Run,
+): void {
+  if (slice === undefined) return;
+  const { count, check, below } = slice;
+  const own = sorted.includes(place) ? items.filter((_item, at) => sorted[at] === place) : NONE;
+  count?.(own.length, run);
+  if (check !== undefined) for (const item of own) atItem(item, check, run);
+  below?.(own, run);
 }
 
 /** Without discriminators a choice is sliced by type, an extension by URL; anything else by all that a slice says. */
@@ -62,17 +80,23 @@ function compileSlice(
   properties: readonly Property[],
   scope: ProfileScope,
 ): Slice {
-  let tests: readonly ItemTest[] | undefined;
+  let test: ItemTest | undefined;
   return {
     name,
     test: (item, run) => {
-      tests ??= discriminators.map((each) => compileDiscriminator(each, slice, scope));
-      return tests.every((test) => test(item, run));
+      test ??= every(discriminators.map((each) => compileDiscriminator(each, slice, scope)));
+      return test(item, run);
     },
     count: compileCount(slice.definition, `${slice.name}:${name}`, scope.profile),
     check: scope.compileItems(slice, properties),
     below: compileSlicing(slice, properties, scope),
   };
+}
+
+function every(tests: readonly ItemTest[]): ItemTest {
+  const [only] = tests;
+  if (only !== undefined && tests.length === 1) return only;
+  return (item, run) => tests.every((test) => test(item, run));
 }
 
 function checkRest(

@@ -41,11 +41,16 @@ function checkDisplay(
   context: ValidatorContext,
 ): void {
   const known = context.store.terminology.codeSystem(system)?.displaysOf(code) ?? [];
-  if (known.length === 0 || known.some((each) => plain(each) === plain(display))) return;
+  if (known.length === 0 || known.some((each) => isSameText(each, display))) return;
   const expected = quote(known[0]);
   run.push('display', -1, 'string');
   run.report('display-wrong', 'error', 'is no display of the code', { found: quote(display), expected });
   run.pop();
+}
+
+/** Most are alike to the letter, or but for case. */
+function isSameText(one: string, other: string): boolean {
+  return one === other || one.toLowerCase() === other.toLowerCase() || plain(one) === plain(other);
 }
 
 function plain(text: string): string {

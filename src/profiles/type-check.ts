@@ -26,12 +26,13 @@ export function compileTypeCheck(shape: Shape, context: ValidatorContext): Objec
   const everything = 2 ** Math.min(required.length, 30) - 1;
   const invariants = compileInvariants(shape.constraints, shape.name);
   return (value, run) => {
-    const keys = Object.keys(value);
-    const hasSidecars = keys.some(isSidecarKey);
+    const hasSidecars = holdsSidecar(value);
+    let count = 0;
     let found = 0;
     let chosen = 0;
     let repeated = hasSidecars;
-    for (const key of keys) {
+    for (const key in value) {
+      count += 1;
       const property = properties.get(key);
       if (property === undefined) {
         checkOther(key, value, shape, properties, run);
@@ -44,7 +45,7 @@ export function compileTypeCheck(shape: Shape, context: ValidatorContext): Objec
     }
     if (found !== everything) checkRequired(required, value, shape, run);
     if (repeated) checkChoices(choices, value, run);
-    if (keys.length === 0 || (keys.length === 1 && keys[0] === 'id' && shape.name !== 'Element')) {
+    if (count === 0 || (count === 1 && Object.hasOwn(value, 'id') && shape.name !== 'Element')) {
       run.error('element-invalid', 'an object without content, where content is needed');
     }
     invariants?.(value, run);
@@ -59,6 +60,11 @@ function sidecarOf({ sidecarKey }: CompiledProperty, value: JsonObject): unknown
 function bitOf(element: ShapeElement, list: readonly ShapeElement[]): number {
   const index = list.indexOf(element);
   return index < 0 || index >= 30 ? 0 : 1 << index;
+}
+
+function holdsSidecar(value: JsonObject): boolean {
+  for (const key in value) if (isSidecarKey(key)) return true;
+  return false;
 }
 
 function isSidecarKey(key: string): boolean {
