@@ -79,8 +79,8 @@ function momentsOf(frame: CourseFrame, facts: CrsFacts): readonly Moment[] {
     ...facts.systolic,
     ...facts.hypotension,
     ...facts.oxygen,
-    ...facts.pressors.flatMap((interval) => pressorMoments(interval)),
-  ].filter((moment) => isInCourse(frame, moment));
+    ...facts.pressors.flatMap(pressorMoments).filter((moment) => isInCourse(frame, moment)),
+  ];
   moments.sort((a, b) => a.at - b.at || Number(b.timed) - Number(a.timed));
   return moments.filter((moment, index) => {
     const before = moments[index - 1];

@@ -1,3 +1,4 @@
+import { once } from '../../core/once.ts';
 import type { Moment, Placed } from './moment.ts';
 
 export interface LookupWindow {
@@ -30,16 +31,20 @@ export function lookup<Fact>(
       isWorse,
     ).map((placed) => [placed.day, placed.fact]),
   );
-  const worstOfDay = new Map(
-    oneATime(
-      [...facts].sort((a, b) => a.day - b.day),
-      ({ day }) => day,
-      isWorse,
-    ).map((placed) => [placed.day, placed.fact]),
+  // Most walks meet no moment that is known by its day alone.
+  const worstOfDay = once(
+    () =>
+      new Map(
+        oneATime(
+          facts.toSorted((a, b) => a.day - b.day),
+          ({ day }) => day,
+          isWorse,
+        ).map((placed) => [placed.day, placed.fact]),
+      ),
   );
   let next = 0;
   return (moment) => {
-    if (!moment.timed) return worstOfDay.get(moment.day);
+    if (!moment.timed) return worstOfDay().get(moment.day);
     while (next < timed.length && (timed[next]?.at ?? 0) <= moment.at) next += 1;
     const before = timed[next - 1];
     if (before !== undefined && moment.at - before.at <= window.backMinutes) return before.fact;
