@@ -27,7 +27,8 @@ export function parseReference(text: string): ReferenceForm {
     return { form: 'conditional', type: conditional[1] ?? '', query: conditional[2] ?? '' };
   }
   const [, base = '', type = '', id = ''] = LITERAL.exec(text) ?? [];
-  if (isResourceType(type) && isResourceId(id) && BASE.test(base)) return { form: 'literal', type, id, base };
+  if (isResourceType(type) && isResourceId(id) && (base === '' || BASE.test(base)))
+    return { form: 'literal', type, id, base };
   return { form: 'other' };
 }
 

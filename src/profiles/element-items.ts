@@ -28,6 +28,8 @@ export type ItemsReader = (owner: unknown) => readonly Item[];
 
 /** Reads the occurrences of an element; malformed ones, which the check of the type has reported, are left out. */
 export function compileItemsReader(properties: readonly Property[]): ItemsReader {
+  const [only] = properties;
+  if (only !== undefined && properties.length === 1) return (owner) => itemsOfOne(owner, only);
   if (properties.length < MANY) return (owner) => itemsOf(owner, properties);
   const byKey = new Map(
     properties.flatMap((property) => keysOf(property).map((key) => [key, property] as const)),
@@ -49,6 +51,19 @@ function keysOf({ key, sidecarKey }: Property): readonly string[] {
   return sidecarKey === undefined ? [key] : [key, sidecarKey];
 }
 
+/** As `itemsOf`, for the usual element, which has one property. */
+function itemsOfOne(owner: unknown, property: Property): readonly Item[] {
+  if (typeof owner !== 'object' || owner === null) return NONE;
+  const { key, sidecarKey } = property;
+  const held = owner as JsonObject;
+  const value = held[key];
+  const sidecar = sidecarKey === undefined ? undefined : held[sidecarKey];
+  if (value === undefined && sidecar === undefined) return NONE;
+  const items: Item[] = [];
+  addItems(value, sidecar, property, items);
+  return items;
+}
+
 export function itemsOf(owner: unknown, properties: readonly Property[]): readonly Item[] {
   if (typeof owner !== 'object' || owner === null) return NONE;
   const held = owner as JsonObject;
@@ -58,10 +73,14 @@ export function itemsOf(owner: unknown, properties: readonly Property[]): readon
     const sidecar = property.sidecarKey === undefined ? undefined : held[property.sidecarKey];
     if (value === undefined && sidecar === undefined) continue;
     items ??= [];
-    if (property.element.repeats) addRepeated(value, sidecar, property, items);
-    else addOne(value, sidecar, property, -1, items);
+    addItems(value, sidecar, property, items);
   }
   return items ?? NONE;
+}
+
+function addItems(value: unknown, sidecar: unknown, property: Property, items: Item[]): void {
+  if (property.element.repeats) addRepeated(value, sidecar, property, items);
+  else addOne(value, sidecar, property, -1, items);
 }
 
 function addRepeated(value: unknown, sidecar: unknown, property: Property, items: Item[]): void {

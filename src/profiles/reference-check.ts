@@ -38,12 +38,20 @@ export function compileTargets(
       !withoutVersion(canonical).startsWith(CORE) ||
       !names.includes(withoutVersion(canonical).slice(CORE.length)),
   );
+  const byType = new Map<string, typeof targets>();
+  const possibleFor = (type: string): typeof targets => {
+    const known = byType.get(type);
+    if (known !== undefined) return known;
+    const possible = targets.filter((target) => context.shapes.isA(type, String(target.type)));
+    if (context.shapes.isResourceType(type)) byType.set(type, possible);
+    return possible;
+  };
   return (value, run) => {
     const reference = value['reference'];
     const resolved = typeof reference === 'string' ? resolveReference(reference, run) : undefined;
     const type = resolved?.resource['resourceType'] ?? declaredType(value, run);
     if (typeof type !== 'string') return;
-    const possible = targets.filter((target) => context.shapes.isA(type, String(target.type)));
+    const possible = possibleFor(type);
     if (possible.length === 0) {
       const details = { found: type, expected: names.join(', ') };
       run.error('reference-target-invalid', `refers to a ${type}, which is not allowed there`, details);

@@ -34,7 +34,7 @@ export class Run {
   readonly undecided = new Set<string>();
   /** Pairs of resource and profile on their way, so that references in a circle end. */
   readonly visiting = new Map<unknown, Set<string>>();
-  readonly #elementIds = new Map<unknown, Set<unknown>>();
+  #elementIds: Map<unknown, Set<unknown>> | undefined;
   readonly #steps: string[] = [];
   readonly #indices: number[] = [];
   readonly #types: string[] = [];
@@ -82,6 +82,7 @@ export class Run {
   /** Ids of elements are unique within their resource (R4, element.html). */
   noteElementId(id: unknown): void {
     const resource = this.scope?.resource;
+    this.#elementIds ??= new Map();
     const seen = this.#elementIds.get(resource) ?? new Set();
     if (seen.has(id)) this.error('element-invalid', 'the id of an element is there twice in the resource');
     this.#elementIds.set(resource, seen.add(id));

@@ -77,6 +77,8 @@ export class Shapes {
   }
 
   #parentOf(name: string): string | undefined {
+    const known = this.#parents.get(name);
+    if (known !== undefined) return known;
     if (!this.#parents.has(name)) {
       const inPlace = name.includes('.') ? 'BackboneElement' : undefined;
       const base = this.#store.type(name)?.baseDefinition;

@@ -8,6 +8,7 @@ import type { Run } from './run.ts';
 import type { ValidatorContext } from './validator-context.ts';
 
 const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:/;
+const HTTP_OR_URN = /^(?:https?|urn):/;
 const QUANTITIES: ReadonlySet<string> = new Set(['Quantity', 'Age', 'Count', 'Distance', 'Duration']);
 
 type SpecialCheck = (value: JsonObject, run: Run, context: ValidatorContext) => unknown;
@@ -40,7 +41,9 @@ function checkDisplay(
   run: Run,
   context: ValidatorContext,
 ): void {
-  const known = context.store.terminology.codeSystem(system)?.displaysOf(code) ?? [];
+  const held = context.store.terminology.codeSystem(system);
+  if (held === undefined || held.find(code)?.display === display) return;
+  const known = held.displaysOf(code);
   if (known.length === 0 || known.some((each) => isSameText(each, display))) return;
   const expected = quote(known[0]);
   run.push('display', -1, 'string');
@@ -59,7 +62,7 @@ function plain(text: string): string {
 
 /** The system is an absolute URI; an identifier of the system of URIs is one (R4, datatypes.html, Identifier). */
 function checkIdentifier({ system, value }: JsonObject, run: Run): void {
-  if (typeof system === 'string' && !/^(?:https?|urn):/.test(system)) {
+  if (typeof system === 'string' && !HTTP_OR_URN.test(system)) {
     run.error('primitive-invalid', 'the system of an identifier is an absolute URI', {
       expected: 'http:, https: or urn:',
     });
