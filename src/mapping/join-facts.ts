@@ -3,6 +3,7 @@
  * its sources, unless one site gave them different identifiers (architecture.md, decision 11). A fact that says less
  * (no site of the relapse, "remission" without CR or CRi) joins those that say more.
  */
+import { OXYGEN_DEVICES } from '../cohort/oxygen-devices.ts';
 import { contentKey, elementNames } from './content-key.ts';
 import type { Fact, FactSource, FactValue } from './fact.ts';
 import type { FactKind } from './fact-map.ts';
@@ -55,19 +56,7 @@ const VAGUE: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
   class: { UNKNOWN: ['BACTERIAL', 'VIRAL', 'FUNGAL', 'OTHER'] },
   status: { REMISSION: ['CR', 'CRI'] },
   cd19: { UNKNOWN: ['POSITIVE', 'NEGATIVE', 'DIM', 'MIXED'] },
-  device: {
-    UNKNOWN: [
-      'BLOW_BY',
-      'NASAL_CANNULA',
-      'HIGH_FLOW_CANNULA',
-      'FACEMASK',
-      'VENTURI',
-      'NON_REBREATHER',
-      'CPAP',
-      'BIPAP',
-      'MECHANICAL_VENTILATION',
-    ],
-  },
+  device: { UNKNOWN: OXYGEN_DEVICES.filter((device) => device !== 'NONE' && device !== 'UNKNOWN') },
   kind: { UNKNOWN: ['ALLOGENEIC', 'AUTOLOGOUS'], UNSPECIFIED: ['T_CELL', 'MYELOID', 'SOLID', 'OTHER'] },
 };
 

@@ -1,4 +1,5 @@
 import type { ClinicalSign, OxygenSupport, Source, VitalSign } from '../../cohort/cohort-record.generated.ts';
+import { OXYGEN_DEVICES } from '../../cohort/oxygen-devices.ts';
 import { type CourseFrame, dateOfDay, isInCourse } from '../course/course-frame.ts';
 import type { ClinicalParameters } from '../parameters/clinical-parameters.ts';
 import { type AgeRange, ageAt } from '../record/age-at.ts';
@@ -13,21 +14,6 @@ export type CrsSnapshotParameters = Pick<
   ClinicalParameters,
   'baselineDays' | 'vitalsCarryForwardMinutes' | 'vitalsTogetherMinutes' | 'pressorConcurrency'
 >;
-
-/** Devices from the least support to the most. */
-const DEVICES: readonly OxygenSupport['device'][] = [
-  'NONE',
-  'UNKNOWN',
-  'BLOW_BY',
-  'NASAL_CANNULA',
-  'HIGH_FLOW_CANNULA',
-  'FACEMASK',
-  'VENTURI',
-  'NON_REBREATHER',
-  'CPAP',
-  'BIPAP',
-  'MECHANICAL_VENTILATION',
-];
 
 /** Everything that CRS is graded by, on the axis of one course. */
 interface CrsFacts {
@@ -202,7 +188,7 @@ function countsAsPresent({ present, otherCause }: ClinicalSign): boolean {
 
 function needsMore(a: OxygenSupport, b: OxygenSupport): boolean {
   if ((a.otherCause === true) !== (b.otherCause === true)) return b.otherCause === true;
-  const rank = DEVICES.indexOf(a.device) - DEVICES.indexOf(b.device);
+  const rank = OXYGEN_DEVICES.indexOf(a.device) - OXYGEN_DEVICES.indexOf(b.device);
   return rank === 0 ? (a.flow ?? 0) > (b.flow ?? 0) : rank > 0;
 }
 
