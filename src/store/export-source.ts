@@ -2,7 +2,7 @@
 import type { Criterion } from '../fhir/search/criterion.ts';
 import { criterionSql, SqlParameters } from './criterion-sql.ts';
 import type { Queryable } from './database.ts';
-import { personClosure } from './person-closure.ts';
+import { personSurroundings } from './person-surroundings.ts';
 import { FOLLOWED_TYPES, MAX_STEPS } from './stale-patients.ts';
 
 /** Everybody's Patients, or these. */
@@ -23,17 +23,11 @@ export async function markExported(tx: Queryable, patients: ExportPatients): Pro
   await tx.query(
     `insert into exported
      with recursive
-       ${personClosure()},
-       near (type, id) as (
-         select type, id from behind
-         union
-         select e.target_type, e.target_id
-           from own o join edge e on e.source_type = o.type and e.source_id = o.id
-          where e.target_type not in ('Patient', 'Group'))
-     select type, id from near
+       ${personSurroundings()}
+     select type, id from beside
      union
      select e.source_type, e.source_id
-       from near n join edge e on e.target_type = n.type and e.target_id = n.id
+       from beside n join edge e on e.target_type = n.type and e.target_id = n.id
       where e.source_type = 'Provenance'`,
     [ids.map(({ id }) => id), FOLLOWED_TYPES, MAX_STEPS],
   );

@@ -1,5 +1,5 @@
 import type { Queryable } from './database.ts';
-import { personClosure } from './person-closure.ts';
+import { personSurroundings } from './person-surroundings.ts';
 import type { ResourceKey } from './resource-store.ts';
 import { FOLLOWED_TYPES, MAX_STEPS } from './stale-patients.ts';
 
@@ -29,13 +29,7 @@ export function readEverything(db: Queryable, request: EverythingRequest): Promi
   const { patientIds, types, since, start, end, after, count } = request;
   return db.query<EverythingRow>(
     `with recursive
-       ${personClosure()},
-       beside (type, id) as (
-         select type, id from behind
-         union
-         select e.target_type, e.target_id
-           from own o join edge e on e.source_type = o.type and e.source_id = o.id
-          where e.target_type not in ('Patient', 'Group'))
+       ${personSurroundings()}
      select r.type, r.id, r.content::text as content
        from resource r join beside b on b.type = r.type and b.id = r.id
       where (cardinality($4::text[]) = 0 or r.type = any ($4::text[]))
