@@ -1,5 +1,6 @@
 /** docs/errors.md, from the catalogue of codes. */
-import { CATALOGUE, type CatalogueEntry, type Category } from '../src/core/catalogue.ts';
+import type { CatalogueEntry, Category } from '../src/core/catalogue/catalogue-entry.ts';
+import { CATALOGUE } from '../src/core/catalogue.ts';
 
 export const ERRORS_PAGE_FILE = 'docs/errors.md';
 
@@ -19,7 +20,7 @@ const CATEGORIES: Readonly<Record<Category, string>> = {
 
 const HEAD = `# Codes
 
-Generated from \`src/core/catalogue.ts\` by \`npm run generate\`; do not edit.
+Generated from \`src/core/catalogue/\` by \`npm run generate\`; do not edit.
 
 Every rejected request and every finding carries one of these codes. In an OperationOutcome it is
 \`issue.details.coding.code\`, in \`application/problem+json\` and in a finding it is \`code\`. A code keeps its meaning for

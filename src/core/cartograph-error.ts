@@ -1,5 +1,6 @@
+import type { Category } from './catalogue/catalogue-entry.ts';
 import type { Code } from './catalogue.ts';
-import { CATALOGUE, type Category } from './catalogue.ts';
+import { CATALOGUE } from './catalogue.ts';
 import type { Finding } from './finding.ts';
 
 /** A rejected request or call. Carries a stable code and every finding that led to the rejection. */

@@ -1,6 +1,7 @@
 /** Rejections and findings as FHIR says them: status of HTTP, issue type, OperationOutcome. */
 import type { OperationOutcome, OperationOutcomeIssue } from '@medplum/fhirtypes';
-import { CATALOGUE, type Category, type Code } from '../core/catalogue.ts';
+import type { Category } from '../core/catalogue/catalogue-entry.ts';
+import { CATALOGUE, type Code } from '../core/catalogue.ts';
 import type { Finding } from '../core/finding.ts';
 
 const ERROR_SYSTEM = 'https://cartograph.example.org/fhir/CodeSystem/cartograph-error';

@@ -1,6 +1,7 @@
 /** `cartograph-fhir/core`: dates, three-valued logic, findings and the catalogue of codes. */
 export { CartographError } from '../core/cartograph-error.ts';
-export { CATALOGUE, type CatalogueEntry, type Category, type Code } from '../core/catalogue.ts';
+export type { CatalogueEntry, Category } from '../core/catalogue/catalogue-entry.ts';
+export { CATALOGUE, type Code } from '../core/catalogue.ts';
 export type { Finding } from '../core/finding.ts';
 export {
   addDays,
