@@ -1,5 +1,6 @@
 import { applyPatch, type Operation } from 'rfc6902';
 import { rejection } from '../core/cartograph-error.ts';
+import { parseWritten, replaceDecimals } from './written-decimals.ts';
 
 const NEEDS: Readonly<Record<string, readonly string[]>> = {
   add: ['value'],
@@ -14,17 +15,28 @@ const NEEDS: Readonly<Record<string, readonly string[]>> = {
 export function applyJsonPatch(document: unknown, operations: unknown): unknown {
   if (!Array.isArray(operations)) throw invalid('the body', 'no array', 'an array of operations');
   const checked = operations.map(checkOperation);
+  const patched = applied(document, checked);
+  const boxed = [document, checked].map((one) => replaceDecimals(one, (text) => `${BOX}${text}`));
+  if (boxed[0] === document && boxed[1] === checked) return patched;
+  // What is tested has passed, by the values of its numbers; what is left cannot fail.
+  const changes = (boxed[1] as readonly Operation[]).filter(({ op }) => op !== 'test');
+  return parseWritten(JSON.stringify(applied(boxed[0], changes)).replace(BOXED, '$1'));
+}
+
+/** Marks the text of a decimal that must not lose its digits on the way; it is a character of no text. */
+const BOX = '\uffff';
+const BOXED = /"\uffff(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)"/g;
+
+function applied(document: unknown, operations: readonly Operation[]): unknown {
   const holder = { document: structuredClone(document) };
-  const inHolder = checked.map((operation) => ({
+  const inHolder = operations.map((operation) => ({
     ...operation,
     path: `/document${operation.path}`,
     ...('from' in operation ? { from: `/document${operation.from}` } : {}),
   }));
   const failed = applyPatch(holder, inHolder as Operation[]).findIndex((error) => error !== null);
-  if (failed !== -1) {
-    throw invalid(`operation ${failed + 1}`, 'one that cannot be applied', 'one that fits the resource');
-  }
-  return holder.document;
+  if (failed === -1) return holder.document;
+  throw invalid(`operation ${failed + 1}`, 'one that cannot be applied', 'one that fits the resource');
 }
 
 function checkOperation(operation: unknown, index: number): Operation {

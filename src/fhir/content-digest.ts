@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Resource } from '@medplum/fhirtypes';
+import { stringifyWritten, withDecimalsOf } from './written-decimals.ts';
 
 /**
  * Digest of what a resource says: without the version and time that the server gives, whatever the order of names.
@@ -9,12 +10,17 @@ export function contentDigest(resource: Resource): string {
   const { meta, ...rest } = resource;
   const { versionId: _version, lastUpdated: _time, ...kept } = meta ?? {};
   const content = Object.keys(kept).length === 0 ? rest : { ...rest, meta: kept };
-  return createHash('sha256').update(canonicalJson(content)).digest('base64url');
+  return createHash('sha256')
+    .update(stringifyWritten(sorted(content)))
+    .digest('base64url');
 }
 
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_name, child: unknown) => {
-    if (typeof child !== 'object' || child === null || Array.isArray(child)) return child;
-    return Object.fromEntries(Object.entries(child).sort(([a], [b]) => (a < b ? -1 : 1)));
-  });
+/** A copy with the names of every object in order. */
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return withDecimalsOf(value, value.map(sorted));
+  const owner = value as Readonly<Record<string, unknown>>;
+  const copy: Record<string, unknown> = {};
+  for (const name of Object.keys(owner).sort()) copy[name] = sorted(owner[name]);
+  return withDecimalsOf(owner, copy);
 }

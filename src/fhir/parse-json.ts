@@ -4,8 +4,9 @@
  */
 import { type CartographError, rejection } from '../core/cartograph-error.ts';
 import { hasRepeatedName, repeatedNameOffset } from './repeated-name.ts';
+import { parseWritten } from './written-decimals.ts';
 
-/** Throws `json-malformed` with line and column, both from 1; also where an object has a name twice. */
+/** Keeps decimals as they are written. Throws `json-malformed` with line and column, both from 1; also where an object has a name twice. */
 export function parseJson(bytes: Uint8Array): unknown {
   const text = decode(bytes);
   const value = parse(text);
@@ -17,7 +18,7 @@ export function parseJson(bytes: Uint8Array): unknown {
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseWritten(text);
   } catch {
     const offset = faultOffset(text);
     throw malformed(text, offset, offset >= text.length ? 'the end of the body' : 'an unexpected character');

@@ -2,6 +2,7 @@
 import type { Resource } from '@medplum/fhirtypes';
 import { isResourceId } from './check-structure.ts';
 import { isResourceType } from './element-types.ts';
+import { withDecimalsOf } from './written-decimals.ts';
 
 export type ReferenceForm =
   /** `Type/id`, alone or behind the base of a server, with or without a version. */
@@ -39,7 +40,8 @@ export function replaceReferences<T>(
   replace: (reference: string, path: string) => string,
 ): T {
   if (Array.isArray(value)) {
-    return value.map((item, index) => replaceReferences(item, `${path}[${index}]`, replace)) as T;
+    const items = value.map((item, index) => replaceReferences(item, `${path}[${index}]`, replace));
+    return withDecimalsOf(value, items) as T;
   }
   if (typeof value !== 'object' || value === null) return value;
   const copy: Record<string, unknown> = {};
@@ -50,7 +52,7 @@ export function replaceReferences<T>(
         ? replace(child, at)
         : replaceReferences(child, at, replace);
   }
-  return copy as T;
+  return withDecimalsOf(value, copy) as T;
 }
 
 /** One Reference of a resource. `isSubject`: it says whom the resource is about. */

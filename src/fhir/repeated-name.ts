@@ -2,9 +2,9 @@
  * Finds out whether an object of a JSON text names a member twice, of which JSON.parse keeps the last in silence.
  * The text is not parsed a second time: it has as many names as its value, unless some were lost.
  */
+import { endOfJsonString } from './end-of-json-string.ts';
 
 const QUOTE = '"';
-const BACKSLASH = 92;
 const COLON = 58;
 
 /** `value` is what JSON.parse made of the text. */
@@ -16,25 +16,12 @@ export function hasRepeatedName(text: string, value: unknown): boolean {
 function countNames(text: string): number {
   let count = 0;
   for (let start = text.indexOf(QUOTE); start !== -1; ) {
-    const end = endOfString(text, start);
+    const end = endOfJsonString(text, start);
     const next = text.indexOf(QUOTE, end + 1);
     if (isName(text, end)) count += 1;
     start = next;
   }
   return count;
-}
-
-/** Place of the closing quote: the first one behind an even number of backslashes. */
-function endOfString(text: string, start: number): number {
-  let end = text.indexOf(QUOTE, start + 1);
-  while (isEscaped(text, end)) end = text.indexOf(QUOTE, end + 1);
-  return end;
-}
-
-function isEscaped(text: string, place: number): boolean {
-  let first = place;
-  while (text.charCodeAt(first - 1) === BACKSLASH) first -= 1;
-  return (place - first) % 2 === 1;
 }
 
 function isName(text: string, end: number): boolean {
@@ -63,7 +50,7 @@ export function repeatedNameOffset(text: string): number | undefined {
     if (char === '{' || char === '[') open.push(new Set());
     else if (char === '}' || char === ']') open.pop();
     else if (char === QUOTE) {
-      const end = endOfString(text, place);
+      const end = endOfJsonString(text, place);
       const names = open.at(-1);
       if (names !== undefined && isName(text, end)) {
         const name: unknown = JSON.parse(text.slice(place, end + 1));

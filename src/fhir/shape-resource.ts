@@ -3,6 +3,7 @@ import type { Resource } from '@medplum/fhirtypes';
 import { rejection } from '../core/cartograph-error.ts';
 import { quote } from '../core/finding.ts';
 import { MANDATORY_ELEMENTS, SUMMARY_ELEMENTS } from './summary-elements.generated.ts';
+import { withDecimalsOf } from './written-decimals.ts';
 
 export type Shape =
   | { readonly kind: 'whole' }
@@ -75,7 +76,7 @@ export function shapeResource(resource: Resource, shape: Shape): Resource {
   });
   const { meta } = resource;
   const tagged = { ...meta, tag: [...(meta?.tag ?? []), SUBSETTED] };
-  return { ...Object.fromEntries(kept), meta: tagged } as Resource;
+  return withDecimalsOf(resource, { ...Object.fromEntries(kept), meta: tagged } as Resource);
 }
 
 /** Choice elements are named without their type. */

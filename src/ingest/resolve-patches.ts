@@ -5,6 +5,7 @@ import { applyJsonPatch } from '../fhir/apply-json-patch.ts';
 import { checkStructure } from '../fhir/check-structure.ts';
 import type { PlannedEntry, PlannedPatch, PlannedWrite } from '../fhir/plan-entry.ts';
 import { Collision, type Queryable } from '../store/database.ts';
+import { parseStored } from '../store/parse-stored.ts';
 import { lockVersions, readResource } from '../store/resource-store.ts';
 import { findMatches, findUnmet } from './find-matches.ts';
 import { refuseAmbiguous } from './resolve-targets.ts';
@@ -45,7 +46,7 @@ async function applyTo(tx: Queryable, patch: PlannedPatch, id: string): Promise<
   const { type, path, operations, ifVersion } = patch;
   const current = await readResource(tx, { type, id });
   if (current === undefined) throw notFound(type, path);
-  const resource = applyJsonPatch(JSON.parse(current.content), operations);
+  const resource = applyJsonPatch(parseStored(current.content), operations);
   const [first, ...rest] = checkStructure(resource);
   if (first !== undefined) throw new CartographError([first, ...rest]);
   const { resourceType, id: own } = resource as Resource;

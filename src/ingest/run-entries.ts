@@ -1,10 +1,11 @@
 /** Runs planned entries in one transaction of the database, in the order that FHIR prescribes. */
-import type { BundleEntry, BundleEntryResponse, Resource } from '@medplum/fhirtypes';
+import type { BundleEntry, BundleEntryResponse } from '@medplum/fhirtypes';
 import { rejection } from '../core/cartograph-error.ts';
 import { outcomeOf } from '../fhir/operation-outcome.ts';
 import type { PlannedDelete, PlannedEntry, PlannedRead, PlannedWrite } from '../fhir/plan-entry.ts';
 import type { Queryable } from '../store/database.ts';
 import { readVersion } from '../store/history-store.ts';
+import { parseStored } from '../store/parse-stored.ts';
 import { readResource } from '../store/resource-store.ts';
 import type { EntryAnswers, IngestContext, IngestDeps } from './ingest-deps.ts';
 import { resolvePatches } from './resolve-patches.ts';
@@ -112,7 +113,7 @@ async function answerRead(tx: Queryable, entry: PlannedRead): Promise<BundleEntr
     throw rejection('resource-not-found', `${expression}: no such resource`, { expression });
   if (found.content === null)
     throw rejection('resource-deleted', `${expression}: that version is a deletion`, { expression });
-  const resource: Resource = JSON.parse(found.content);
+  const resource = parseStored(found.content);
   const { version, lastUpdated } = found;
   return {
     resource,
@@ -137,7 +138,7 @@ async function answerWrite(
   if (returning === 'OperationOutcome') return { response: { ...response, outcome: outcomeOf([]) } };
   if (returning === 'minimal' || result === undefined || result.outcome === 'deleted') return { response };
   const content = result.content ?? (await readVersion(tx, result, result.version))?.content;
-  return typeof content === 'string' ? { resource: JSON.parse(content), response } : { response };
+  return typeof content === 'string' ? { resource: parseStored(content), response } : { response };
 }
 
 function responseOf(result: WriteResult | undefined): BundleEntryResponse {

@@ -2,6 +2,7 @@
 import type { Patient } from '@medplum/fhirtypes';
 import { CartographError } from '../core/cartograph-error.ts';
 import type { Finding } from '../core/finding.ts';
+import { stringifyWritten } from '../fhir/written-decimals.ts';
 import { archiveVersions, deleteResources } from '../store/archive-versions.ts';
 import type { Queryable } from '../store/database.ts';
 import { lastVersions } from '../store/history-store.ts';
@@ -85,7 +86,7 @@ function versionOf(draft: Draft, version: number, isNew: boolean, now: Date): In
     digest,
     version,
     lastUpdated: now,
-    content: JSON.stringify(stored),
+    content: stringifyWritten(stored),
     isNew,
     ...indexDraft(resource, references),
   };

@@ -5,6 +5,7 @@ import { assessHctConsolidation } from '../../eligibility/assess-hct-consolidati
 import { deriveEndpoints } from '../../endpoints/derive-endpoint.ts';
 import { parseReference } from '../../fhir/references.ts';
 import { buildCartSummary } from '../../projection/cart-summary.ts';
+import { parseStored } from '../../store/parse-stored.ts';
 import { readPersonIds } from '../../store/person-store.ts';
 import { type ResourceKey, readResource } from '../../store/resource-store.ts';
 import { sendFhir } from '../edge/send-fhir.ts';
@@ -45,5 +46,5 @@ function keysOf(reference: string): readonly ResourceKey[] {
 async function readAll(keys: readonly ResourceKey[], { ingest }: HttpDeps): Promise<readonly Resource[]> {
   const unique = new Map(keys.map((key) => [`${key.type}/${key.id}`, key]));
   const found = await Promise.all([...unique.values()].map((key) => readResource(ingest.database, key)));
-  return found.flatMap((one) => (one === undefined ? [] : [JSON.parse(one.content) as Resource]));
+  return found.flatMap((one) => (one === undefined ? [] : [parseStored(one.content)]));
 }

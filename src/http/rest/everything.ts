@@ -5,6 +5,7 @@ import { rejection } from '../../core/cartograph-error.ts';
 import { quote } from '../../core/finding.ts';
 import { isResourceType } from '../../fhir/element-types.ts';
 import { type DateRange, dateRange } from '../../fhir/search/date-range.ts';
+import { parseStored } from '../../store/parse-stored.ts';
 import { type EverythingRow, readEverything } from '../../store/patient-everything.ts';
 import { readPersonIds } from '../../store/person-store.ts';
 import type { ResourceKey } from '../../store/resource-store.ts';
@@ -59,7 +60,7 @@ function bundleOf(req: Request, page: readonly EverythingRow[], last: ResourceKe
     ],
     entry: page.map(({ type, id, content }) => ({
       fullUrl: `${base}/${type}/${id}`,
-      resource: JSON.parse(content),
+      resource: parseStored(content),
       search: { mode: 'match' as const },
     })),
   };

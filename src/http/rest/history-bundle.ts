@@ -10,6 +10,7 @@ import {
   type HistoryVersion,
   readHistory,
 } from '../../store/history-store.ts';
+import { parseStored } from '../../store/parse-stored.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { decodeCursor, encodeCursor, foreignCursor, readBehind } from './page-cursor.ts';
 import { baseOf, idOf, queryOf, typeOf } from './request-target.ts';
@@ -87,7 +88,7 @@ function entryOf({ type, id, version, content, lastUpdated }: HistoryVersion, ba
   const status = content === null ? '204' : version === 1 ? '201' : '200';
   return {
     fullUrl: `${base}/${type}/${id}`,
-    ...(content === null ? {} : { resource: JSON.parse(content) }),
+    ...(content === null ? {} : { resource: parseStored(content) }),
     request: { method, url: method === 'POST' ? type : `${type}/${id}` },
     response: { status, etag: `W/"${version}"`, lastModified: lastUpdated.toISOString() },
   };

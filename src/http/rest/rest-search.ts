@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import { rejection } from '../../core/cartograph-error.ts';
 import { isResourceType } from '../../fhir/element-types.ts';
 import type { ExpandValueSet } from '../../fhir/search/parse-criterion.ts';
+import { stringifyWritten } from '../../fhir/written-decimals.ts';
 import type { Queryable } from '../../store/database.ts';
 import { sendFhir } from '../edge/send-fhir.ts';
 import type { HttpDeps } from '../http-deps.ts';
@@ -18,7 +19,7 @@ export async function search(req: Request, res: Response, deps: HttpDeps): Promi
   const isStrict = /\bhandling=strict\b/.test(req.get('prefer') ?? '');
   const call = { type, query, base: baseOf(req), isStrict, expand: deps.expandValueSet, now: deps.now() };
   const bundle = await searchBundle(deps.ingest.database, call);
-  if (isPretty) sendFhir(res, JSON.stringify(bundle, null, 2));
+  if (isPretty) sendFhir(res, stringifyWritten(bundle, 2));
   else sendFhir(res, bundle);
 }
 

@@ -1,11 +1,12 @@
 /** A search, from its parameters to the searchset. */
-import type { Bundle, BundleEntry, BundleLink, Resource } from '@medplum/fhirtypes';
+import type { Bundle, BundleEntry, BundleLink } from '@medplum/fhirtypes';
 import { rejection } from '../../core/cartograph-error.ts';
 import type { SearchContext } from '../../fhir/search/parse-criterion.ts';
 import { parseSearch } from '../../fhir/search/parse-search.ts';
 import type { SearchRequest } from '../../fhir/search/search-request.ts';
 import { parseShape, type Shape, shapeResource } from '../../fhir/shape-resource.ts';
 import type { Queryable } from '../../store/database.ts';
+import { parseStored } from '../../store/parse-stored.ts';
 import {
   countResources,
   type FoundResource,
@@ -111,8 +112,8 @@ function entryOf(
   shape: Shape,
   { base }: SearchCall,
 ): BundleEntry {
-  const resource: Resource = JSON.parse(content);
-  return { fullUrl: `${base}/${type}/${id}`, resource: shapeResource(resource, shape), search: { mode } };
+  const resource = shapeResource(parseStored(content), shape);
+  return { fullUrl: `${base}/${type}/${id}`, resource, search: { mode } };
 }
 
 /** What was left out, told to the caller within the searchset, as lenient handling asks. */

@@ -2,6 +2,8 @@
 import type { Resource } from '@medplum/fhirtypes';
 import type { Request, Response } from 'express';
 import { parseShape, type Shape, shapeResource } from '../../fhir/shape-resource.ts';
+import { stringifyWritten } from '../../fhir/written-decimals.ts';
+import { parseStored } from '../../store/parse-stored.ts';
 import { sendFhir } from '../edge/send-fhir.ts';
 import { queryOf } from './request-target.ts';
 
@@ -18,6 +20,6 @@ export function sendShaped(req: Request, res: Response, resource: Resource | str
     sendFhir(res, resource);
     return;
   }
-  const parsed: Resource = typeof resource === 'string' ? JSON.parse(resource) : resource;
-  sendFhir(res, JSON.stringify(shapeResource(parsed, shape), null, isPretty ? 2 : undefined));
+  const parsed = typeof resource === 'string' ? parseStored(resource) : resource;
+  sendFhir(res, stringifyWritten(shapeResource(parsed, shape), isPretty ? 2 : undefined));
 }
