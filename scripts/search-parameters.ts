@@ -1,4 +1,5 @@
 /** The search parameters that are indexed, from the definitions of R4 (hl7.fhir.r4.examples, CC0) and of our guide. */
+import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { elementsOf } from '../src/fhir/element-types.ts';
 import { OWN_GUIDE } from '../src/profiles/load-profiles.ts';
@@ -62,7 +63,8 @@ const HEAD = `/* Generated from the search parameters of R4 and of our guide by 
 /**
  * By resource type, one line a parameter: its name and type, then where its values stand as \`path:type\`, with
  * \`?name=value\` for elements of one kind only and \`extension/end\` for extensions by the end of their URL, then \`>Type\`
- * for the types that a reference may lead to, and \`@id\` for the definition of those that are the guide's own.
+ * for the types that a reference may lead to, \`#system\` for the systems that elements of type code imply, and \`@id\`
+ * for the definition of those that are the guide's own.
  */
 export const SEARCH_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
 `;
@@ -110,7 +112,50 @@ function describe({ code, type, expression, target, ownId }: Definition, owner: 
   const targets = type === 'reference' ? (only === undefined ? (target ?? []) : [only]) : [];
   const listed = targets.length > 20 ? [] : targets.map((name) => `>${name}`);
   const own = ownId === undefined ? [] : [`@${ownId}`];
-  return [[code, type, ...new Set(places), ...listed, ...own].join(' ')];
+  const systems = type === 'token' ? impliedSystems(places, owner).map((system) => `#${system}`) : [];
+  return [[code, type, ...new Set(places), ...listed, ...systems, ...own].join(' ')];
+}
+
+/** Code systems of the value sets that elements of type code are bound to; none where another type is among them. */
+function impliedSystems(places: readonly string[], owner: string): readonly string[] {
+  const paths = places.map((place) => /^([A-Za-z.]+):code$/.exec(place)?.[1]);
+  if (!paths.every((path) => path !== undefined)) return [];
+  return [...new Set(paths.flatMap((path) => systemsOf(bindingOf(owner, path))))].sort();
+}
+
+/** Canonical of the value set that an element is bound to. */
+function bindingOf(type: string, path: string): string | undefined {
+  const { snapshot } = readCore(`StructureDefinition-${type}`) as {
+    readonly snapshot: {
+      readonly element: readonly {
+        readonly path: string;
+        readonly type?: readonly { readonly code: string }[];
+        readonly binding?: { readonly valueSet?: string };
+      }[];
+    };
+  };
+  // The longest element of the path that the type has itself; the rest is of that element's type.
+  const steps = path.split('.');
+  for (let length = steps.length; length > 0; length -= 1) {
+    const found = snapshot.element.find((one) => one.path === [type, ...steps.slice(0, length)].join('.'));
+    if (found === undefined) continue;
+    if (length === steps.length) return found.binding?.valueSet;
+    return bindingOf(found.type?.[0]?.code ?? '', steps.slice(length).join('.'));
+  }
+  return undefined;
+}
+
+function systemsOf(valueSet: string | undefined): readonly string[] {
+  if (valueSet === undefined) return [];
+  const [url = ''] = valueSet.split('|');
+  const { compose } = readCore(`ValueSet-${url.slice(url.lastIndexOf('/') + 1)}`) as {
+    readonly compose?: { readonly include: readonly { readonly system?: string }[] };
+  };
+  return (compose?.include ?? []).flatMap(({ system }) => system ?? []);
+}
+
+function readCore(name: string): unknown {
+  return JSON.parse(readFileSync(new URL(`${name}.json`, PACKAGE), 'utf8'));
 }
 
 /** What our guide searches extensions by. */

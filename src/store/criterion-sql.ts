@@ -106,9 +106,18 @@ function joined(conditions: readonly string[], word: 'and' | 'or'): string {
   return `(${conditions.join(` ${word} `)})`;
 }
 
-/** How a stored stretch lies to the one that is asked for (FHIR R4, search, 3.1.1.4.5). */
-function compare(prefix: Prefix, low: string, high: string, from: () => string, to: () => string): string {
-  const within = (): string => `(${low} >= ${from()} and ${high} <= ${to()})`;
+/**
+ * How a stored stretch lies to the one that is asked for (FHIR R4, search, 3.1.1.4.5), whose end is part of it unless
+ * `isOpen`.
+ */
+function compare(
+  prefix: Prefix,
+  low: string,
+  high: string,
+  [from, to]: readonly [() => string, () => string],
+  isOpen = false,
+): string {
+  const within = (): string => `(${low} >= ${from()} and ${high} ${isOpen ? '<' : '<='} ${to()})`;
   switch (prefix) {
     case 'eq':
       return within();
@@ -132,15 +141,13 @@ function compare(prefix: Prefix, low: string, high: string, from: () => string, 
 }
 
 function dateSql({ prefix, low, high }: DateTest, parameters: SqlParameters): string {
-  const [from, to] = limitsOf({ low, high }, 'timestamptz', parameters);
-  return compare(prefix, 'x.low', 'x.high', from, to);
+  return compare(prefix, 'x.low', 'x.high', limitsOf({ low, high }, 'timestamptz', parameters));
 }
 
 /** An instant of the server is stored to the millisecond. */
 function updatedSql({ prefix, low, high }: DateTest, alias: string, parameters: SqlParameters): string {
   const column = `${alias}.last_updated`;
-  const [from, to] = limitsOf({ low, high }, 'timestamptz', parameters);
-  return compare(prefix, column, column, from, to);
+  return compare(prefix, column, column, limitsOf({ low, high }, 'timestamptz', parameters));
 }
 
 function limitsOf(
@@ -166,25 +173,24 @@ const APPROXIMATION = 0.1;
 function quantitySql({ prefix, value, range, unit }: QuantityTest, parameters: SqlParameters): string {
   const margin = Math.abs(value) * APPROXIMATION;
   // The digits that were written widen what is equal, never what is greater or less.
-  const limits =
-    prefix === 'eq' || prefix === 'ne'
-      ? range
-      : prefix === 'ap'
-        ? { low: value - margin, high: value + margin }
-        : { low: value, high: value };
+  const isOpen = prefix === 'eq' || prefix === 'ne';
+  const limits = isOpen
+    ? range
+    : prefix === 'ap'
+      ? { low: value - margin, high: value + margin }
+      : { low: value, high: value };
   if (unit === undefined) {
-    const [from, to] = limitsOf(limits, 'float8', parameters);
-    return compare(prefix, 'x.low', 'x.high', from, to);
+    return compare(prefix, 'x.low', 'x.high', limitsOf(limits, 'float8', parameters), isOpen);
   }
   if (unit.system === '') {
     const code = parameters.add(indexed(unit.code), 'text');
-    const [from, to] = limitsOf(limits, 'float8', parameters);
-    return `((x.code = ${code} or x.unit = ${code}) and ${compare(prefix, 'x.low', 'x.high', from, to)})`;
+    const within = compare(prefix, 'x.low', 'x.high', limitsOf(limits, 'float8', parameters), isOpen);
+    return `((x.code = ${code} or x.unit = ${code}) and ${within})`;
   }
   const { dimension, canonicalLow, canonicalHigh } = comparable(unit, limits);
-  const [from, to] = limitsOf({ low: canonicalLow, high: canonicalHigh }, 'float8', parameters);
+  const ends = limitsOf({ low: canonicalLow, high: canonicalHigh }, 'float8', parameters);
   const sameDimension = `x.dimension = ${parameters.add(indexed(dimension), 'text')}`;
-  return `(${sameDimension} and ${compare(prefix, 'x.canonical_low', 'x.canonical_high', from, to)})`;
+  return `(${sameDimension} and ${compare(prefix, 'x.canonical_low', 'x.canonical_high', ends, isOpen)})`;
 }
 
 function referenceSql(

@@ -49,7 +49,7 @@ it('offers every search parameter and include that its CapabilityStatement names
     if (searchParam.length < 8) continue;
     const query = new URLSearchParams({ _summary: 'count' });
     for (const { name, type: kind } of searchParam) {
-      query.append(name, kind === 'composite' ? 'a$1' : (VALUES[kind] ?? 'x'));
+      query.append(name, kind === 'composite' ? 'a$2024' : (VALUES[kind] ?? 'x'));
     }
     for (const include of searchInclude) query.append('_include', include);
     for (const include of searchRevInclude) query.append('_revinclude', include);

@@ -12,7 +12,7 @@ export interface DateTest {
 export interface QuantityTest {
   readonly prefix: Prefix;
   readonly value: number;
-  /** The numbers that the value stands for, by the digits that were written. */
+  /** The numbers that the value stands for, by the digits that were written; the upper end is not among them. */
   readonly range: NumberRange;
   /** Undefined for any unit. */
   readonly unit: QuantityText | undefined;

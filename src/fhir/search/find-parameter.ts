@@ -1,7 +1,17 @@
 /** The parameter that a search names, and what is said where there is none, or where its value cannot be read. */
 import { type CartographError, rejection } from '../../core/cartograph-error.ts';
 import { quote } from '../../core/finding.ts';
-import { type SearchParameter, searchParametersOf } from './search-parameters.ts';
+import { compositesOf, type SearchParameter, searchParametersOf } from './search-parameters.ts';
+
+/** Whether a search of the type offers a parameter of that name. */
+export function isOffered(type: string, code: string): boolean {
+  return (
+    code === '_id' ||
+    code === '_lastUpdated' ||
+    searchParametersOf(type).has(code) ||
+    compositesOf(type).some((one) => one.code === code)
+  );
+}
 
 /** Throws `parameter-invalid` where the type has none of that name. */
 export function parameterOf(type: string, code: string): SearchParameter {

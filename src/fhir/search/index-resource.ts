@@ -3,9 +3,10 @@
  * are left out: they are stored as they came and simply not found by it.
  */
 import type { Resource } from '@medplum/fhirtypes';
-import { dateRange } from './date-range.ts';
+import { isResourceType } from '../element-types.ts';
 import { normalisedText } from './normalised-text.ts';
-import { comparable, type NumberRange } from './quantity-row.ts';
+import { quantityRange } from './quantity-range.ts';
+import { comparable } from './quantity-row.ts';
 import {
   compositesOf,
   type Place,
@@ -14,6 +15,7 @@ import {
   searchParametersOf,
 } from './search-parameters.ts';
 import type { DateRow, QuantityRow, SearchRows, StringRow } from './search-rows.ts';
+import { timeRange } from './time-range.ts';
 import { exactToken, identifierParameter, pairToken, presenceToken, tokenForms } from './token-text.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -43,6 +45,11 @@ class Indexer implements SearchRows {
         this.#value(parameter, place.type, value);
         isPresent = true;
       }
+    }
+    if (parameter.code === 'deceased' && !isPresent) {
+      // "deceased.exists() and deceased != false" is a value for everybody.
+      this.#add(tokenForms(parameter.code, '', 'false'));
+      isPresent = true;
     }
     // Of references only those count that lead to a type of the parameter.
     if (isPresent && parameter.type !== 'reference') this.tokens.add(presenceToken(parameter.code));
@@ -77,13 +84,14 @@ class Indexer implements SearchRows {
         this.#strings(code, valueType, value);
         return;
       case 'uri':
-        if (typeof value === 'string') this.tokens.add(exactToken(code, value));
+        this.#uri(code, valueType, value);
         return;
       case 'date':
-        this.#date(code, valueType, value);
+        this.#date(code, value);
         return;
       case 'reference':
-        this.#reference(code, value, targets);
+        if (valueType === 'canonical') this.#canonical(code, value);
+        else this.#reference(code, value, targets);
         return;
       default:
         // Those of components are indexed with what stands beside them.
@@ -122,45 +130,45 @@ class Indexer implements SearchRows {
     if (text !== '') this.strings.push({ parameter, text });
   }
 
-  #date(parameter: string, type: string, value: unknown): void {
-    for (const text of type === 'Timing' && isObject(value) ? listOf(value['event']) : [value]) {
-      if (isObject(text)) this.#period(parameter, text);
-      const range = typeof text === 'string' ? dateRange(text) : undefined;
-      if (range !== undefined) this.dates.push({ parameter, ...range });
-    }
-    const repeat = type === 'Timing' && isObject(value) ? value['repeat'] : undefined;
-    const bounds = isObject(repeat) ? repeat['boundsPeriod'] : undefined;
-    if (isObject(bounds)) this.#period(parameter, bounds);
+  #date(parameter: string, value: unknown): void {
+    const range = timeRange(value);
+    if (range !== undefined) this.dates.push({ parameter, ...range });
   }
 
-  #period(parameter: string, { start, end }: Json): void {
-    const low = typeof start === 'string' ? dateRange(start)?.low : undefined;
-    const high = typeof end === 'string' ? dateRange(end)?.high : undefined;
-    if (low === undefined && high === undefined) return;
-    this.dates.push({ parameter, low: low ?? '-infinity', high: high ?? 'infinity' });
+  #uri(code: string, type: string, value: unknown): void {
+    if (typeof value !== 'string') return;
+    this.tokens.add(exactToken(code, value));
+    // A canonical is found with its version and without.
+    if (type === 'canonical') this.tokens.add(exactToken(code, value.replace(/\|.*$/s, '')));
   }
 
+  #canonical(code: string, value: unknown): void {
+    this.#uri(code, 'canonical', value);
+    this.tokens.add(presenceToken(code));
+  }
+
+  /** By what it refers to, and by its identifier, where that may be of a type of the parameter. */
   #reference(code: string, value: unknown, targets: readonly string[]): void {
-    if (typeof value === 'string') this.tokens.add(exactToken(code, value));
     if (!isObject(value)) return;
-    const { reference, identifier } = value;
+    const reference = textOf(value['reference']);
+    const named = /(?:^|\/)([A-Za-z]+)\/[^/]+(?:\/_history\/[^/]+)?$/.exec(reference)?.[1] ?? '';
+    const link = isResourceType(named) ? named : undefined;
+    const type = link ?? textOf(value['type']);
+    if (type !== '' && targets.length > 0 && !targets.includes(type)) return;
+    const { identifier } = value;
     if (isObject(identifier)) {
       const name = identifierParameter(code);
-      this.#add([
-        presenceToken(code),
-        ...tokenForms(name, textOf(identifier['system']), textOf(identifier['value'])),
-      ]);
+      this.#add(tokenForms(name, textOf(identifier['system']), textOf(identifier['value'])));
     }
-    if (typeof reference !== 'string') return;
-    const type = /(?:^|\/)([A-Za-z]+)\/[^/]+(?:\/_history\/[^/]+)?$/.exec(reference)?.[1];
-    if (type === undefined || (targets.length > 0 && !targets.includes(type))) return;
-    this.tokens.add(presenceToken(code));
-    const parameters = this.references.get(reference) ?? new Set();
-    this.references.set(reference, parameters.add(code));
+    if (reference !== '' || isObject(identifier)) this.tokens.add(presenceToken(code));
+    if (link !== undefined) {
+      const parameters = this.references.get(reference) ?? new Set();
+      this.references.set(reference, parameters.add(code));
+    } else if (reference !== '' && !reference.startsWith('#')) this.tokens.add(exactToken(code, reference));
   }
 
   #quantity(parameter: string, type: string, value: unknown, concepts: readonly string[]): void {
-    const range = rangeOf(type, value);
+    const range = quantityRange(type, value);
     if (range === undefined) return;
     const quantity = {
       system: textOf(range.unit['system']),
@@ -181,38 +189,6 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   HumanName: ['text', 'family', 'given', 'prefix', 'suffix'],
   Address: ['text', 'line', 'city', 'district', 'state', 'postalCode', 'country'],
 };
-
-interface QuantityRange extends NumberRange {
-  /** The element that names the unit. */
-  readonly unit: Json;
-}
-
-function rangeOf(type: string, value: unknown): QuantityRange | undefined {
-  if (typeof value === 'number') return { low: value, high: value, unit: {} };
-  if (!isObject(value)) return undefined;
-  if (type === 'Range') return limitsOf(value['low'], value['high']);
-  if (type === 'SampledData') {
-    const { lowerLimit, upperLimit, origin } = value;
-    const unit = isObject(origin) ? origin : {};
-    return limitsOf({ ...unit, value: lowerLimit }, { ...unit, value: upperLimit });
-  }
-  const number = value['value'];
-  if (typeof number !== 'number') return undefined;
-  const comparator = textOf(value['comparator']);
-  return {
-    low: comparator.startsWith('<') ? -Infinity : number,
-    high: comparator.startsWith('>') ? Infinity : number,
-    unit: value,
-  };
-}
-
-function limitsOf(low: unknown, high: unknown): QuantityRange | undefined {
-  const from = isObject(low) && typeof low['value'] === 'number' ? low['value'] : undefined;
-  const to = isObject(high) && typeof high['value'] === 'number' ? high['value'] : undefined;
-  if (from === undefined && to === undefined) return undefined;
-  const unit = from !== undefined && isObject(low) ? low : high;
-  return { low: from ?? -Infinity, high: to ?? Infinity, unit: isObject(unit) ? unit : {} };
-}
 
 function valuesAt(resource: Resource, { path, only, extension }: Place): readonly unknown[] {
   let values: readonly unknown[] = [resource];

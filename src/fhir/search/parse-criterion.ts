@@ -1,7 +1,7 @@
 /** One parameter of a search with its values, as what it asks for. */
 import { isResourceType } from '../element-types.ts';
 import type { Criterion, DateTest } from './criterion.ts';
-import { invalid, parameterOf, referenceParameter, unknownParameter } from './find-parameter.ts';
+import { invalid, isOffered, parameterOf, referenceParameter, unknownParameter } from './find-parameter.ts';
 import { normalisedText } from './normalised-text.ts';
 import { parseComposite } from './parse-composite.ts';
 import {
@@ -12,9 +12,9 @@ import {
   TOKEN_FORM,
   tokenWord,
 } from './parse-value.ts';
-import { compositesOf, partsOf, type SearchParameter, searchParametersOf } from './search-parameters.ts';
+import { compositesOf, partsOf, type SearchParameter } from './search-parameters.ts';
 import { splitEscaped, unescaped } from './split-escaped.ts';
-import { exactToken, identifierParameter, presenceToken, systemCodeToken } from './token-text.ts';
+import { codeToken, exactToken, identifierParameter, presenceToken, systemCodeToken } from './token-text.ts';
 
 /** Codes of a value set; undefined where they cannot be listed here. */
 export type ExpandValueSet = (
@@ -28,13 +28,20 @@ export interface SearchContext {
   readonly now: Date;
 }
 
+/** References that a chain and `_has` may lead over. */
+const MAX_LINKS = 3;
+
+function linksIn(name: string): number {
+  return [...name.matchAll(/\.|_has:/g)].length;
+}
+
 /** Throws `parameter-invalid` for a parameter, modifier or value that is not offered. */
 export function parseCriterion(type: string, name: string, value: string, context: SearchContext): Criterion {
+  if (linksIn(name) > MAX_LINKS) throw invalid(name, 'a longer way', `at most ${MAX_LINKS} references`);
   const has = /^_has:([A-Za-z]+):([A-Za-z-]+):(.+)$/.exec(name);
   if (has !== null) {
     const [, source = '', parameter = '', inner = ''] = has;
     referenceParameter(source, parameter, name);
-    if (inner.startsWith('_has:') || inner.includes('.')) throw unknownParameter(name);
     return { kind: 'has', type: source, parameter, criterion: parseCriterion(source, inner, value, context) };
   }
   const dot = name.indexOf('.');
@@ -42,10 +49,20 @@ export function parseCriterion(type: string, name: string, value: string, contex
   const [code = '', modifier, ...more] = name.split(':');
   if (more.length > 0) throw unknownParameter(name);
   if (modifier === 'missing') return missing(type, code, value);
-  if (code === '_id') return negated(modifier, { kind: 'ids', ids: splitEscaped(value, ',').map(unescaped) });
-  if (code === '_lastUpdated') return { kind: 'updated', tests: datesOf(name, value, context) };
+  if (code === '_id') {
+    if (modifier !== undefined && modifier !== 'not') throw unknownParameter(name);
+    return negated(modifier, { kind: 'ids', ids: splitEscaped(value, ',').map(unescaped) });
+  }
+  if (code === '_lastUpdated') {
+    if (modifier !== undefined) throw unknownParameter(name);
+    return { kind: 'updated', tests: datesOf(name, value, context) };
+  }
   const composite = compositesOf(type).find((one) => one.code === code);
-  if (composite !== undefined && modifier === undefined) return parseComposite(type, composite, value);
+  if (composite !== undefined && modifier === undefined) {
+    const parse = (parameter: SearchParameter, text: string): Criterion =>
+      parsePlain(parameter, undefined, name, text, context);
+    return parseComposite(type, composite, value, parse);
+  }
   const parts = partsOf(type, code);
   const asked = parts.map((part) => parsePlain(parameterOf(type, part), modifier, name, value, context));
   // What is "not" must hold of every part.
@@ -55,7 +72,7 @@ export function parseCriterion(type: string, name: string, value: string, contex
     : { kind: isNegative ? 'all' : 'any', of: asked };
 }
 
-/** `subject:Patient.name`, or without the type where one type alone has a parameter of that name. */
+/** `subject:Patient.name`; without the type it is every type that has a parameter of that name. */
 function parseChain(
   type: string,
   name: string,
@@ -65,12 +82,11 @@ function parseChain(
 ): Criterion {
   const [code = '', named] = name.slice(0, dot).split(':');
   const inner = name.slice(dot + 1);
-  if (inner.includes('.') || inner.startsWith('_has')) throw unknownParameter(name);
   const { targets } = referenceParameter(type, code, name);
   const candidates = named === undefined ? targets : [named];
-  const [innerCode = ''] = inner.split(':');
+  const [innerCode = ''] = inner.split(/[:.]/);
   const fitting = candidates.filter(
-    (one) => isResourceType(one) && (innerCode === '_id' || searchParametersOf(one).has(innerCode)),
+    (one) => isResourceType(one) && (innerCode === '_has' || isOffered(one, innerCode)),
   );
   if (fitting.length === 0 || (named !== undefined && !isResourceType(named))) throw unknownParameter(name);
   const of = fitting.map(
@@ -93,15 +109,12 @@ function parsePlain(
 ): Criterion {
   switch (parameter.type) {
     case 'token':
-      return parseToken(parameter.code, modifier, name, value, context);
+      return parseToken(parameter, modifier, name, value, context);
     case 'string':
       return parseString(parameter.code, modifier, name, value);
     case 'uri':
       if (modifier !== undefined) throw unknownParameter(name);
-      return {
-        kind: 'words',
-        words: splitEscaped(value, ',').map((text) => exactToken(parameter.code, unescaped(text))),
-      };
+      return letterByLetter(parameter.code, value);
     case 'date':
       if (modifier !== undefined) throw unknownParameter(name);
       return { kind: 'dates', parameter: parameter.code, tests: datesOf(name, value, context) };
@@ -115,8 +128,13 @@ function parsePlain(
   }
 }
 
+/** One of these texts, whole. */
+function letterByLetter(code: string, value: string): Criterion {
+  return { kind: 'words', words: splitEscaped(value, ',').map((text) => exactToken(code, unescaped(text))) };
+}
+
 function parseToken(
-  code: string,
+  { code, systems }: SearchParameter,
   modifier: string | undefined,
   name: string,
   value: string,
@@ -125,11 +143,13 @@ function parseToken(
   if (modifier === 'in' || modifier === 'not-in') {
     const members = context.expand(unescaped(value));
     if (members === undefined) throw invalid(name, 'another form', 'a value set that can be listed here');
-    const words = members.map((one) => systemCodeToken(code, one.system, one.code));
+    const words = members.map((one) =>
+      systems.includes(one.system) ? codeToken(code, one.code) : systemCodeToken(code, one.system, one.code),
+    );
     return negated(modifier, { kind: 'words', words });
   }
   if (modifier !== undefined && modifier !== 'not') throw unknownParameter(name);
-  const words = each(name, value, (text) => tokenWord(code, text), TOKEN_FORM);
+  const words = each(name, value, (text) => tokenWord(code, text, systems), TOKEN_FORM);
   return negated(modifier, { kind: 'words', words });
 }
 
@@ -143,7 +163,7 @@ function datesOf(name: string, value: string, { now }: SearchContext): readonly 
 
 function parseString(code: string, modifier: string | undefined, name: string, value: string): Criterion {
   const texts = splitEscaped(value, ',').map(unescaped);
-  if (modifier === 'exact') return { kind: 'words', words: texts.map((text) => exactToken(code, text)) };
+  if (modifier === 'exact') return letterByLetter(code, value);
   if (modifier !== undefined && modifier !== 'contains') throw unknownParameter(name);
   const normalised = texts.map(normalisedText);
   if (normalised.includes('')) throw invalid(name, 'no text', 'a text');
@@ -151,11 +171,15 @@ function parseString(code: string, modifier: string | undefined, name: string, v
 }
 
 function parseReferenceValue(
-  { code, targets }: SearchParameter,
+  { code, places, targets }: SearchParameter,
   modifier: string | undefined,
   name: string,
   value: string,
 ): Criterion {
+  if (places.some(({ type }) => type === 'canonical')) {
+    if (modifier !== undefined) throw unknownParameter(name);
+    return letterByLetter(code, value);
+  }
   if (modifier === 'identifier') {
     const word = (text: string) => tokenWord(identifierParameter(code), text);
     return { kind: 'words', words: each(name, value, word, 'system|value') };

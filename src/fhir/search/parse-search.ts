@@ -3,8 +3,9 @@ import { type CartographError, rejection } from '../../core/cartograph-error.ts'
 import { quote } from '../../core/finding.ts';
 import { isResourceType } from '../element-types.ts';
 import type { Criterion } from './criterion.ts';
+import { isOffered } from './find-parameter.ts';
 import { parseCriterion, type SearchContext } from './parse-criterion.ts';
-import { compositesOf, searchParametersOf } from './search-parameters.ts';
+import { searchParametersOf } from './search-parameters.ts';
 import type { Include, SearchRequest, SortKey } from './search-request.ts';
 
 /** What concerns the answer and not what is found. */
@@ -111,12 +112,7 @@ class Reader implements SearchRequest {
 
   /** Says whether the first part of the name is one; what is wrong behind it is refused. */
   #isKnown(name: string): boolean {
-    if (['_id', '_id:not', '_lastUpdated'].includes(name) || name.startsWith('_has:')) return true;
-    if (name.startsWith('_lastUpdated:') || name.startsWith('_id:')) return false;
-    const [code = ''] = name.split(/[:.]/);
-    return (
-      searchParametersOf(this.type).has(code) || compositesOf(this.type).some((one) => one.code === code)
-    );
+    return name.startsWith('_has:') || isOffered(this.type, name.split(/[:.]/)[0] ?? '');
   }
 
   #leaveOut(name: string, reason: string): void {

@@ -20,6 +20,8 @@ export interface SearchParameter {
   readonly places: readonly Place[];
   /** Types that a reference may lead to; empty for any. */
   readonly targets: readonly string[];
+  /** Code systems of elements that hold a code alone, and so imply its system. */
+  readonly systems: readonly string[];
   /** Id of its definition in our guide, which has those that R4 has not. */
   readonly ownId?: string;
 }
@@ -49,18 +51,22 @@ export interface Composite {
   }[];
 }
 
-const COMPOSITES: readonly Composite[] = (['concept', 'quantity'] as const).flatMap((kind) => {
-  const whole = { scope: 'resource', parameters: ['code', `value-${kind}`] } as const;
-  const part = {
-    scope: 'component',
-    parameters: ['component-code', `component-value-${kind}`],
-  } as const;
-  return [
-    { code: `code-value-${kind}`, alternatives: [whole] },
-    { code: `component-code-value-${kind}`, alternatives: [part] },
-    { code: `combo-code-value-${kind}`, alternatives: [whole, part] },
-  ];
-});
+const COMPOSITES: readonly Composite[] = (['concept', 'quantity', 'date', 'string'] as const).flatMap(
+  (kind) => {
+    const whole = { scope: 'resource', parameters: ['code', `value-${kind}`] } as const;
+    const alone = { code: `code-value-${kind}`, alternatives: [whole] };
+    if (kind === 'date' || kind === 'string') return [alone];
+    const part = {
+      scope: 'component',
+      parameters: ['component-code', `component-value-${kind}`],
+    } as const;
+    return [
+      alone,
+      { code: `component-code-value-${kind}`, alternatives: [part] },
+      { code: `combo-code-value-${kind}`, alternatives: [whole, part] },
+    ];
+  },
+);
 
 const PARSED = new Map<string, ReadonlyMap<string, SearchParameter>>();
 
@@ -92,8 +98,9 @@ function parseLine(line: string): SearchParameter {
   return {
     code,
     type: type as SearchType,
-    places: rest.filter((text) => !/^[>@]/.test(text)).map(parsePlace),
+    places: rest.filter((text) => !/^[>@#]/.test(text)).map(parsePlace),
     targets: marked('>'),
+    systems: marked('#'),
     ...(ownId === undefined ? {} : { ownId }),
   };
 }
