@@ -1,10 +1,11 @@
+import { kindOf } from '../fhir/fhirpath/type-model.ts';
 import type { CompiledView } from '../mapping/view/compile-view.ts';
 import type { ViewColumn } from '../mapping/view/view-columns.ts';
 import type { CellType, TableColumn } from './table.ts';
 
 /**
- * FHIR's dates and dateTimes may stand for a year or a month, so they stay texts, as written; a view that knows its
- * dates to be full says so by the tag `ansi/type`.
+ * Primitive types that are no text in a table. FHIR's dates and dateTimes may stand for a year or a month, so they
+ * stay texts, as written; a view that knows its dates to be full says so by the tag `ansi/type`.
  */
 const BY_FHIR_TYPE: Readonly<Record<string, CellType>> = {
   boolean: 'boolean',
@@ -14,24 +15,6 @@ const BY_FHIR_TYPE: Readonly<Record<string, CellType>> = {
   integer64: 'long',
   decimal: 'number',
   instant: 'instant',
-  ...Object.fromEntries(
-    [
-      'string',
-      'code',
-      'id',
-      'markdown',
-      'uri',
-      'url',
-      'canonical',
-      'uuid',
-      'oid',
-      'base64Binary',
-      'xhtml',
-      'date',
-      'dateTime',
-      'time',
-    ].map((type) => [type, 'text']),
-  ),
 };
 
 /** Type names of SQL that the tag `ansi/type` of SQL on FHIR may give, in front of any length or precision. */
@@ -73,5 +56,9 @@ function cellTypeOf({ type, inferredType, tags }: ViewColumn): CellType {
   const fhir = type ?? inferredType;
   if (fhir === undefined) return 'text';
   const name = fhir.slice(fhir.lastIndexOf('/') + 1).replace(/^System\./, '');
-  return BY_FHIR_TYPE[name] ?? BY_FHIR_TYPE[name.charAt(0).toLowerCase() + name.slice(1)] ?? 'json';
+  return cellTypeOfFhir(name) ?? cellTypeOfFhir(name.charAt(0).toLowerCase() + name.slice(1)) ?? 'json';
+}
+
+function cellTypeOfFhir(type: string): CellType | undefined {
+  return BY_FHIR_TYPE[type] ?? (kindOf(type) === 'complex' ? undefined : 'text');
 }
