@@ -1,14 +1,10 @@
 import fc from 'fast-check';
-import { assessHctConsolidation } from '../../src/eligibility/assess-hct-consolidation.ts';
 import { explainInOneLine } from '../../src/eligibility/explain.ts';
 import { explainInFull } from '../../src/eligibility/explain-full.ts';
 import { explainInParagraph } from '../../src/eligibility/explain-paragraph.ts';
 import { HCT_MESSAGES_EN, type HctMessages } from '../../src/eligibility/hct-messages.ts';
-import { type HctInput, hctRecord, NOTHING_MET, onDay } from '../support/hct-record.ts';
-
-function assess(input: HctInput) {
-  return assessHctConsolidation(hctRecord(input), onDay(input.evalDay));
-}
+import { assess } from '../support/assess-hct.ts';
+import { type HctInput, NOTHING_MET } from '../support/hct-record.ts';
 
 describe('explainInParagraph', () => {
   it.each<readonly [string, Partial<HctInput>, string]>([
@@ -39,7 +35,7 @@ describe('explainInParagraph', () => {
     ],
     ['dead', { alive: false }, 'On 2024-06-09, HCT as consolidation: not applicable. Reason: deceased.'],
   ])('%s', (_, input, text) => {
-    expect(explainInParagraph(assess({ ...NOTHING_MET, ...input }))).toBe(text);
+    expect(explainInParagraph(assess(input))).toBe(text);
   });
 });
 
