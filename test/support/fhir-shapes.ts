@@ -10,6 +10,9 @@ export const ICD = 'http://hl7.org/fhir/sid/icd-10-cm';
 export const SNOMED = 'http://snomed.info/sct';
 export const CPT = 'http://www.ama-assn.org/go/cpt';
 export const ATC = 'http://www.whocc.no/atc';
+export const ICD_GM = 'http://fhir.de/CodeSystem/bfarm/icd-10-gm';
+export const OPS = 'http://fhir.de/CodeSystem/bfarm/ops';
+export const HCPCS = 'http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets';
 export const RXNORM = 'http://www.nlm.nih.gov/research/umls/rxnorm';
 
 /** `system|code` as a CodeableConcept; a native system by its short name, such as `disease-status|CR`. */
@@ -65,6 +68,17 @@ export function administration(medication: string, content: object = {}): Resour
     ...content,
   });
 }
+
+/** An infusion of tisagenlecleucel, which makes a course. */
+export function infused(date = '2022-01-01'): Resource {
+  return administration(`${ATC}|L01XL04`, { id: 'infusion', effectiveDateTime: date });
+}
+
+/** In a resource: taken from marrow. */
+export const MARROW = {
+  contained: [{ resourceType: 'Specimen', id: 's', type: concept('specimen|marrow') }],
+  specimen: { reference: '#s' },
+};
 
 export const PATIENT = {
   resourceType: 'Patient',
