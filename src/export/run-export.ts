@@ -16,6 +16,7 @@ import {
 } from '../store/export-source.ts';
 import { safeInstant } from '../store/safe-instant.ts';
 import { inSnapshot } from '../store/snapshot.ts';
+import { readKeptSince } from '../store/version-retention.ts';
 import { ChunkWriter } from './chunk-writer.ts';
 import type { ExportRequest, IgnoredParameter } from './export-request.ts';
 import { scopePatients } from './scope-patients.ts';
@@ -49,7 +50,7 @@ export async function runExport(
   const transactionTime = await safeInstant(database, deps.now);
   const patients = await scopePatients(request, database, deps.records);
   const writer = new ChunkWriter(database, run, deps.linesPerFile);
-  await inSnapshot(database, async (tx) => {
+  const untold = await inSnapshot(database, async (tx) => {
     await saveRunState(database, run, { transactionTime });
     if (patients !== undefined) await markExported(tx, patients);
     for (const type of await typesOf(request, tx)) {
@@ -59,8 +60,9 @@ export async function runExport(
       }
     }
     await writeDeleted(request, patients, writer, tx);
+    return patients === undefined ? [] : untoldLines(request, await readKeptSince(tx));
   });
-  await writer.write('error', 'OperationOutcome', request.ignored.map(ignoredLine), []);
+  await writer.write('error', 'OperationOutcome', [...request.ignored.map(ignoredLine), ...untold], []);
 }
 
 /** Patients first, so that who reads the files in order knows whom the others are about. */
@@ -108,7 +110,6 @@ async function* writeType(
 }
 
 const DELETIONS_PER_BUNDLE = 100;
-const BUNDLES_PER_PIECE = 100;
 
 async function writeDeleted(
   { since, types }: ExportRequest,
@@ -117,13 +118,12 @@ async function writeDeleted(
   tx: Queryable,
 ): Promise<void> {
   if (since === undefined) return;
-  const deleted = await readDeleted(tx, since, types, patients);
-  const lines: string[] = [];
-  for (let from = 0; from < deleted.length; from += DELETIONS_PER_BUNDLE) {
-    lines.push(JSON.stringify(deletionBundle(deleted.slice(from, from + DELETIONS_PER_BUNDLE))));
-  }
-  for (let from = 0; from < lines.length; from += BUNDLES_PER_PIECE) {
-    await writer.write('deleted', 'Bundle', lines.slice(from, from + BUNDLES_PER_PIECE), []);
+  for await (const deleted of readDeleted(tx, since, types, patients)) {
+    const lines: string[] = [];
+    for (let from = 0; from < deleted.length; from += DELETIONS_PER_BUNDLE) {
+      lines.push(JSON.stringify(deletionBundle(deleted.slice(from, from + DELETIONS_PER_BUNDLE))));
+    }
+    await writer.write('deleted', 'Bundle', lines, []);
   }
 }
 
@@ -136,15 +136,21 @@ function deletionBundle(deleted: readonly DeletedResource[]): Bundle {
 }
 
 function ignoredLine({ name, reason }: IgnoredParameter): string {
+  return outcomeLine('not-supported', `Parameter ${name} was left out: ${reason}`);
+}
+
+/** Whom something was about that was deleted before the horizon, nobody knows any more. */
+function untoldLines({ since }: ExportRequest, keptSince: Date | undefined): readonly string[] {
+  if (since === undefined || keptSince === undefined || keptSince.getTime() <= Date.parse(since)) return [];
+  const horizon = keptSince.toISOString();
+  const told = 'only Patients are told as deleted, for versions of that time are not kept';
+  return [outcomeLine('incomplete', `Of what was deleted before ${horizon}, ${told}`)];
+}
+
+function outcomeLine(code: 'not-supported' | 'incomplete', diagnostics: string): string {
   const outcome: OperationOutcome = {
     resourceType: 'OperationOutcome',
-    issue: [
-      {
-        severity: 'warning',
-        code: 'not-supported',
-        diagnostics: `Parameter ${name} was left out: ${reason}`,
-      },
-    ],
+    issue: [{ severity: 'warning', code, diagnostics }],
   };
   return JSON.stringify(outcome);
 }

@@ -64,7 +64,13 @@ export interface OutgoingReference {
 }
 
 /** The elements that say whom a resource is about, over all resource types. */
-const SUBJECT_ELEMENTS = new Set(['subject', 'patient', 'beneficiary', 'individual', 'for']);
+export const SUBJECT_ELEMENTS: ReadonlySet<string> = new Set([
+  'subject',
+  'patient',
+  'beneficiary',
+  'individual',
+  'for',
+]);
 
 /** Every Reference of a resource, those of its contained resources too. */
 export function referencesOf(resource: Resource): readonly OutgoingReference[] {
@@ -101,7 +107,8 @@ export function identifiersOf(resource: Resource): readonly BusinessIdentifier[]
   return all.map(readIdentifier).filter((one) => one !== undefined);
 }
 
-function readIdentifier(identifier: unknown): BusinessIdentifier | undefined {
+/** Undefined where there is no value. */
+export function readIdentifier(identifier: unknown): BusinessIdentifier | undefined {
   if (typeof identifier !== 'object' || identifier === null || Array.isArray(identifier)) return undefined;
   const { system, value } = identifier as Readonly<Record<string, unknown>>;
   if (typeof value !== 'string' || value === '') return undefined;

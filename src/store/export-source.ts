@@ -1,8 +1,11 @@
 /** What an export reads, page by page, within one snapshot. */
+
+import { SUBJECT_ELEMENTS } from '../fhir/references.ts';
 import type { Criterion } from '../fhir/search/criterion.ts';
 import { criterionSql, SqlParameters } from './criterion-sql.ts';
 import type { Queryable } from './database.ts';
 import { personSurroundings } from './person-surroundings.ts';
+import { readByCursor } from './read-by-cursor.ts';
 import { FOLLOWED_TYPES, MAX_STEPS } from './stale-patients.ts';
 
 /** Everybody's Patients, or these. */
@@ -111,16 +114,19 @@ export interface DeletedResource {
 }
 
 /**
- * Resources that were deleted after the instant and are not there now. Of Patients, or of what was about one of
- * these, where `patients` is not undefined; of an erased person nothing tells any more what was about it.
+ * Resources that were deleted after the instant and are not there now, page by page. Of Patients, or of what was about
+ * one of these in a version that is kept, where `patients` is not undefined; of an erased person, and of what was
+ * deleted before the version horizon, nothing tells any more what was about whom.
  */
 export function readDeleted(
   tx: Queryable,
   since: string,
   types: readonly string[] | undefined,
   patients: ExportPatients | undefined,
-): Promise<readonly DeletedResource[]> {
-  return tx.query<DeletedResource>(
+): AsyncGenerator<readonly DeletedResource[], void, undefined> {
+  return readByCursor<DeletedResource>(
+    tx,
+    'deleted',
     `select h.type, h.id
        from (select distinct type, id from resource_history
               where content is null and last_updated > $1::timestamptz
@@ -128,18 +134,29 @@ export function readDeleted(
       where not exists (select from resource r where r.type = h.type and r.id = h.id)
         and (not $3::boolean
              or (h.type = 'Patient' and ($4::text[] is null or h.id = any ($4::text[])))
-             or exists (select from resource_history o
-                         where o.type = h.type and o.id = h.id
-                           and coalesce(o.content #>> '{subject,reference}', o.content #>> '{patient,reference}') like 'Patient/%'
-                           and ($4::text[] is null
-                                or coalesce(o.content #>> '{subject,reference}', o.content #>> '{patient,reference}')
-                                   = any (select 'Patient/' || p from unnest($4::text[]) as p))))
+             or exists (${WAS_ABOUT_ONE}))
       order by h.type, h.id`,
     [
       since,
       types ?? null,
       patients !== undefined,
       patients === undefined || patients === 'all' ? null : patients,
+      [...SUBJECT_ELEMENTS],
     ],
   );
 }
+
+/** A version of \`h\` whose subject, in one of the elements of $5, is a Patient, of $4 where that is not null. */
+const WAS_ABOUT_ONE = `
+  select from resource_history o
+   cross join lateral json_each(o.content) as e (name, value)
+   cross join lateral json_array_elements(
+     case json_typeof(e.value) when 'array' then e.value else json_build_array(e.value) end) as s (subject)
+   cross join lateral (
+     select substring(subject ->> 'reference' from '(?:^|/)Patient/([A-Za-z0-9.-]{1,64})(?:/_history/.*)?$') as id
+     union all
+     select i.id from identifier i
+      where i.type = 'Patient' and i.value = subject #>> '{identifier,value}'
+        and i.system = coalesce(subject #>> '{identifier,system}', '')) as p
+   where o.type = h.type and o.id = h.id and e.name = any ($5::text[]) and json_typeof(subject) = 'object'
+     and p.id is not null and ($4::text[] is null or p.id = any ($4::text[]))`;

@@ -218,6 +218,70 @@ it('gives what has changed since the last export, what was deleted among it, and
   expect([others.output, others.deleted]).toEqual([[], []]);
 });
 
+it.each([
+  ['Coverage', { beneficiary: { reference: 'Patient/p1' }, status: 'active', payor: [{ display: 'x' }] }],
+  ['Account', { subject: [{ display: 'x' }, { reference: 'Patient/p1/_history/1' }], status: 'active' }],
+  [
+    'Task',
+    { for: { reference: 'https://ehr.example.org/fhir/Patient/p1' }, status: 'draft', intent: 'order' },
+  ],
+  ['Flag', { subject: { identifier: { value: 'of-p1' } }, status: 'active', code: { text: 'x' } }],
+])('tells that a %s of a patient was deleted, to who asks for that patient', async (resourceType, rest) => {
+  await service.put('/fhir/R4/Patient/p1', patient('p1', { identifier: [{ value: 'of-p1' }] }));
+  const { transactionTime } = await exported(service, '/fhir/R4/$export?_type=Basic');
+  const since = `_since=${transactionTime}&_type=${resourceType}`;
+  const id = resourceType.toLowerCase();
+  await service.put(`/fhir/R4/${resourceType}/${id}`, { resourceType, id, ...rest });
+  await service.send(`/fhir/R4/${resourceType}/${id}`, { method: 'DELETE' });
+  const url = `${resourceType}/${id}`;
+  const ofP1 = await exported(service, `/fhir/R4/Patient/$export?patient=Patient/p1&${since}`);
+  const [bundle] = await linesOf(ofP1.deleted);
+  expect(bundle.entry).toEqual([{ request: { method: 'DELETE', url } }]);
+  const ofP2 = await exported(service, `/fhir/R4/Patient/$export?patient=Patient/p2&${since}`);
+  expect(ofP2.deleted).toEqual([]);
+  const ofAll = await exported(service, `/fhir/R4/Patient/$export?${since}`);
+  expect(await linesOf(ofAll.deleted)).toEqual([bundle]);
+});
+
+it('tells of more deletions than it reads at one time, each once', async () => {
+  const ids = Array.from({ length: 2_345 }, (_, n) => `many-${n}`);
+  const { transactionTime } = await exported(service, '/fhir/R4/$export?_type=Basic');
+  await service.post(
+    '/fhir/R4',
+    transaction(...ids.map((id) => putEntry({ resourceType: 'Basic', id, code: { text: 'x' } }))),
+  );
+  const deletes = ids.map((id) => ({ request: { method: 'DELETE', url: `Basic/${id}` } }));
+  await service.post('/fhir/R4', transaction(...deletes));
+  const { deleted } = await exported(service, `/fhir/R4/$export?_since=${transactionTime}&_type=Basic`);
+  const urls = (await linesOf(deleted)).flatMap(({ entry }) => entry.map(({ request }: Line) => request.url));
+  expect(urls.toSorted()).toEqual(ids.map((id) => `Basic/${id}`).toSorted());
+});
+
+it('says so where nobody knows any more whom it was about that was deleted', async () => {
+  const client = new pg.Client({ connectionString: service.databaseUrl });
+  await client.connect();
+  await client.query(`insert into version_horizon (id, kept_since) values (1, '2020-06-01T00:00:00Z')`);
+  const outcomes = async (path: string): Promise<readonly Line[]> =>
+    linesOf((await exported(service, `/fhir/R4${path}`)).error);
+  expect(await outcomes('/Patient/$export?_type=Patient&_since=2020-05-01T00:00:00Z')).toEqual([
+    {
+      resourceType: 'OperationOutcome',
+      issue: [
+        {
+          severity: 'warning',
+          code: 'incomplete',
+          diagnostics: expect.stringContaining('deleted before 2020-06-01T00:00:00.000Z'),
+        },
+      ],
+    },
+  ]);
+  expect(await outcomes('/Patient/$export?_type=Patient&_since=2020-06-01T00:00:00Z')).toEqual([]);
+  expect(await outcomes('/Patient/$export?_type=Patient')).toEqual([]);
+  expect(await outcomes('/$export?_type=Patient&_since=2020-05-01T00:00:00Z')).toEqual([]);
+  await client.query('delete from version_horizon');
+  await client.end();
+});
+
 it('exports to a cancelled job no more, and lets others go on', async () => {
   const places = await Promise.all([1, 2, 3].map(() => kickOff(service, '/fhir/R4/$export')));
   const [first = '', second = ''] = places;
