@@ -37,6 +37,11 @@ export const JOB_COLUMNS = `id, kind, caller, site, request, parameters, status,
 /** Any number that is only ours: one kick-off counts at a time. */
 const COUNT_LOCK = 20_260_206;
 
+/** Until the transaction ends no job is taken. */
+export async function lockKickOffs(tx: Queryable): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock($1)', [COUNT_LOCK]);
+}
+
 /**
  * Stores the job, unless `limit` are waiting or running: false then. `andThen` is part of the transaction.
  */
@@ -47,7 +52,7 @@ export function saveBulkJob(
   andThen: (tx: Queryable) => Promise<void>,
 ): Promise<boolean> {
   return database.transaction(async (tx) => {
-    await tx.query('select pg_advisory_xact_lock($1)', [COUNT_LOCK]);
+    await lockKickOffs(tx);
     const [row] = await tx.query<{ readonly n: string }>(
       `select count(*) as n from bulk_job where status in ('waiting', 'running')`,
     );
@@ -79,4 +84,17 @@ export async function removeBulkJob(db: Queryable, id: string): Promise<void> {
 /** Removes what expired before this instant, with its files. */
 export async function removeExpiredJobs(db: Queryable, before: Date): Promise<void> {
   await db.query('delete from bulk_job where expires_at < $1', [before]);
+}
+
+/** Imports that wait or run. */
+export async function countImports(db: Queryable): Promise<number> {
+  const [row] = await db.query<{ readonly n: number }>(
+    `select count(*)::integer as n from bulk_job where kind = 'import' and status in ('waiting', 'running')`,
+  );
+  return row?.n ?? 0;
+}
+
+/** Ends them where they are: once this resolves they store nothing more. */
+export async function cancelImports(db: Queryable): Promise<void> {
+  await db.query(`delete from bulk_job where kind = 'import' and status in ('waiting', 'running')`);
 }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { erasePerson } from '../../src/ingest/erasure/erase-person.ts';
 import { saveChunk } from '../../src/store/bulk-files.ts';
 import { saveBulkJob } from '../../src/store/bulk-jobs.ts';
 import { beginRun, RunSuperseded } from '../../src/store/bulk-runs.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
-import { erasePerson } from '../../src/store/erase-person.ts';
 import { type exported, finished, kickOff, linesOf, namesOf } from '../support/bulk-client.ts';
 import { patient, putEntry, transaction, vitalStatus } from '../support/bundles.ts';
 import { startTestService, type TestService } from '../support/service.ts';
@@ -33,7 +33,7 @@ it('takes the lines of an erased person out of finished exports, and what names 
   const place = await kickOff(service, '/fhir/R4/$export');
   const naming = await kickOff(service, '/fhir/R4/Patient/$export?patient=Patient/gone');
   await Promise.all([finished(place), finished(naming)]);
-  await erasePerson(database, 'gone', new Date());
+  await erasePerson(database, { patientId: 'gone', now: new Date(), cancelsImports: false });
   const manifest = await (await fetch(place)).json();
   const { output } = manifest as Awaited<ReturnType<typeof exported>>;
   expect(namesOf(await linesOf(output))).toEqual([
@@ -60,7 +60,7 @@ it('sends an export at work back to its beginning', async () => {
   const chunk = { file: 1, seq: 1, list: 'output', type: 'Patient', ids: ['goes-too'], lines: 1 } as const;
   if (run === undefined) throw new Error('The job has not begun');
   await saveChunk(database, run, { ...chunk, content: '{"id":"goes-too"}\n' });
-  await erasePerson(database, 'goes-too', new Date());
+  await erasePerson(database, { patientId: 'goes-too', now: new Date(), cancelsImports: false });
   await expect(saveChunk(database, run, { ...chunk, seq: 2, content: '{}\n' })).rejects.toThrow(
     RunSuperseded,
   );

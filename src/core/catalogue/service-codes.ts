@@ -52,6 +52,12 @@ export const SERVICE_CODES = {
     meaning: 'A file that is to be imported cannot be read, or not to its end.',
     action: 'See the message; an import that is started again stores nothing twice.',
   },
+  'import-at-work': {
+    category: 'conflict',
+    meaning:
+      'A person cannot be erased for good while an import waits or runs, for its files may hold the person.',
+    action: 'Erase when it is done, or end it with --cancel-imports.',
+  },
   'service-busy': {
     category: 'busy',
     meaning: 'The database cannot be reached or the service is stopping.',

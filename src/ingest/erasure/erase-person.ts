@@ -1,0 +1,110 @@
+/**
+ * Removes a person for good: what is about it, in all versions, its record, and its lines in files of bulk jobs. What
+ * else names it stays without the name. Of the resources remain numbers of versions without content.
+ */
+import type { Resource } from '@medplum/fhirtypes';
+import { rejection } from '../../core/cartograph-error.ts';
+import { removeIndex } from '../../store/archive-versions.ts';
+import { cancelImports, countImports, lockKickOffs } from '../../store/bulk-jobs.ts';
+import type { Database, Queryable } from '../../store/database.ts';
+import { eraseFromJobs } from '../../store/erase-from-jobs.ts';
+import { leaveTombstones } from '../../store/leave-tombstones.ts';
+import { lockWriters } from '../../store/lock-writers.ts';
+import { lockPersons } from '../../store/person-lock.ts';
+import { removePatients } from '../../store/person-store.ts';
+import { readAmbiguousKeys } from '../../store/person-traces.ts';
+import { keyOf, type ResourceKey } from '../../store/resource-store.ts';
+import { markStale } from '../../store/stale-patients.ts';
+import { recomputeIdentities } from '../recompute-identities.ts';
+import { ErasedPerson } from './erased-person.ts';
+import { readOwnKeys } from './own-keys.ts';
+import { redactPastVersions } from './redact-past-versions.ts';
+import { redactReferrers } from './redact-referrers.ts';
+import { readWholePerson } from './whole-person.ts';
+
+export interface Erasure {
+  readonly patientId: string;
+  readonly now: Date;
+  /** Imports that wait or run are ended, not waited for. */
+  readonly cancelsImports: boolean;
+}
+
+export interface Erased {
+  readonly patients: number;
+  /** Resources, those among them that were deleted before. */
+  readonly resources: number;
+  /** `Type/id` of what names the person and is not about it: its references have lost what they said beside the id. */
+  readonly redacted: readonly string[];
+  /**
+   * `Type/id` of what names its patient by an identifier that another person carries too. It stays, and from now on
+   * counts for the other: somebody has to look at it.
+   */
+  readonly ambiguous: readonly string[];
+}
+
+/** Undefined where nothing is stored of such a Patient. Throws `import-at-work`. */
+export async function erasePerson(database: Database, erasure: Erasure): Promise<Erased | undefined> {
+  // By itself, before anything is locked that a chunk of an import may wait for.
+  if (erasure.cancelsImports) await cancelImports(database);
+  return database.transaction(async (tx) => {
+    await lockKickOffs(tx);
+    await refuseImports(tx);
+    await lockWriters(tx);
+    // However much there is to be looked through; what waits before this has its limit.
+    await tx.query('set local statement_timeout = 0');
+    return eraseAlone(tx, erasure);
+  });
+}
+
+/** What an import has yet to read may hold the person: it would be stored again behind our back. */
+async function refuseImports(tx: Queryable): Promise<void> {
+  const count = await countImports(tx);
+  if (count === 0) return;
+  throw rejection('import-at-work', `${count} imports wait or run, and their files may hold the person`, {
+    found: `${count} imports`,
+    expected: 'none, or --cancel-imports',
+  });
+}
+
+async function eraseAlone(tx: Queryable, { patientId, now }: Erasure): Promise<Erased | undefined> {
+  const whole = await readWholePerson(tx, patientId);
+  const { patientIds } = whole;
+  const { keys, shared } = await readOwnKeys(tx, whole);
+  const person = new ErasedPerson(whole, keys, shared);
+  const ambiguous = await readAmbiguousKeys(tx, patientIds);
+  // Nobody may build a record from what is going.
+  await lockPersons(tx, patientIds);
+  const redacted = await redactReferrers(tx, person, { ...whole, keys }, now);
+  await removeIndex(tx, keys);
+  await leaveTombstones(tx, keys, now);
+  await markStale(tx, await recomputeIdentities(tx, [], patientIds));
+  await removePatients(tx, patientIds);
+  const past = await redactPastVersions(tx, person, redacted);
+  const gone = distinct([...keys, ...past.removed]);
+  if (gone.length + redacted.length + past.redacted.length === 0) return undefined;
+  await eraseFromJobs(tx, {
+    patientIds,
+    keys: distinct([...gone, ...redacted, ...past.redacted]),
+    isToldBy: (text) => person.isToldBy(text),
+    rewrite: (line) => rewriteLine(line, person),
+  });
+  return {
+    patients: patientIds.length,
+    resources: gone.length,
+    redacted: distinct([...redacted, ...past.redacted]).map(keyOf),
+    ambiguous: ambiguous.filter((key) => !person.goes(key)).map(keyOf),
+  };
+}
+
+function distinct(keys: readonly ResourceKey[]): readonly ResourceKey[] {
+  return [...new Map(keys.map(({ type, id }) => [keyOf({ type, id }), { type, id }])).values()];
+}
+
+/** What stays of a line of a file; undefined where nothing does. */
+function rewriteLine(line: string, person: ErasedPerson): string | undefined {
+  const resource: Resource = JSON.parse(line);
+  const { resourceType: type, id = '' } = resource;
+  if (person.goes({ type, id }) || person.isAboutIt(resource)) return undefined;
+  const redacted = person.redacted(resource);
+  return redacted === undefined ? line : JSON.stringify(redacted);
+}
