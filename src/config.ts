@@ -2,6 +2,7 @@
  * Settings from the environment: the one table of them. `docs/configuration.md` is generated from it. The only
  * reader of the environment is the caller that passes it in.
  */
+import { isLoopback } from './auth/loopback.ts';
 import { CartographError, rejection } from './core/cartograph-error.ts';
 import { type Finding, quote } from './core/finding.ts';
 import type { ValidationMode } from './ingest/refuse-invalid.ts';
@@ -52,6 +53,17 @@ export const SETTINGS = {
         'Origins of web pages that may call from a browser (CORS), parted by commas. Everybody (`*`) is no choice.',
     },
     'origins such as https://ehr.example.org, parted by commas',
+    parseOrigin,
+  ),
+  /** Under which a gateway makes the service reachable; loopback is known without being named. */
+  publicOrigins: listOf(
+    {
+      name: 'CARTOGRAPH_PUBLIC_ORIGINS',
+      section: NETWORK,
+      meaning:
+        'Origins under which a gateway makes the service reachable, parted by commas. It has to pass `Host` on: requests for other hosts than these and loopback are answered 421, and links are written with the origin.',
+    },
+    'origins such as https://fhir.example.org, parted by commas',
     parseOrigin,
   ),
   /** External PostgreSQL; without it the embedded one is started in dataFolder. */
@@ -163,6 +175,16 @@ export const SETTINGS = {
       meaning: 'Requests in hand at one time; further ones are answered 503 with `Retry-After`.',
     },
     { from: 1, to: 100_000, standard: 512 },
+  ),
+  /** Seconds between the signal to stop and the end of serving. */
+  stopDelaySeconds: wholeNumber(
+    {
+      name: 'CARTOGRAPH_STOP_DELAY',
+      section: LOAD,
+      meaning:
+        'Seconds for which the service, told to stop, still serves while `/health/ready` says 503, so that a balancer sends requests elsewhere first.',
+    },
+    { from: 0, to: 600, standard: 0 },
   ),
   /** Bulk jobs that wait or run at one time, over all instances. */
   bulkJobs: wholeNumber(
@@ -306,7 +328,7 @@ function unknownVariables(env: Readonly<Record<string, string | undefined>>): Fi
 
 /** The address if it is loopback: 127.0.0.0/8, ::1 or localhost. Throws `bind-refused`. */
 export function readHost(host: string): string {
-  if (/^127(?:\.\d{1,3}){3}$/.test(host) || host === '::1' || host === 'localhost') return host;
+  if (isLoopback(host)) return host;
   throw rejection('bind-refused', 'The service listens on loopback only', {
     expression: 'CARTOGRAPH_HOST',
     found: quote(host),

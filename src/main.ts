@@ -6,6 +6,7 @@ import { startService } from './app.ts';
 import { readConfig } from './config.ts';
 import { CartographError } from './core/cartograph-error.ts';
 import { describeFault } from './http/edge/error-responses.ts';
+import { stopOnSignals } from './setup/stop-on-signals.ts';
 
 /** The command line's statuses: 2 for wrong usage, which wrong settings are. */
 const WRONG_USAGE: ReadonlySet<string> = new Set(['configuration-invalid', 'bind-refused']);
@@ -17,19 +18,15 @@ setFlagsFromString('--heap-growing-percent=40');
 try {
   const config = readConfig(process.env);
   const log = pino({ level: config.logLevel, base: null });
+  const onFault = (error: unknown): void => log.error(describeFault(error), 'fault');
+  const started = stopOnSignals(onFault);
   // Ids that rise with time: random ones would touch a page of each index by id for every resource.
-  const service = await startService(config, { now: () => new Date(), newId: () => v7(), log });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      service.stop().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          log.error(describeFault(error), 'fault');
-          process.exit(1);
-        },
-      );
-    });
-  }
+  started(await startService(config, { now: () => new Date(), newId: () => v7(), log }));
+  // What Node would print of an error that nobody caught may quote data of patients.
+  process.on('uncaughtException', (error) => {
+    log.fatal(describeFault(error), 'fault');
+    process.exit(1);
+  });
 } catch (error) {
   if (!(error instanceof CartographError)) throw error;
   for (const { code, message, found, expected } of error.findings) {

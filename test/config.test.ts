@@ -14,6 +14,8 @@ it('has a default for everything', () => {
     site: 'local',
     timeZone: undefined,
     corsOrigins: [],
+    publicOrigins: [],
+    stopDelaySeconds: 0,
     maxBodyBytes: 33_554_432,
     logLevel: 'info',
     poolSize: 16,

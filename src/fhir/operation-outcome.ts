@@ -32,6 +32,8 @@ const BY_CODE: Partial<Readonly<Record<Code, number>>> = {
   'reference-unresolved': 422,
   'parameter-invalid': 400,
   'client-unauthenticated': 401,
+  // Misdirected Request (RFC 9110, section 15.5.20).
+  'host-unknown': 421,
   'hook-data-unavailable': 412,
   'precondition-failed': 412,
   'resource-deleted': 410,

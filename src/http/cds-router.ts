@@ -1,5 +1,5 @@
 /** CDS Hooks 2.0 at /cds-services: discovery, the services, feedback. */
-import { type Request, type RequestHandler, Router } from 'express';
+import type { Request, RequestHandler, Response, Router } from 'express';
 import { answerHook } from '../cds/answer-hook.ts';
 import type { CdsClient, CdsRegistrations } from '../cds/client-registration.ts';
 import type { HookPool } from '../cds/hook-pool.ts';
@@ -10,6 +10,9 @@ import { buildClientVerifier } from '../cds/verify-client.ts';
 import { CartographError, rejection } from '../core/cartograph-error.ts';
 import { quote } from '../core/finding.ts';
 import type { Mappings } from '../mapping/mappings.ts';
+import { enter } from './edge/door.ts';
+import { originOf } from './edge/known-host.ts';
+import { placeRouter } from './edge/place-router.ts';
 import { parseBody, readBytes } from './edge/read-body.ts';
 import { MOUNTS } from './edge/request-log.ts';
 import type { HttpDeps } from './http-deps.ts';
@@ -35,9 +38,9 @@ interface Caller {
 }
 
 export function cdsRouter(deps: HttpDeps, cds: CdsDeps): Router {
-  const router = Router();
+  const router = placeRouter();
   const body = readBytes(deps.maxBodyBytes);
-  const identify = callerReader(cds.access, deps.now);
+  const callerOf = callerReader(cds.access, deps);
   router.get('/', (_req, res) => {
     res.json(buildDiscovery());
   });
@@ -45,7 +48,7 @@ export function cdsRouter(deps: HttpDeps, cds: CdsDeps): Router {
   const authenticate: RequestHandler = async (req, res, next) => {
     serviceOf(req);
     res.set('WWW-Authenticate', 'Bearer');
-    res.locals['caller'] = await identify(req);
+    res.locals['caller'] = await callerOf(req, res);
     res.removeHeader('WWW-Authenticate');
     next();
   };
@@ -89,9 +92,15 @@ function serviceOf(req: Request): CdsService {
   });
 }
 
-function callerReader(access: CdsAccess, now: () => Date): (req: Request) => Promise<Caller> {
+type ReadCaller = (req: Request, res: Response) => Promise<Caller>;
+
+/** Clients without a registration pass the door, as for any other question about a patient. */
+function callerReader(access: CdsAccess, { identify, now }: Pick<HttpDeps, 'identify' | 'now'>): ReadCaller {
   if (access.kind === 'open') {
-    return (req) => Promise.resolve({ baseUrl: `${req.protocol}://${req.get('host') ?? 'localhost'}` });
+    return async (req, res) => {
+      await enter(req, res, { action: 'read', type: undefined }, identify);
+      return { baseUrl: originOf(req) };
+    };
   }
   if (access.kind === 'closed') {
     return () =>

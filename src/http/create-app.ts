@@ -10,8 +10,10 @@ import { crossOrigin } from './edge/cross-origin.ts';
 import { door } from './edge/door.ts';
 import { respondWithErrors } from './edge/error-responses.ts';
 import { healthRouter } from './edge/health-router.ts';
+import { knownHost } from './edge/known-host.ts';
 import { measureRequests, metricsRouter } from './edge/metrics-router.ts';
 import { negotiateFormat } from './edge/negotiate-format.ts';
+import { refuseForeignPages } from './edge/refuse-foreign-pages.ts';
 import { logRequests, MOUNTS } from './edge/request-log.ts';
 import { traceRequests } from './edge/trace-requests.ts';
 import type { HttpDeps } from './http-deps.ts';
@@ -25,6 +27,8 @@ export function createApp(deps: HttpDeps, cds: CdsDeps): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  // As FHIR has it, and as the door reads paths.
+  app.enable('case sensitive routing');
   app.use(correlateRequests(deps.newId));
   app.use(logRequests(deps));
   app.use(measureRequests(deps));
@@ -35,10 +39,15 @@ export function createApp(deps: HttpDeps, cds: CdsDeps): Express {
     next();
   });
   app.use(MOUNTS.health, healthRouter(deps));
+  app.use(knownHost(deps.publicOrigins));
   app.use(MOUNTS.metrics, metricsRouter(deps));
   app.use(crossOrigin(deps.corsOrigins));
-  app.use((_req, _res, next) => {
-    if (deps.isStopping()) throw rejection('service-busy', 'The service is stopping');
+  app.use(refuseForeignPages(deps.corsOrigins));
+  app.use((_req, res, next) => {
+    if (deps.phase() === 'stopping') {
+      res.set('Connection', 'close');
+      throw rejection('service-busy', 'The service is stopping');
+    }
     next();
   });
   app.use(deps.backPressure.admit);

@@ -40,6 +40,8 @@ export interface HttpDeps {
   readonly context: IngestContext;
   /** Origins of pages that may call from a browser. */
   readonly corsOrigins: readonly string[];
+  /** Origins by which callers know the service, beside those of loopback. */
+  readonly publicOrigins: readonly string[];
   /** What is in hand at one time. */
   readonly backPressure: BackPressure;
   readonly metrics: Metrics;
@@ -55,6 +57,8 @@ export interface HttpDeps {
   /** Today in the time zone of the service. */
   readonly today: () => PartialDate;
   readonly softwareVersion: string;
-  /** The service is going down and takes no new work. */
-  readonly isStopping: () => boolean;
+  readonly phase: () => Phase;
 }
+
+/** leaving: serves, and says that it is not ready; stopping: answers what is at hand, and refuses what else comes. */
+export type Phase = 'serving' | 'leaving' | 'stopping';

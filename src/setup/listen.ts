@@ -1,14 +1,19 @@
 /** The HTTP server of the service: one address, and an end that waits for what is at hand. */
+import { lookup } from 'node:dns/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { isIP } from 'node:net';
+import { isLoopbackAddress } from '../auth/loopback.ts';
 import type { Config } from '../config.ts';
 import { rejection } from '../core/cartograph-error.ts';
+import { quote } from '../core/finding.ts';
+import { toOriginForm } from '../http/edge/origin-form.ts';
 import { refuseUnreadable } from '../http/edge/refuse-unreadable.ts';
 
 export interface Listening {
   /** Such as http://127.0.0.1:8103. */
   readonly url: string;
-  /** Takes no new requests, and ends when those at hand are answered or cut off. */
-  close(): Promise<void>;
+  /** Takes no new requests, and ends when those at hand are answered or, after 10 s or in a hurry, cut off. */
+  close(hurry: AbortSignal): Promise<void>;
 }
 
 /** Of a URL with its headers: the links to further pages repeat the parameters of a search that was posted. */
@@ -18,25 +23,54 @@ const ARRIVAL_MS = 120_000;
 /** Requests that are still running then are cut off. */
 const DRAIN_MS = 10_000;
 
-/** Throws `configuration-invalid` where the address cannot be used. */
+type Resolve = (name: string) => Promise<{ readonly address: string }>;
+
+/** Throws `configuration-invalid` where the address cannot be used, `bind-refused` where it is not of loopback. */
 export async function listen(
   app: RequestListener,
   address: Pick<Config, 'host' | 'port'>,
+  resolve: Resolve = lookup,
 ): Promise<Listening> {
-  const server = createServer({ requestTimeout: ARRIVAL_MS, maxHeaderSize: MAX_HEADER_BYTES }, app);
+  const options = {
+    requestTimeout: ARRIVAL_MS,
+    maxHeaderSize: MAX_HEADER_BYTES,
+    // The app says what is wrong with a request without a host.
+    requireHostHeader: false,
+  };
+  const server = createServer(options, (req, res) => {
+    toOriginForm(req);
+    app(req, res);
+  });
   refuseUnreadable(server);
-  const url = await bind(server, address);
+  const url = await bind(server, address, resolve);
   return {
     url,
-    close: async () => {
-      const cutOff = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
-      await new Promise((done) => server.close(done));
-      clearTimeout(cutOff);
+    close: async (hurry) => {
+      const cutOff = AbortSignal.any([hurry, AbortSignal.timeout(DRAIN_MS)]);
+      const cut = (): void => server.closeAllConnections();
+      const closed = new Promise((done) => server.close(done));
+      if (cutOff.aborted) cut();
+      cutOff.addEventListener('abort', cut);
+      await closed;
+      cutOff.removeEventListener('abort', cut);
     },
   };
 }
 
-function bind(server: Server, { host, port }: Pick<Config, 'host' | 'port'>): Promise<string> {
+/** Where a name such as localhost leads elsewhere, nobody listens there. */
+async function bind(
+  server: Server,
+  { host: name, port }: Pick<Config, 'host' | 'port'>,
+  resolve: Resolve,
+): Promise<string> {
+  const host = isIP(name) === 0 ? (await resolve(name)).address : name;
+  if (!isLoopbackAddress(host)) {
+    throw rejection('bind-refused', 'The service listens on loopback only', {
+      expression: 'CARTOGRAPH_HOST',
+      found: name === host ? quote(host) : `${quote(name)}, which is ${host} here`,
+      expected: '127.0.0.1, ::1 or localhost',
+    });
+  }
   return new Promise((done, fail) => {
     server.once('error', (cause) => {
       const message = `Cannot listen on ${host}, port ${port}`;

@@ -7,6 +7,7 @@ import {
   startEmbeddedPostgres,
 } from '../store/embedded-postgres.ts';
 import { migrate } from '../store/migrate.ts';
+import { withPatience } from '../store/with-patience.ts';
 
 export interface Store {
   readonly database: Database;
@@ -14,6 +15,8 @@ export interface Store {
   readonly url: string;
   close(): Promise<void>;
 }
+
+const PATIENCE_MS = 5_000;
 
 /** Throws `service-busy` where a service runs the embedded one already. */
 export async function openStore(config: Config): Promise<Store> {
@@ -38,7 +41,8 @@ function openOn(
     database,
     url,
     close: async () => {
-      await database.end();
+      // Who still holds a connection then has been given up; PostgreSQL undoes what is not committed.
+      await withPatience(database.end(), PATIENCE_MS).catch(() => undefined);
       await embedded?.stop();
     },
   };

@@ -50,7 +50,7 @@ const UNSTORABLE = '22021';
 /** Connection exceptions, insufficient resources, operator intervention; and what the socket says. */
 const UNAVAILABLE = /^(?:08|53|57)|^E(?:CONN|PIPE|HOSTUNREACH|TIMEDOUT|NOTFOUND|AI_AGAIN)/;
 const LOST =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|after calling end on the pool/;
 
 /** Opens a pool; it connects when first used. Every failure to reach PostgreSQL is a `service-busy` rejection. */
 export function openDatabase(options: DatabaseOptions): Database {
@@ -169,6 +169,6 @@ export class Collision extends Error {
 }
 
 function codeOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : '';
 }

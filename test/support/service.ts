@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
-import { type RunningService, type Surroundings, startService } from '../../src/app.ts';
+import { type RunningService, startService } from '../../src/app.ts';
 import { type Config, readConfig } from '../../src/config.ts';
+import type { Surroundings } from '../../src/setup/surroundings.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
 interface Answer {

@@ -2,6 +2,17 @@ import type { CatalogueEntry } from './catalogue-entry.ts';
 
 /** Codes of what runs beside single requests: CDS Hooks, messages, bulk jobs, settings, files and backups. */
 export const SERVICE_CODES = {
+  'host-unknown': {
+    category: 'forbidden',
+    meaning: 'The request is for a host that this service does not answer for.',
+    action:
+      'Call it by localhost or a loopback address, or have the origin added to CARTOGRAPH_PUBLIC_ORIGINS.',
+  },
+  'origin-refused': {
+    category: 'forbidden',
+    meaning: 'A web page of an origin that may not call wanted something done.',
+    action: 'Have its origin added to CARTOGRAPH_CORS_ORIGINS.',
+  },
   'bind-refused': {
     category: 'forbidden',
     meaning: 'The service was told to listen on an address other than loopback, without authorization.',

@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { rejection } from '../../core/cartograph-error.ts';
 import { type BulkJobKind, saveBulkJob } from '../../store/bulk-jobs.ts';
 import { BULK_JOBS, callerOf } from '../edge/door.ts';
+import { originOf } from '../edge/known-host.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { baseOf } from '../rest/request-target.ts';
 
@@ -47,5 +48,5 @@ export async function kickOff(
 
 /** The URL that was called, as the caller knows it. */
 function urlOf(req: Request): string {
-  return `${req.protocol}://${req.get('host') ?? 'localhost'}${req.originalUrl}`;
+  return `${originOf(req)}${req.originalUrl}`;
 }

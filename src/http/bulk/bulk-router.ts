@@ -1,5 +1,5 @@
 /** Bulk jobs after their kick-off: how far they are, their files, their end. */
-import { type Request, type Response, Router } from 'express';
+import type { Request, Response, Router } from 'express';
 import type { Caller } from '../../auth/caller.ts';
 import { mayAccess } from '../../auth/refuse-access.ts';
 import { CartographError, rejection } from '../../core/cartograph-error.ts';
@@ -9,6 +9,7 @@ import type { ImportProgress, ImportRequest } from '../../ingest/import-request.
 import { type BulkFile, listFiles, readFile } from '../../store/bulk-files.ts';
 import { type BulkJob, readBulkJob, removeBulkJob } from '../../store/bulk-jobs.ts';
 import { BULK_JOBS, callerOf } from '../edge/door.ts';
+import { placeRouter } from '../edge/place-router.ts';
 import { sendStream } from '../edge/send-stream.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { refuseMethods } from '../rest/method-not-allowed.ts';
@@ -20,7 +21,7 @@ const FILE = `${JOB}/:file`;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export function bulkRouter(deps: HttpDeps): Router {
-  const router = Router();
+  const router = placeRouter();
   router.get(JOB, (req, res) => answerStatus(req, res, deps));
   router.delete(JOB, async (req, res) => {
     const job = await visibleJob(req, res, deps);

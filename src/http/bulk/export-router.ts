@@ -1,11 +1,12 @@
 /** `$export` of the system, of all patients and of a Group, by GET and POST. */
-import { type Request, type RequestHandler, type Response, Router } from 'express';
+import type { Request, RequestHandler, Response, Router } from 'express';
 import type { Caller } from '../../auth/caller.ts';
 import { mayAccess, refuseAccess } from '../../auth/refuse-access.ts';
 import type { ExportRequest, ExportScope } from '../../export/export-request.ts';
 import { parseExportRequest } from '../../export/parse-export-request.ts';
 import { refuseUnknownScope } from '../../export/scope-patients.ts';
 import { callerOf } from '../edge/door.ts';
+import { placeRouter } from '../edge/place-router.ts';
 import { readBytes } from '../edge/read-body.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { readNamedValues } from '../operations/operation-parameters.ts';
@@ -15,7 +16,7 @@ import { answerFormOf } from '../rest/send-shaped.ts';
 import { isLenient, kickOff, requireAsync } from './bulk-kick-off.ts';
 
 export function exportRouter(deps: HttpDeps): Router {
-  const router = Router();
+  const router = placeRouter();
   const body = readBytes(deps.maxBodyBytes);
   const offer = (path: string, scopeOf: (req: Request) => ExportScope): void => {
     const handle: RequestHandler = (req, res) => startExport(req, res, scopeOf(req), deps);

@@ -1,7 +1,8 @@
 /** `$import`: NDJSON from a folder or from URLs, stored in the background. */
-import { type Request, type Response, Router } from 'express';
+import type { Request, Response, Router } from 'express';
 import type { ImportRequest } from '../../ingest/import-request.ts';
 import { allowedUrl, listFolder } from '../../ingest/import-sources.ts';
+import { placeRouter } from '../edge/place-router.ts';
 import { readBytes } from '../edge/read-body.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { invalid, readOperationParameters } from '../operations/operation-parameters.ts';
@@ -12,7 +13,7 @@ const PATH = '/$import';
 const PARAMETERS = ['folder', 'url'] as const;
 
 export function importRouter(deps: HttpDeps): Router {
-  const router = Router();
+  const router = placeRouter();
   router.post(PATH, readBytes(deps.maxBodyBytes), (req, res) => startImport(req, res, deps));
   refuseMethods(router, { [PATH]: ['POST'] });
   return router;

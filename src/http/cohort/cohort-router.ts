@@ -1,18 +1,19 @@
 /** Plain JSON for people with spreadsheets and for our own pages. */
-import { Router } from 'express';
+import type { Router } from 'express';
 import { assessHctConsolidation } from '../../eligibility/assess-hct-consolidation.ts';
 import { deriveEndpoints } from '../../endpoints/derive-endpoint.ts';
 import { listPersons } from '../../ingest/list-persons.ts';
 import { readCohortRecords } from '../../ingest/read-cohort-records.ts';
 import { buildAdjudicationWorklist } from '../../reports/adjudication-worklist.ts';
 import { deriveResultsOfCourses } from '../../reports/results-of-courses.ts';
+import { placeRouter } from '../edge/place-router.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { asOfOf, overridesOf, readOperationParameters } from '../operations/operation-parameters.ts';
 import { personRecord } from '../operations/person-record.ts';
 import { refuseMethods } from '../rest/method-not-allowed.ts';
 
 export function cohortRouter(deps: HttpDeps): Router {
-  const router = Router();
+  const router = placeRouter();
   router.get('/patients', async (req, res) => {
     readOperationParameters(req, []);
     res.json({ patients: await listPersons(deps.records) });

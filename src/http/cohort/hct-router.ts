@@ -1,10 +1,11 @@
 /** Questions about HCT consolidation beyond one assessment, as plain JSON under /cohort. */
-import { Router } from 'express';
+import type { Router } from 'express';
 import { quote } from '../../core/finding.ts';
 import { isPartialDate, type PartialDate } from '../../core/partial-date.ts';
 import { deriveHctHistory } from '../../eligibility/hct-history.ts';
 import { readCohortRecords } from '../../ingest/read-cohort-records.ts';
 import { buildHctWorklist } from '../../reports/hct-worklist.ts';
+import { placeRouter } from '../edge/place-router.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { recordInTime } from '../operations/known-as-of.ts';
 import {
@@ -16,7 +17,7 @@ import {
 import { refuseMethods } from '../rest/method-not-allowed.ts';
 
 export function hctRouter(deps: HttpDeps): Router {
-  const router = Router();
+  const router = placeRouter();
   router.get('/patients/:id/hct-history', async (req, res) => {
     const parameters = readOperationParameters(req, ['from', 'to', 'knownAsOf']);
     const from = dateOf('from', parameters);

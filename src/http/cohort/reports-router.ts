@@ -1,5 +1,5 @@
 /** Reports and analysis sets over everyone with a course, as plain JSON and tables under /cohort. */
-import { type Request, Router } from 'express';
+import type { Request, Router } from 'express';
 import { quote } from '../../core/finding.ts';
 import type { PartialDate } from '../../core/partial-date.ts';
 import { buildAdtte } from '../../export/adtte.ts';
@@ -14,6 +14,7 @@ import { parseColumn } from '../../reports/parse-column.ts';
 import type { ReportBasis } from '../../reports/report-header.ts';
 import { selectCohort } from '../../reports/select-cohort.ts';
 import { buildSwimmerReport } from '../../reports/swimmer-report.ts';
+import { placeRouter } from '../edge/place-router.ts';
 import { sendStream } from '../edge/send-stream.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import {
@@ -36,7 +37,7 @@ const MEDIA_TYPES: Readonly<Record<TableFormat, string>> = {
 };
 
 export function reportsRouter(deps: HttpDeps): Router {
-  const router = Router();
+  const router = placeRouter();
   const paths: string[] = [];
   const report = (name: string, known: readonly string[], build: Build) => {
     const path = `/reports/${name}`;

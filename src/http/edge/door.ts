@@ -15,14 +15,17 @@ const PUBLIC = new Set([`${MOUNTS.fhir}/metadata`, `${MOUNTS.cohort}/openapi.jso
 
 export function door(identify: Identify): RequestHandler {
   return async (req, res, next) => {
-    if (!PUBLIC.has(pathOf(req))) {
-      const caller = await identify({ authorization: req.get('authorization') });
-      callers.set(res, caller);
-      addLogFields(res, { caller: caller.name });
-      refuseAccess(caller, accessOf(req));
-    }
+    if (!PUBLIC.has(pathOf(req))) await enter(req, res, accessOf(req), identify);
     next();
   };
+}
+
+/** Finds out who calls, and lets nobody in who may not do this. Throws what `identify` throws, or `access-denied`. */
+export async function enter(req: Request, res: Response, access: Access, identify: Identify): Promise<void> {
+  const caller = await identify({ authorization: req.get('authorization') });
+  callers.set(res, caller);
+  addLogFields(res, { caller: caller.name });
+  refuseAccess(caller, access);
 }
 
 /** Who calls. Throws where the request has not come through the door, which is a defect. */

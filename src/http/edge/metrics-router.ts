@@ -1,7 +1,8 @@
 /** `/metrics` for Prometheus, and what each request adds to it. */
-import { type RequestHandler, Router } from 'express';
+import type { RequestHandler, Router } from 'express';
 import type { HttpDeps } from '../http-deps.ts';
 import { refuseMethods } from '../rest/method-not-allowed.ts';
+import { placeRouter } from './place-router.ts';
 import { routeOf } from './request-log.ts';
 import { statusSent } from './status-sent.ts';
 
@@ -9,7 +10,7 @@ export function metricsRouter({
   metrics,
   renderMetrics,
 }: Pick<HttpDeps, 'metrics' | 'renderMetrics'>): Router {
-  const router = Router();
+  const router = placeRouter();
   router.get('/', async (_req, res) => {
     const text = await renderMetrics();
     res.set('Content-Type', metrics.registry.contentType).send(text);

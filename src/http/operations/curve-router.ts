@@ -1,8 +1,9 @@
 /** Survival and cumulative incidence of a Group, by GET and POST. */
-import { type Request, type Response, Router } from 'express';
+import type { Request, Response, Router } from 'express';
 import { curveParameters } from '../../projection/curve-parameters.ts';
 import { CURVE_REPORTS } from '../../reports/curve-report.ts';
 import { CURVE_PARAMETERS, curveReportOf } from '../cohort/report-request.ts';
+import { placeRouter } from '../edge/place-router.ts';
 import { readBytes } from '../edge/read-body.ts';
 import { sendFhir } from '../edge/send-fhir.ts';
 import type { HttpDeps } from '../http-deps.ts';
@@ -12,7 +13,7 @@ import { readOperationParameters } from './operation-parameters.ts';
 
 /** Mount before the routes of resources in general. */
 export function curveRouter(deps: HttpDeps): Router {
-  const router = Router();
+  const router = placeRouter();
   for (const kind of CURVE_REPORTS) {
     const path = `/Group/:id/$${kind}`;
     const handle = async (req: Request, res: Response): Promise<void> => {

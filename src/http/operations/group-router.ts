@@ -1,5 +1,5 @@
 /** The Group that the service keeps, and the work list of any Group of patients. */
-import { type Request, type Response, Router } from 'express';
+import type { Request, Response, Router } from 'express';
 import { listPersons } from '../../ingest/list-persons.ts';
 import {
   buildCarTGroup,
@@ -7,6 +7,7 @@ import {
   hctWorklistParameters,
 } from '../../projection/hct-worklist-parameters.ts';
 import { buildHctWorklist } from '../../reports/hct-worklist.ts';
+import { placeRouter } from '../edge/place-router.ts';
 import { readBytes } from '../edge/read-body.ts';
 import { sendFhir } from '../edge/send-fhir.ts';
 import type { HttpDeps } from '../http-deps.ts';
@@ -16,7 +17,7 @@ import { asOfOf, readOperationParameters } from './operation-parameters.ts';
 
 /** Mount before the routes of resources in general: the kept Group can be read but not written. */
 export function groupRouter(deps: HttpDeps): Router {
-  const router = Router();
+  const router = placeRouter();
   const kept = `/Group/${CAR_T_GROUP}`;
   router.get(kept, async (_req, res) => {
     const persons = await listPersons(deps.records);

@@ -1,6 +1,6 @@
 /** The operations on Patient, by GET and POST. */
 import type { Parameters } from '@medplum/fhirtypes';
-import { type Request, type Response, Router } from 'express';
+import type { Request, Response, Router } from 'express';
 import type { CohortRecord } from '../../cohort/cohort-record.generated.ts';
 import { type Finding, quote } from '../../core/finding.ts';
 import type { PartialDate } from '../../core/partial-date.ts';
@@ -16,6 +16,7 @@ import { hctConsolidationParameters } from '../../projection/hct-consolidation-p
 import { timeToEventParameters } from '../../projection/time-to-event-parameters.ts';
 import { deriveResultsOfCourses, isEvaluable } from '../../reports/results-of-courses.ts';
 import { endpointsOf } from '../cohort/report-request.ts';
+import { placeRouter } from '../edge/place-router.ts';
 import { readBytes } from '../edge/read-body.ts';
 import { sendFhir } from '../edge/send-fhir.ts';
 import type { HttpDeps } from '../http-deps.ts';
@@ -47,7 +48,7 @@ const OPERATIONS: Readonly<Record<PatientOperation['name'], Operation>> = {
 };
 
 export function operationRouter(deps: HttpDeps): Router {
-  const router = Router();
+  const router = placeRouter();
   const body = readBytes(deps.maxBodyBytes);
   for (const { name, parameters } of PATIENT_OPERATIONS) {
     const path = `/Patient/:id/$${name}`;

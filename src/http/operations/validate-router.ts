@@ -1,8 +1,9 @@
 /** `$validate` of the system and of a type: answers with an OperationOutcome, whatever is wrong with the resource. */
-import { type Request, type Response, Router } from 'express';
+import type { Request, Response, Router } from 'express';
 import { rejection } from '../../core/cartograph-error.ts';
 import { quote } from '../../core/finding.ts';
 import { outcomeOf } from '../../fhir/operation-outcome.ts';
+import { placeRouter } from '../edge/place-router.ts';
 import { parseBody, readBytes } from '../edge/read-body.ts';
 import { sendFhir } from '../edge/send-fhir.ts';
 import type { HttpDeps } from '../http-deps.ts';
@@ -11,7 +12,7 @@ import { queryOf, typeOf } from '../rest/request-target.ts';
 import { invalid } from './operation-parameters.ts';
 
 export function validateRouter(deps: HttpDeps): Router {
-  const router = Router();
+  const router = placeRouter();
   const body = readBytes(deps.maxBodyBytes);
   const answer = async (req: Request, res: Response, type?: string): Promise<void> => {
     const { resource, profiles } = readCall(req);

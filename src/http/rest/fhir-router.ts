@@ -1,9 +1,10 @@
 /** The FHIR interface at /fhir/R4: parse, call, render. */
 import type { Bundle } from '@medplum/fhirtypes';
-import { type Request, type RequestHandler, type Response, Router } from 'express';
+import type { Request, RequestHandler, Response, Router } from 'express';
 import { mayImport } from '../../ingest/import-sources.ts';
 import { ingestBundle } from '../../ingest/ingest-bundle.ts';
 import { callerOf } from '../edge/door.ts';
+import { placeRouter } from '../edge/place-router.ts';
 import { parseBody, readBytes } from '../edge/read-body.ts';
 import { addLogFields } from '../edge/request-log.ts';
 import { sendFhir } from '../edge/send-fhir.ts';
@@ -25,7 +26,7 @@ import { create, patch, remove, update } from './rest-writes.ts';
 type Handler = (req: Request, res: Response, deps: HttpDeps) => Promise<void>;
 
 export function fhirRouter(deps: HttpDeps): Router {
-  const router = Router();
+  const router = placeRouter();
   const body = readBytes(deps.maxBodyBytes);
   const capabilities = buildCapabilityStatement(
     deps.softwareVersion,

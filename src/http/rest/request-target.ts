@@ -4,6 +4,7 @@ import { rejection } from '../../core/cartograph-error.ts';
 import { quote } from '../../core/finding.ts';
 import { isResourceId } from '../../fhir/check-structure.ts';
 import { isResourceType } from '../../fhir/element-types.ts';
+import { originOf } from '../edge/known-host.ts';
 
 /** Throws `resource-type-unknown`. */
 export function typeOf(req: Request): string {
@@ -33,5 +34,5 @@ export function queryOf(req: Request): string {
 
 /** Address of the FHIR interface, as the caller knows it. */
 export function baseOf(req: Request): string {
-  return `${req.protocol}://${req.get('host') ?? 'localhost'}${req.baseUrl}`;
+  return `${originOf(req)}${req.baseUrl}`;
 }
