@@ -25,9 +25,12 @@ export async function examine(check: string, work: () => Outcome | Promise<Outco
 function describe(error: unknown): string {
   if (error instanceof CartographError) {
     const more = error.findings.length > 1 ? `; and ${error.findings.length - 1} more` : '';
-    const cause =
-      error.cause instanceof Error && 'code' in error.cause ? ` (${String(error.cause.code)})` : '';
-    return `${error.message}${cause}${more}`;
+    const [{ found, expected } = {}] = error.findings;
+    const details = [
+      found === undefined || error.message.includes(found) ? '' : `found ${found}`,
+      expected === undefined || error.message.includes(expected) ? '' : `expected ${expected}`,
+    ];
+    return `${[error.message, ...details.filter((part) => part !== '')].join(', ')}${more}`;
   }
   if (!(error instanceof Error)) return 'something unknown was thrown';
   return 'code' in error ? `${error.name} ${String(error.code)}` : error.name;

@@ -3,9 +3,9 @@ import { isIndexCurrent } from '../ingest/reindex.ts';
 import { readBacklog } from '../store/backlog.ts';
 import type { Database } from '../store/database.ts';
 import { MIGRATIONS } from '../store/migrations.ts';
+import { explainUnusable, refuseUnfit } from '../store/unusable-database.ts';
 import { type Examined, examine } from './examination.ts';
 
-const OLDEST_VERSION = 150_000;
 const CLOCK_WARN_SECONDS = 2;
 const CLOCK_FAIL_SECONDS = 60;
 /** The worker needs seconds; a mark that has waited so long says that nobody works, or that a record cannot be built. */
@@ -30,14 +30,15 @@ export async function examineDatabase(
 }
 
 async function examineVersion(database: Database): Promise<readonly [Examined['verdict'], string]> {
-  const [row] = await database.query<{ number: number; version: string; encoding: string }>(
-    `select current_setting('server_version_num')::integer as number, current_setting('server_version') as version,
-            current_setting('server_encoding') as encoding`,
-  );
-  if (row === undefined) return ['fail', 'no answer'];
-  if (row.number < OLDEST_VERSION) return ['fail', `PostgreSQL ${row.version}; expected 15 or later`];
-  if (row.encoding !== 'UTF8') return ['fail', `encoding ${row.encoding}; expected UTF8`];
-  return ['ok', `PostgreSQL ${row.version}`];
+  try {
+    await refuseUnfit(database);
+    const [row] = await database.query<{ version: string }>(
+      `select current_setting('server_version') as version`,
+    );
+    return ['ok', `PostgreSQL ${row?.version}`];
+  } catch (error) {
+    throw explainUnusable(error);
+  }
 }
 
 /** Settings without which an acknowledged write may be lost with the power. */
@@ -82,8 +83,10 @@ async function examineTables(database: Database): Promise<readonly [Examined['ve
   const done = rows.map(({ number }) => number);
   const known = MIGRATIONS.map(({ number }) => number);
   const later = done.filter((number) => !known.includes(number));
-  if (later.length > 0) return ['fail', `made by a later version of this software: step ${later.join(', ')}`];
   const missing = known.filter((number) => !done.includes(number));
+  if (later.length > 0 && missing.length === 0) {
+    return ['warn', `steps ${later.join(', ')} were taken by a later version, beside which this one may run`];
+  }
   if (missing.length === 0) return ['ok', `all ${known.length} steps taken`];
   return ['warn', `steps ${missing.join(', ')} are to come: the service takes them when it starts`];
 }

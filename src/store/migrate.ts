@@ -1,13 +1,26 @@
 import type { Database, Queryable } from './database.ts';
 import { installJobQueue } from './job-queue.ts';
 import { MIGRATION_TABLE, MIGRATIONS } from './migrations.ts';
+import { explainUnusable, refuseUnfit } from './unusable-database.ts';
 
 /** Any number that is only ours; one instance migrates, the others wait. */
 const LOCK = 20_260_201;
 
-/** Brings the database to the newest schema, each step in a transaction of its own. */
+/**
+ * Brings the database to the newest schema, each step in a transaction of its own. Throws, with what can be done about
+ * it, `service-busy` where the database cannot be reached, `configuration-invalid` where it will not do.
+ */
 export async function migrate(database: Database): Promise<void> {
+  try {
+    await takeSteps(database);
+  } catch (error) {
+    throw explainUnusable(error);
+  }
+}
+
+async function takeSteps(database: Database): Promise<void> {
   await database.session(async (session) => {
+    await refuseUnfit(session);
     // An index on a large table, and the wait for another instance that makes it, take their time.
     await session.query('set statement_timeout = 0');
     await session.query('select pg_advisory_lock($1)', [LOCK]);

@@ -111,7 +111,8 @@ it('looks at tables, indexes, records and the clock', async () => {
   await database.query('delete from schema_migration where number = 4');
   expect((await examined())['tables']).toBe('warn');
   await database.query(`insert into schema_migration (number, title) values (4, 'x'), (999, 'x')`);
-  expect((await examined())['tables']).toBe('fail');
+  // Instances of two versions may work on one database while they are replaced one by one.
+  expect((await examined())['tables']).toBe('warn');
 });
 
 it('minds a database that has too few connections for this instance', async () => {
