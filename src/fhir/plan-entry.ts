@@ -2,16 +2,24 @@
 import type { BundleEntry, Resource } from '@medplum/fhirtypes';
 import { rejection } from '../core/cartograph-error.ts';
 import { quote } from '../core/finding.ts';
-import { isResourceId } from './check-structure.ts';
 import { type Condition, parseCondition } from './condition.ts';
-import { isResourceType } from './element-types.ts';
+import {
+  type Addressed,
+  addressedBy,
+  type EntryTarget,
+  invalidUrl,
+  parseEntryTarget,
+} from './entry-target.ts';
+import type { KnownVersion } from './is-fresh.ts';
 import { parseJson } from './parse-json.ts';
+import {
+  type NameOfPrecondition,
+  type Precondition,
+  readPrecondition,
+  refuseUnchecked,
+  type StatedPreconditions,
+} from './precondition.ts';
 import type { SearchContext } from './search/parse-criterion.ts';
-
-/** What must hold of the stored version: that it has this number, or with null that there is none. */
-interface Precondition {
-  readonly ifVersion?: string | null;
-}
 
 export type Interaction =
   | { readonly kind: 'create'; readonly type: string; readonly unless?: Condition }
@@ -22,9 +30,6 @@ export type Interaction =
       readonly where: Condition;
     });
 
-/** One resource, by id or by a condition that at most one meets. */
-export type Addressed = { readonly id: string } | { readonly where: Condition };
-
 export interface PlannedRead {
   readonly kind: 'read';
   readonly path: string;
@@ -32,13 +37,17 @@ export interface PlannedRead {
   readonly id: string;
   /** Undefined for the current one. */
   readonly version: number | undefined;
+  readonly known: KnownVersion;
+  /** HEAD: what would be answered, without the resource. */
+  readonly isHead: boolean;
 }
 
-/** Any other GET: a search, a history, an operation. */
+/** Any other GET, such as a search. */
 export interface PlannedQuery {
   readonly kind: 'query';
   readonly path: string;
   readonly url: string;
+  readonly isHead: boolean;
 }
 
 export interface PlannedDelete extends Precondition {
@@ -72,9 +81,42 @@ export type PlannedEntry = PlannedRead | PlannedQuery | PlannedDelete | PlannedP
 
 /** Reads an entry that has passed the structural check. Throws a rejection that names the element at fault. */
 export function planEntry(entry: BundleEntry, path: string, context: SearchContext): PlannedEntry {
-  const method: string | undefined = entry.request?.method;
+  const request = requestOf(entry, path);
+  const { method, url } = request;
+  switch (method) {
+    case 'GET':
+    case 'HEAD':
+      return planGet(request, path);
+    case 'POST':
+    case 'PUT':
+      return planWrite(entry, request, path, context);
+    case 'PATCH':
+    case 'DELETE': {
+      const target = parseEntryTarget(url, `${path}.request.url`);
+      const shared = {
+        path,
+        type: target.type,
+        target: addressedBy(target, `${path}.request.url`, context),
+        ...readPrecondition(request.stated, namesWithin(path)),
+      };
+      if (method === 'DELETE') return { kind: 'delete', ...shared };
+      return { kind: 'patch', ...shared, ...fullUrlOf(entry), operations: operationsOf(entry, path) };
+    }
+    default:
+      throw unsupportedMethod(method, path);
+  }
+}
+
+interface EntryRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly stated: StatedPreconditions;
+}
+
+function requestOf({ request }: BundleEntry, path: string): EntryRequest {
+  const method: string | undefined = request?.method;
   // Relative to the base either way; some clients begin with a slash.
-  const url = entry.request?.url?.replace(/^\//, '');
+  const url = request?.url?.replace(/^\//, '');
   if (method === undefined || url === undefined) {
     const expression = `${path}.request`;
     throw rejection('element-invalid', `${expression}: method and url are required`, {
@@ -83,33 +125,38 @@ export function planEntry(entry: BundleEntry, path: string, context: SearchConte
       expected: 'request.method and request.url',
     });
   }
-  if (method === 'GET') return planGet(url, path);
-  refusePreconditions(entry, path);
-  const target = parseTarget(url, `${path}.request.url`);
-  const ifVersion = parseIfMatch(entry.request?.ifMatch, `${path}.request.ifMatch`);
-  const condition = ifVersion === undefined ? {} : { ifVersion };
-  if (method === 'DELETE') {
-    return {
-      kind: 'delete',
-      path,
-      type: target.type,
-      target: addressed(target, path, context),
-      ...condition,
-    };
-  }
-  if (method === 'PATCH') {
-    return {
-      kind: 'patch',
-      path,
-      type: target.type,
-      target: addressed(target, path, context),
-      operations: operationsOf(entry, path),
-      ...condition,
-      ...(entry.fullUrl === undefined ? {} : { fullUrl: entry.fullUrl }),
-    };
-  }
-  if (method !== 'POST' && method !== 'PUT') throw unsupportedMethod(method, path);
-  const { resource, fullUrl } = entry;
+  const { ifMatch, ifNoneMatch, ifNoneExist, ifModifiedSince } = request ?? {};
+  return { method, url, stated: { ifMatch, ifNoneMatch, ifNoneExist, ifModifiedSince } };
+}
+
+function namesWithin(path: string): NameOfPrecondition {
+  return (name) => `${path}.request.${name}`;
+}
+
+function fullUrlOf({ fullUrl }: BundleEntry): { readonly fullUrl?: string } {
+  return fullUrl === undefined ? {} : { fullUrl };
+}
+
+function planGet({ method, url, stated }: EntryRequest, path: string): PlannedRead | PlannedQuery {
+  refuseUnchecked(stated, ['ifNoneMatch', 'ifModifiedSince'], namesWithin(path));
+  const isHead = method === 'HEAD';
+  const [, target, version] = /^([A-Z][A-Za-z]+\/[^/?$_]+)(?:\/_history\/([1-9]\d{0,8}))?$/.exec(url) ?? [];
+  if (target === undefined) return { kind: 'query', path, url, isHead };
+  const { type, id = '' } = parseEntryTarget(target, `${path}.request.url`);
+  const { ifNoneMatch: tags, ifModifiedSince } = stated;
+  const known = { tags, since: ifModifiedSince === undefined ? undefined : Date.parse(ifModifiedSince) };
+  const number = version === undefined ? undefined : Number(version);
+  return { kind: 'read', path, type, id, version: number, known, isHead };
+}
+
+function planWrite(
+  entry: BundleEntry,
+  { method, url, stated }: EntryRequest,
+  path: string,
+  context: SearchContext,
+): PlannedWrite {
+  const target = parseEntryTarget(url, `${path}.request.url`);
+  const { resource } = entry;
   const resourcePath = `${path}.resource`;
   if (resource === undefined) {
     throw rejection('element-invalid', `${resourcePath}: nothing to store`, {
@@ -118,19 +165,39 @@ export function planEntry(entry: BundleEntry, path: string, context: SearchConte
       expected: `a ${target.type}`,
     });
   }
-  const interaction =
-    method === 'POST'
-      ? planCreate(target, entry.request?.ifNoneExist, path, context)
-      : { ...planUpdate(target, `${path}.request.url`, context), ...condition };
+  const plan = method === 'POST' ? planCreate : planUpdate;
+  const interaction = plan(target, stated, path, context);
   checkTarget(interaction, resource, resourcePath);
-  return {
-    kind: 'write',
-    path,
-    resourcePath,
-    interaction,
-    resource,
-    ...(fullUrl === undefined ? {} : { fullUrl }),
-  };
+  return { kind: 'write', path, resourcePath, interaction, resource, ...fullUrlOf(entry) };
+}
+
+function planCreate(
+  target: EntryTarget,
+  stated: StatedPreconditions,
+  path: string,
+  context: SearchContext,
+): Interaction {
+  if (target.id !== undefined || target.query !== undefined) {
+    throw invalidUrl(`${path}.request.url`, 'more than a type', 'the resource type alone for POST');
+  }
+  refuseUnchecked(stated, ['ifNoneExist'], namesWithin(path));
+  const { ifNoneExist } = stated;
+  if (ifNoneExist === undefined) return { kind: 'create', type: target.type };
+  const unless = parseCondition(target.type, ifNoneExist, `${path}.request.ifNoneExist`, context);
+  return { kind: 'create', type: target.type, unless };
+}
+
+function planUpdate(
+  target: EntryTarget,
+  stated: StatedPreconditions,
+  path: string,
+  context: SearchContext,
+): Interaction {
+  const precondition = readPrecondition(stated, namesWithin(path));
+  const addressed = addressedBy(target, `${path}.request.url`, context);
+  return 'id' in addressed
+    ? { kind: 'update', type: target.type, id: addressed.id, ...precondition }
+    : { kind: 'update-where', type: target.type, where: addressed.where, ...precondition };
 }
 
 /** Body and URL must name the same type, and for an update the same id. Throws `id-mismatch`. */
@@ -146,98 +213,6 @@ export function checkTarget(interaction: Interaction, resource: Resource, resour
     found: found === undefined ? 'nothing' : quote(found),
     expected: quote(expected),
   });
-}
-
-interface Target {
-  readonly type: string;
-  readonly id?: string;
-  readonly query?: string;
-}
-
-function parseTarget(url: string, expression: string): Target {
-  const [, type = '', id, query] = /^([A-Za-z]+)(?:\/([^/?]*))?(?:\?(.*))?$/s.exec(url) ?? [];
-  if (!isResourceType(type))
-    throw invalidUrl(expression, url, 'a URL that begins with a resource type of FHIR R4');
-  if (id !== undefined && !isResourceId(id)) {
-    throw rejection('id-invalid', `${expression}: not a resource id`, {
-      expression,
-      found: quote(id),
-      expected: '1 to 64 of A-Z, a-z, 0-9, hyphen and dot',
-    });
-  }
-  return { type, ...(id === undefined ? {} : { id }), ...(query === undefined ? {} : { query }) };
-}
-
-function planCreate(
-  target: Target,
-  ifNoneExist: string | undefined,
-  path: string,
-  context: SearchContext,
-): Interaction {
-  if (target.id !== undefined || target.query !== undefined) {
-    throw invalidUrl(`${path}.request.url`, 'more than a type', 'the resource type alone for POST');
-  }
-  if (ifNoneExist === undefined) return { kind: 'create', type: target.type };
-  const unless = parseCondition(target.type, ifNoneExist, `${path}.request.ifNoneExist`, context);
-  return { kind: 'create', type: target.type, unless };
-}
-
-function planUpdate(target: Target, expression: string, context: SearchContext): Interaction {
-  if (target.id !== undefined && target.query === undefined) {
-    return { kind: 'update', type: target.type, id: target.id };
-  }
-  if (target.id === undefined && target.query !== undefined) {
-    const where = parseCondition(target.type, target.query, expression, context);
-    return { kind: 'update-where', type: target.type, where };
-  }
-  throw invalidUrl(expression, 'another form', 'Type/id or Type?criteria for PUT');
-}
-
-/** Preconditions that are not checked must not be taken for met. */
-function refusePreconditions(entry: BundleEntry, path: string): void {
-  const method = entry.request?.method;
-  const unchecked = [
-    'ifNoneMatch' as const,
-    'ifModifiedSince' as const,
-    ...(method === 'POST' ? (['ifMatch'] as const) : []),
-  ];
-  for (const name of unchecked) {
-    if (entry.request?.[name] === undefined) continue;
-    const expression = `${path}.request.${name}`;
-    throw rejection('condition-unsupported', `${expression} is not supported on ${method}`, {
-      expression,
-      found: name,
-      expected: 'ifNoneExist, ifMatch, or no condition',
-    });
-  }
-}
-
-/** The version number of `W/"3"`; undefined without a header. Throws `condition-unsupported` for what names none. */
-export function parseIfMatch(text: string | undefined, expression: string): string | undefined {
-  if (text === undefined) return undefined;
-  const version = /^\s*(?:W\/)?"?([A-Za-z0-9.-]{1,64})"?\s*$/.exec(text)?.[1];
-  if (version !== undefined) return version;
-  throw rejection('condition-unsupported', `${expression}: expected one version`, {
-    expression,
-    found: 'another form',
-    expected: 'W/"1"',
-  });
-}
-
-function planGet(url: string, path: string): PlannedRead | PlannedQuery {
-  const [, target, version] = /^([A-Z][A-Za-z]+\/[^/?$_]+)(?:\/_history\/([1-9]\d{0,8}))?$/.exec(url) ?? [];
-  if (target === undefined) return { kind: 'query', path, url };
-  const { type, id = '' } = parseTarget(target, `${path}.request.url`);
-  return { kind: 'read', path, type, id, version: version === undefined ? undefined : Number(version) };
-}
-
-/** Throws `url-invalid` where neither an id nor a condition is named. */
-function addressed({ type, id, query }: Target, path: string, context: SearchContext): Addressed {
-  const expression = `${path}.request.url`;
-  if (id !== undefined && query === undefined) return { id };
-  if (id === undefined && query !== undefined)
-    return { where: parseCondition(type, query, expression, context) };
-  throw invalidUrl(expression, 'another form', 'Type/id or Type?criteria');
 }
 
 /** FHIR sends a JSON Patch within a bundle as a Binary. */
@@ -258,15 +233,6 @@ function unsupportedMethod(method: string, path: string): Error {
   return rejection('method-unsupported', `${expression}: ${quote(method)} is not offered here`, {
     expression,
     found: quote(method),
-    expected: 'GET, POST, PUT, PATCH or DELETE',
-  });
-}
-
-function invalidUrl(expression: string, found: string, expected: string): Error {
-  const shown = quote(found.split('?')[0] ?? '');
-  return rejection('url-invalid', `${expression}: expected ${expected}`, {
-    expression,
-    found: shown,
-    expected,
+    expected: 'GET, HEAD, POST, PUT, PATCH or DELETE',
   });
 }

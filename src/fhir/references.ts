@@ -2,7 +2,7 @@
 import type { Resource } from '@medplum/fhirtypes';
 import { isResourceId } from './check-structure.ts';
 import { isResourceType } from './element-types.ts';
-import { withDecimalsOf } from './written-decimals.ts';
+import { replaceStrings } from './replace-strings.ts';
 
 export type ReferenceForm =
   /** `Type/id`, alone or behind the base of a server, with or without a version. */
@@ -16,7 +16,9 @@ export type ReferenceForm =
   /** Anything else: it is kept, and leads nowhere. */
   | { readonly form: 'other' };
 
-const LITERAL = /^(.*?)([A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/[A-Za-z0-9\-.]{1,64})?$/s;
+/** Looked for from the end, so that a long text takes no longer than its length. */
+const LITERAL = /^(.*\/)?([A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})$/s;
+const VERSION = /\/_history\/[A-Za-z0-9\-.]{1,64}$/;
 const CONDITIONAL = /^([A-Za-z]+)\?(.*)$/s;
 const BASE = /^(?:https?:\/\/.*\/)?$/s;
 
@@ -27,7 +29,7 @@ export function parseReference(text: string): ReferenceForm {
   if (conditional !== null && isResourceType(conditional[1] ?? '')) {
     return { form: 'conditional', type: conditional[1] ?? '', query: conditional[2] ?? '' };
   }
-  const [, base = '', type = '', id = ''] = LITERAL.exec(text) ?? [];
+  const [, base = '', type = '', id = ''] = LITERAL.exec(text.replace(VERSION, '')) ?? [];
   if (isResourceType(type) && isResourceId(id) && (base === '' || BASE.test(base)))
     return { form: 'literal', type, id, base };
   return { form: 'other' };
@@ -39,20 +41,7 @@ export function replaceReferences<T>(
   path: string,
   replace: (reference: string, path: string) => string,
 ): T {
-  if (Array.isArray(value)) {
-    const items = value.map((item, index) => replaceReferences(item, `${path}[${index}]`, replace));
-    return withDecimalsOf(value, items) as T;
-  }
-  if (typeof value !== 'object' || value === null) return value;
-  const copy: Record<string, unknown> = {};
-  for (const [name, child] of Object.entries(value)) {
-    const at = `${path}.${name}`;
-    copy[name] =
-      name === 'reference' && typeof child === 'string'
-        ? replace(child, at)
-        : replaceReferences(child, at, replace);
-  }
-  return withDecimalsOf(value, copy) as T;
+  return replaceStrings(value, path, (text, at, name) => (name === 'reference' ? replace(text, at) : text));
 }
 
 /** One Reference of a resource. `isSubject`: it says whom the resource is about. */

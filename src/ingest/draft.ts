@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes';
+import type { Precondition } from '../fhir/precondition.ts';
 import type { OutgoingReference } from '../fhir/references.ts';
 import type { ResourceKey } from '../store/resource-store.ts';
 import type { TargetedWrite } from './resolve-targets.ts';
@@ -15,9 +16,8 @@ export interface Draft {
 }
 
 /** What is to go, if it is there. */
-export interface Removal extends ResourceKey {
+export interface Removal extends ResourceKey, Precondition {
   readonly references: readonly OutgoingReference[];
   readonly path: string;
   readonly site: string;
-  readonly ifVersion?: string | null;
 }

@@ -29,7 +29,7 @@ export async function ingestBundle(
   if (type === 'batch') return ingestBatch(entries, context, deps, answers);
   const planned = planAll(entries, deps.searchContext());
   const responses = await runEntries(planned, context, deps, answers);
-  return { resourceType: 'Bundle', type: 'transaction-response', entry: [...responses] };
+  return responseBundle('transaction-response', responses);
 }
 
 interface Shell {
@@ -127,7 +127,15 @@ async function ingestBatch(
     responses.set(index, await ingestEntry(entry, index, context, deps, answers));
   }
   const inPlace = entries.map((_entry, index) => responses.get(index) ?? {});
-  return { resourceType: 'Bundle', type: 'batch-response', entry: inPlace };
+  return responseBundle('batch-response', inPlace);
+}
+
+/** JSON of FHIR has no empty arrays. */
+function responseBundle(
+  type: 'transaction-response' | 'batch-response',
+  entries: readonly BundleEntry[],
+): Bundle {
+  return { resourceType: 'Bundle', type, ...(entries.length === 0 ? {} : { entry: [...entries] }) };
 }
 
 function rankOf(entry: unknown): number {

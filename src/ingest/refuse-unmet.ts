@@ -1,13 +1,13 @@
 import { CartographError } from '../core/cartograph-error.ts';
 import type { Finding } from '../core/finding.ts';
+import type { Precondition } from '../fhir/precondition.ts';
 import type { StoredVersion } from '../store/resource-store.ts';
 import type { Draft, Removal } from './draft.ts';
 
-interface Expectation {
+interface Expectation extends Precondition {
   readonly type: string;
   readonly id: string;
   readonly path: string;
-  readonly ifVersion?: string | null;
 }
 
 /** Throws `precondition-failed` for every version that is not the one which its request expects. */
@@ -31,8 +31,10 @@ export function refuseUnmet(
 
 function unmet({ path, ifVersion }: Expectation, version: number | undefined): readonly Finding[] {
   if (ifVersion === undefined || ifVersion === (version === undefined ? null : String(version))) return [];
+  if (ifVersion === '*' && version !== undefined) return [];
   const found = version === undefined ? 'no such resource' : `version ${version}`;
-  const expected = ifVersion === null ? 'no such resource' : `version ${ifVersion}`;
+  const expected =
+    ifVersion === null ? 'no such resource' : ifVersion === '*' ? 'a stored one' : `version ${ifVersion}`;
   const message = `${path}: found ${found}, expected ${expected}`;
   return [{ code: 'precondition-failed', severity: 'error', message, expression: path, found, expected }];
 }

@@ -1,8 +1,15 @@
 /** Runs planned entries in one transaction of the database, in the order that FHIR prescribes. */
 import type { BundleEntry, BundleEntryResponse } from '@medplum/fhirtypes';
 import { rejection } from '../core/cartograph-error.ts';
+import { isFresh } from '../fhir/is-fresh.ts';
 import { outcomeOf } from '../fhir/operation-outcome.ts';
-import type { PlannedDelete, PlannedEntry, PlannedRead, PlannedWrite } from '../fhir/plan-entry.ts';
+import type {
+  PlannedDelete,
+  PlannedEntry,
+  PlannedQuery,
+  PlannedRead,
+  PlannedWrite,
+} from '../fhir/plan-entry.ts';
 import type { Queryable } from '../store/database.ts';
 import { readVersion } from '../store/history-store.ts';
 import { parseStored } from '../store/parse-stored.ts';
@@ -113,20 +120,21 @@ async function answerRead(tx: Queryable, entry: PlannedRead): Promise<BundleEntr
     throw rejection('resource-not-found', `${expression}: no such resource`, { expression });
   if (found.content === null)
     throw rejection('resource-deleted', `${expression}: that version is a deletion`, { expression });
-  const resource = parseStored(found.content);
   const { version, lastUpdated } = found;
-  return {
-    resource,
-    response: { status: '200', etag: `W/"${version}"`, lastModified: lastUpdated.toISOString() },
-  };
+  const shown = { etag: `W/"${version}"`, lastModified: lastUpdated.toISOString() };
+  if (isFresh(entry.known, version, lastUpdated)) return { response: { status: '304', ...shown } };
+  const response = { status: '200', ...shown };
+  return entry.isHead ? { response } : { resource: parseStored(found.content), response };
 }
 
 async function queried(
   tx: Queryable,
-  { url, path }: { readonly url: string; readonly path: string },
+  { url, path, isHead }: PlannedQuery,
   answer: EntryAnswers['answerQuery'],
 ): Promise<BundleEntry> {
-  return { resource: await answer(tx, url, `${path}.request.url`), response: { status: '200' } };
+  const resource = await answer(tx, url, `${path}.request.url`);
+  const response = { status: '200' };
+  return isHead ? { response } : { resource, response };
 }
 
 async function answerWrite(

@@ -139,8 +139,8 @@ describe('a transaction with one bad entry is refused whole', () => {
     ],
     [
       'a method not offered',
-      { request: { method: 'HEAD', url: 'Patient/good' } },
-      405,
+      { request: { method: 'post', url: 'Patient/good' } },
+      422,
       'method-unsupported Bundle.entry[1].request.method',
     ],
     [

@@ -23,7 +23,8 @@ export function respondWithErrors({ log }: Pick<HttpDeps, 'log'>): ErrorRequestH
       return;
     }
     const isFhir = req.originalUrl === '/fhir' || req.originalUrl.startsWith('/fhir/');
-    answer(res, findings, isFhir, /^\/fhir\/R4\/?(?:\?|$)/.test(req.originalUrl));
+    const isBundle = req.method === 'POST' && /^\/fhir\/R4\/?(?:\?|$)/.test(req.originalUrl);
+    answer(res, findings, isFhir, isBundle);
   };
 }
 
@@ -63,7 +64,7 @@ function answer(res: Response, findings: readonly Finding[], isFhir: boolean, is
 
 /** At the base, a status that speaks of what an entry names would seem to speak of the base. */
 function bundleStatus(status: number): number {
-  return status === 404 ? 422 : status;
+  return [404, 405, 410].includes(status) ? 422 : status;
 }
 
 function faultFinding(correlationId: string): Finding {

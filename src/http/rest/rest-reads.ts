@@ -1,6 +1,7 @@
 /** Read and vread of one resource. */
 import type { Request, Response } from 'express';
 import { rejection } from '../../core/cartograph-error.ts';
+import { isFresh } from '../../fhir/is-fresh.ts';
 import type { Queryable } from '../../store/database.ts';
 import { lastVersions, type ReadVersion, readVersion } from '../../store/history-store.ts';
 import { type ReadResource, type ResourceKey, readResource } from '../../store/resource-store.ts';
@@ -33,21 +34,10 @@ function readNumbered(db: Queryable, key: ResourceKey, text: string): Promise<Re
 
 function answer(req: Request, res: Response, { version, lastUpdated, content }: ReadResource): void {
   setVersion(res, version, lastUpdated);
-  if (isFresh(req, version, lastUpdated)) res.status(304).end();
-  else sendShaped(req, res, content);
-}
-
-/** By `If-None-Match`, and only without it by `If-Modified-Since` (RFC 9110, 13.2.2). */
-function isFresh(req: Request, version: number, lastUpdated: Date): boolean {
-  const tags = req.get('if-none-match');
-  if (tags !== undefined) {
-    return tags
-      .split(',')
-      .some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === `"${version}"`);
-  }
-  const since = Date.parse(req.get('if-modified-since') ?? '');
   // HTTP dates have no fractions of seconds.
-  return Math.floor(lastUpdated.getTime() / 1000) * 1000 <= since;
+  const since = Date.parse(req.get('if-modified-since') ?? '') + 999;
+  if (isFresh({ tags: req.get('if-none-match'), since }, version, lastUpdated)) res.status(304).end();
+  else sendShaped(req, res, content);
 }
 
 async function missing(db: Queryable, key: ResourceKey): Promise<Error> {

@@ -1,11 +1,18 @@
 /** Create, update, patch and delete of one resource. */
 import type { Resource } from '@medplum/fhirtypes';
 import type { Request, Response } from 'express';
-import { CartographError, rejection } from '../../core/cartograph-error.ts';
+import { CartographError } from '../../core/cartograph-error.ts';
 import { checkStructure } from '../../fhir/check-structure.ts';
 import { parseCondition } from '../../fhir/condition.ts';
+import type { Addressed } from '../../fhir/entry-target.ts';
 import { outcomeOf } from '../../fhir/operation-outcome.ts';
-import { type Addressed, type Interaction, parseIfMatch } from '../../fhir/plan-entry.ts';
+import type { Interaction } from '../../fhir/plan-entry.ts';
+import {
+  type PreconditionName,
+  readPrecondition,
+  refuseUnchecked,
+  type StatedPreconditions,
+} from '../../fhir/precondition.ts';
 import { ingestResource } from '../../ingest/ingest-resource.ts';
 import { runWrite } from '../../ingest/run-entries.ts';
 import type { WriteResult } from '../../ingest/save-drafts.ts';
@@ -20,8 +27,9 @@ import { setVersion } from './set-version.ts';
 
 export function create(req: Request, res: Response, deps: HttpDeps): Promise<void> {
   const type = typeOf(req);
-  refuseHeaders(req, ['if-match', 'if-none-match', ...TIME_HEADERS]);
-  const ifNoneExist = req.get('if-none-exist');
+  const stated = statedBy(req);
+  refuseUnchecked(stated, ['ifNoneExist'], headerOf);
+  const { ifNoneExist } = stated;
   const unless =
     ifNoneExist === undefined
       ? undefined
@@ -31,26 +39,16 @@ export function create(req: Request, res: Response, deps: HttpDeps): Promise<voi
 
 /** By id, or by condition where the URL has none. */
 export function update(req: Request, res: Response, deps: HttpDeps): Promise<void> {
-  const type = typeOf(req);
-  const condition = preconditionOf(req);
-  const target = targetOf(req, type, deps);
+  const { type, target, path: _path, ...precondition } = addressedEntry(req, deps);
   const interaction =
     'id' in target
-      ? ({ kind: 'update', type, id: target.id, ...condition } as const)
-      : ({ kind: 'update-where', type, where: target.where, ...condition } as const);
+      ? ({ kind: 'update', type, id: target.id, ...precondition } as const)
+      : ({ kind: 'update-where', type, where: target.where, ...precondition } as const);
   return write(req, res, deps, interaction);
 }
 
 export async function patch(req: Request, res: Response, deps: HttpDeps): Promise<void> {
-  const type = typeOf(req);
-  const entry = {
-    kind: 'patch',
-    path: type,
-    type,
-    target: targetOf(req, type, deps),
-    operations: parsePatchBody(req),
-    ...preconditionOf(req),
-  } as const;
+  const entry = { kind: 'patch', ...addressedEntry(req, deps), operations: parsePatchBody(req) } as const;
   const result = await runWrite(entry, callerOf(res), deps.ingest);
   if (result === undefined) throw new Error('A patch had no result');
   await answerWrite(req, res, deps, result);
@@ -58,14 +56,7 @@ export async function patch(req: Request, res: Response, deps: HttpDeps): Promis
 
 /** What is not there is as good as deleted. */
 export async function remove(req: Request, res: Response, deps: HttpDeps): Promise<void> {
-  const type = typeOf(req);
-  const entry = {
-    kind: 'delete',
-    path: type,
-    type,
-    target: targetOf(req, type, deps),
-    ...preconditionOf(req),
-  } as const;
+  const entry = { kind: 'delete', ...addressedEntry(req, deps) } as const;
   const result = await runWrite(entry, callerOf(res), deps.ingest);
   if (result !== undefined) setVersion(res, result.version, result.lastUpdated);
   res.status(204).end();
@@ -106,23 +97,29 @@ function targetOf(req: Request, type: string, { ingest }: HttpDeps): Addressed {
   return { where: parseCondition(type, String(query), `${type}?…`, ingest.searchContext()) };
 }
 
-const TIME_HEADERS = ['if-modified-since', 'if-unmodified-since'] as const;
-
-/** `If-Match: W/"1"`, or `If-None-Match: *` for what must not be there yet. */
-function preconditionOf(req: Request): { readonly ifVersion?: string | null } {
-  refuseHeaders(req, TIME_HEADERS);
-  const ifMatch = parseIfMatch(req.get('if-match'), 'If-Match');
-  const ifNoneMatch = req.get('if-none-match');
-  if (ifNoneMatch === undefined) return ifMatch === undefined ? {} : { ifVersion: ifMatch };
-  if (ifNoneMatch.trim() === '*' && ifMatch === undefined) return { ifVersion: null };
-  throw unsupported('if-none-match', '* alone');
+/** The parts that every entry has which changes what is stored. */
+function addressedEntry(req: Request, deps: HttpDeps) {
+  const type = typeOf(req);
+  return {
+    path: type,
+    type,
+    target: targetOf(req, type, deps),
+    ...readPrecondition(statedBy(req), headerOf),
+  };
 }
 
-/** Preconditions that are not checked must not be taken for met. */
-function refuseHeaders(req: Request, names: readonly string[]): void {
-  for (const name of names) if (req.get(name) !== undefined) throw unsupported(name, 'no such header');
+const HEADERS: Readonly<Record<PreconditionName, string>> = {
+  ifMatch: 'If-Match',
+  ifNoneMatch: 'If-None-Match',
+  ifNoneExist: 'If-None-Exist',
+  ifModifiedSince: 'If-Modified-Since',
+  ifUnmodifiedSince: 'If-Unmodified-Since',
+};
+
+function headerOf(name: PreconditionName): string {
+  return HEADERS[name];
 }
 
-function unsupported(header: string, expected: string): Error {
-  return rejection('condition-unsupported', `${header} is not supported so on a write`, { expected });
+function statedBy(req: Request): StatedPreconditions {
+  return Object.fromEntries(Object.entries(HEADERS).map(([name, header]) => [name, req.get(header)]));
 }
