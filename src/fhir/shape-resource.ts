@@ -2,6 +2,7 @@
 import type { Resource } from '@medplum/fhirtypes';
 import { rejection } from '../core/cartograph-error.ts';
 import { quote } from '../core/finding.ts';
+import { elementsOf, isResourceType } from './element-types.ts';
 import { MANDATORY_ELEMENTS, SUMMARY_ELEMENTS } from './summary-elements.generated.ts';
 import { withDecimalsOf } from './written-decimals.ts';
 
@@ -15,6 +16,7 @@ export type Shape =
   | { readonly kind: 'data' }
   /** No resources, only their number. */
   | { readonly kind: 'count' }
+  /** `name`, or `Type.name` for resources of that type; what stands below an element comes with it. */
   | { readonly kind: 'elements'; readonly names: readonly string[] };
 
 const SUMMARIES = ['true', 'text', 'data', 'count', 'false'];
@@ -38,8 +40,7 @@ export function parseShape(query: URLSearchParams): Shape {
       expected: SUMMARIES.join(', '),
     });
   }
-  if (elements.length > 0)
-    return { kind: 'elements', names: elements.map((name) => name.replace(/^.*\./, '')) };
+  if (elements.length > 0) return { kind: 'elements', names: elements };
   switch (summary) {
     case 'true':
       return { kind: 'summary' };
@@ -58,50 +59,47 @@ export function shapeResource(resource: Resource, shape: Shape): Resource {
   if (shape.kind === 'whole' || resourceType === 'OperationOutcome' || resourceType === 'Bundle')
     return resource;
   const mandatory = MANDATORY_ELEMENTS[resourceType]?.split(' ') ?? [];
+  const asked = shape.kind === 'elements' ? topLevelNames(shape.names, resourceType) : [];
   const kept = Object.entries(resource).filter(([name]) => {
     const bare = name.replace(/^_/, '');
     if (ALWAYS.includes(bare)) return true;
     switch (shape.kind) {
       case 'summary':
-        return isNamed(bare, SUMMARY_ELEMENTS[resourceType]?.split(' ') ?? []);
+        return isNamed(bare, SUMMARY_ELEMENTS[resourceType]?.split(' ') ?? [], resourceType);
       case 'text':
-        return bare === 'text' || isNamed(bare, mandatory);
+        return bare === 'text' || isNamed(bare, mandatory, resourceType);
       case 'data':
         return bare !== 'text';
       case 'elements':
-        return isNamed(bare, [...shape.names, ...mandatory]);
+        return isNamed(bare, [...asked, ...mandatory], resourceType);
       default:
         return false;
     }
   });
   const { meta } = resource;
-  const tagged = { ...meta, tag: [...(meta?.tag ?? []), SUBSETTED] };
+  const tags = (meta?.tag ?? []).filter(
+    ({ system, code }) => system !== SUBSETTED.system || code !== SUBSETTED.code,
+  );
+  const tagged = { ...meta, tag: [...tags, SUBSETTED] };
   return withDecimalsOf(resource, { ...Object.fromEntries(kept), meta: tagged } as Resource);
 }
 
-/** Choice elements are named without their type. */
-function isNamed(name: string, names: readonly string[]): boolean {
-  return names.some(
-    (one) =>
-      one === name || (one.endsWith('[x]') && name.startsWith(one.slice(0, -3))) || isChoice(name, one),
-  );
+/** Names of elements of the resource itself. */
+function topLevelNames(names: readonly string[], resourceType: string): readonly string[] {
+  return names.flatMap((name) => {
+    const [first = '', second] = name.split('.');
+    if (!isResourceType(first)) return [first];
+    return first === resourceType && second !== undefined ? [second] : [];
+  });
 }
 
-function isChoice(name: string, wanted: string): boolean {
-  return CHOICES.has(wanted) && new RegExp(`^${wanted}[A-Z]`).test(name);
+function isNamed(name: string, names: readonly string[], resourceType: string): boolean {
+  return names.some((one) => one === name || isChoice(name, one.replace(/\[x\]$/, ''), resourceType));
 }
 
-/** Names by which callers ask for elements of several types. */
-const CHOICES = new Set([
-  'abatement',
-  'deceased',
-  'effective',
-  'item',
-  'medication',
-  'multipleBirth',
-  'occurrence',
-  'onset',
-  'performed',
-  'reported',
-  'value',
-]);
+/** Elements of several types may be asked for without the type: `value` for `valueQuantity`. */
+function isChoice(name: string, wanted: string, resourceType: string): boolean {
+  if (!name.startsWith(wanted)) return false;
+  const { type } = elementsOf(resourceType)?.get(name) ?? {};
+  return type?.toLowerCase() === name.slice(wanted.length).toLowerCase();
+}

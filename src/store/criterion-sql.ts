@@ -36,6 +36,9 @@ export class SqlParameters {
   }
 }
 
+/** Name of the row that a search looks at. */
+export const START = 'r';
+
 /** The condition on the row `alias` of table resource, which is of that type. */
 export function criterionSql(
   criterion: Criterion,
@@ -117,7 +120,10 @@ function compare(
   [from, to]: readonly [() => string, () => string],
   isOpen = false,
 ): string {
-  const within = (): string => `(${low} >= ${from()} and ${high} ${isOpen ? '<' : '<='} ${to()})`;
+  const isBelow = isOpen ? '<' : '<=';
+  // That the lower end is below the end too follows, and lets the index stop there.
+  const within = (): string =>
+    `(${low} >= ${from()} and ${low} ${isBelow} ${to()} and ${high} ${isBelow} ${to()})`;
   switch (prefix) {
     case 'eq':
       return within();
@@ -227,13 +233,17 @@ function targetSql(
   return `(x.target_type = any (${parameters.add(types, 'text[]')}) and ${isTarget})`;
 }
 
-/** Over one reference, forwards or backwards. */
+/**
+ * Over one reference, forwards or backwards. What lies behind a second one is found by itself (`offset 0`): PostgreSQL
+ * would take the first for leading to few, and walk all that it leads to.
+ */
 function linkSql(
   { kind, parameter, type: other, criterion }: Extract<Criterion, { readonly kind: 'chain' | 'has' }>,
   type: string,
   alias: string,
   parameters: SqlParameters,
 ): string {
+  const isFurther = alias !== START;
   const [near, far] = kind === 'chain' ? ['source', 'target'] : ['target', 'source'];
   const linked = parameters.alias();
   return `${alias}.id in (
@@ -241,7 +251,7 @@ function linkSql(
       join resource ${linked} on ${linked}.type = x.${far}_type and ${linked}.id = x.${far}_id
      where x.${near}_type = ${parameters.add(type, 'text')} and x.${far}_type = ${parameters.add(other, 'text')}
        and ${parameters.add(parameter, 'text')} = any (x.parameters)
-       and ${criterionSql(criterion, other, linked, parameters)})`;
+       and ${criterionSql(criterion, other, linked, parameters)}${isFurther ? ' offset 0' : ''})`;
 }
 
 function tooManyValues(): Error {

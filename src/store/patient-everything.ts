@@ -21,6 +21,20 @@ export interface EverythingRow extends ResourceKey {
   readonly content: string;
 }
 
+/** Search parameters that say when care was given or ordered. */
+const CARE_DATES = [
+  'authored',
+  'authoredon',
+  'collected',
+  'date',
+  'effective',
+  'effective-time',
+  'occurrence',
+  'onset-date',
+  'started',
+  'whenhandedover',
+];
+
 /**
  * A page of what belongs to a person, and of what that refers to in one step, such as who performed it. Patients come
  * first, then by type and id.
@@ -35,9 +49,9 @@ export function readEverything(db: Queryable, request: EverythingRequest): Promi
       where (cardinality($4::text[]) = 0 or r.type = any ($4::text[]))
         and r.last_updated >= coalesce($5::timestamptz, '-infinity')
         and (($6::timestamptz is null and $7::timestamptz is null)
-             or not exists (select from search_date d where d.seq = r.seq and d.parameter in ('date', 'onset-date', 'effective-time'))
+             or not exists (select from search_date d where d.seq = r.seq and d.parameter = any ($11::text[]))
              or exists (select from search_date d
-                         where d.seq = r.seq and d.parameter in ('date', 'onset-date', 'effective-time')
+                         where d.seq = r.seq and d.parameter = any ($11::text[])
                            and d.high >= coalesce($6::timestamptz, '-infinity')
                            and d.low <= coalesce($7::timestamptz, 'infinity')))
         and ($8::text is null or (r.type <> 'Patient', r.type, r.id) > ($8::text <> 'Patient', $8::text, $9::text))
@@ -54,6 +68,7 @@ export function readEverything(db: Queryable, request: EverythingRequest): Promi
       after?.type ?? null,
       after?.id ?? null,
       count,
+      CARE_DATES,
     ],
   );
 }

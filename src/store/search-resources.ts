@@ -1,6 +1,6 @@
 /** Carries out searches: a page of matches in a stable order, their number, and what is included with them. */
 import type { Include, SearchRequest, SortKey } from '../fhir/search/search-request.ts';
-import { criterionSql, SqlParameters } from './criterion-sql.ts';
+import { criterionSql, SqlParameters, START } from './criterion-sql.ts';
 import type { Queryable } from './database.ts';
 import type { ResourceKey } from './resource-store.ts';
 
@@ -88,22 +88,25 @@ export async function findIdsOfEach(
   ];
 }
 
-/** The number of matches; undefined where there are many and nobody asked for it. */
+/**
+ * The number of matches; undefined where there are many and nobody asked for it. Where nobody wants it, it is still
+ * found out whether they are few, for `findResources`.
+ */
 export async function countResources(
   db: Queryable,
   search: Search,
   total: SearchRequest['total'],
 ): Promise<number | undefined> {
-  if (total === 'none') return undefined;
   const parameters = new SqlParameters();
   const where = conditionsOf(search, parameters);
-  const limit = total === undefined ? `limit ${MAX_COUNTED + 1}` : '';
+  const most = total === 'none' ? MAX_GATHERED : total === undefined ? MAX_COUNTED : undefined;
+  const limit = most === undefined ? '' : `limit ${most + 1}`;
   const [row] = await db.query<{ readonly n: string }>(
     `select count(*) as n from (select from resource r where ${where} ${limit}) as found`,
     parameters.values,
   );
   const found = Number(row?.n ?? 0);
-  return total === undefined && found > MAX_COUNTED ? undefined : found;
+  return most !== undefined && found > most ? undefined : found;
 }
 
 /** What one include adds to these resources, at most `limit`. */
@@ -150,7 +153,9 @@ function conditionsOf(
   parameters: SqlParameters,
 ): string {
   const own = `r.type = ${parameters.add(type, 'text')}`;
-  return [own, ...criteria.map((criterion) => criterionSql(criterion, type, 'r', parameters))].join(' and ');
+  return [own, ...criteria.map((criterion) => criterionSql(criterion, type, START, parameters))].join(
+    ' and ',
+  );
 }
 
 interface SortSql {

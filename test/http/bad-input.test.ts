@@ -339,7 +339,7 @@ describe('places', () => {
   it.each([
     ['GET', '/fhir/R4/Patient/a%20b', 422, 'id-invalid'],
     ['GET', '/fhir/R4/Patient/%', 422, 'url-invalid'],
-    ['GET', '/fhir/R4/Patiens/a', 400, 'resource-type-unknown'],
+    ['GET', '/fhir/R4/Patiens/a', 404, 'route-not-found'],
     ['GET', '/fhir/R4/Patient/nobody', 404, 'resource-not-found'],
     ['DELETE', '/fhir/R4/Patient', 400, 'condition-unsupported'],
     ['DELETE', '/fhir/R4/metadata', 405, 'method-unsupported'],

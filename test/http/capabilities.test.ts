@@ -121,6 +121,41 @@ it.each([
   expect(await everything(query)).toEqual(expected);
 });
 
+it('$everything goes by when care was ordered or given', async () => {
+  const subject = { reference: 'Patient/dated' };
+  const medicationCodeableConcept = { text: 'x' };
+  const ordered = { intent: 'order', status: 'active', subject };
+  await service.post(
+    '/fhir/R4',
+    transaction(
+      putEntry(patient('dated')),
+      ...['2022-05-01', '2024-05-01'].flatMap((day) => [
+        putEntry({
+          resourceType: 'MedicationRequest',
+          id: `m-${day}`,
+          ...ordered,
+          medicationCodeableConcept,
+          authoredOn: day,
+        }),
+        putEntry({ resourceType: 'ServiceRequest', id: `s-${day}`, ...ordered, occurrenceDateTime: day }),
+        putEntry({
+          resourceType: 'Specimen',
+          id: `b-${day}`,
+          subject,
+          collection: { collectedDateTime: day },
+        }),
+      ]),
+    ),
+  );
+  const { body } = await service.get('/fhir/R4/Patient/dated/$everything?start=2024-01-01&end=2024-12-31');
+  expect(body.entry.map(({ resource }: { resource: { id: string } }) => resource.id)).toEqual([
+    'dated',
+    'm-2024-05-01',
+    's-2024-05-01',
+    'b-2024-05-01',
+  ]);
+});
+
 it('$everything refuses nobody and what it does not know', async () => {
   expect((await service.get('/fhir/R4/Patient/nobody/$everything')).status).toBe(404);
   expect((await service.get('/fhir/R4/Patient/p1/$everything?colour=blue')).status).toBe(400);

@@ -77,7 +77,7 @@ describe('$validate', () => {
 
   it.each([
     ['another type', 'POST', '/fhir/R4/Patient/$validate', INVALID, 400, 'id-mismatch'],
-    ['an unknown type', 'POST', '/fhir/R4/Nothing/$validate', INVALID, 400, 'resource-type-unknown'],
+    ['an unknown type', 'POST', '/fhir/R4/Nothing/$validate', INVALID, 404, 'route-not-found'],
     ['deletion', 'POST', '/fhir/R4/$validate?mode=delete', INVALID, 400, 'parameter-invalid'],
     ['another parameter', 'POST', '/fhir/R4/$validate?x=1', INVALID, 400, 'parameter-invalid'],
     ['PUT', 'PUT', '/fhir/R4/$validate', INVALID, 405, 'method-unsupported'],

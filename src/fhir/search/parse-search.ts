@@ -50,8 +50,9 @@ class Reader implements SearchRequest {
       this.#leaveOut(name, 'it has no value');
       return;
     }
-    if (this.#readControl(name, value)) {
-      if (name !== '_cursor') this.used.push([name, value]);
+    const counted = this.#readControl(name, value);
+    if (counted !== undefined) {
+      if (counted !== '') this.used.push([name, counted]);
       return;
     }
     if (!this.#isKnown(name)) {
@@ -62,7 +63,8 @@ class Reader implements SearchRequest {
     this.used.push([name, value]);
   }
 
-  #readControl(name: string, value: string): boolean {
+  /** What counted of the value; undefined for a parameter that says what is to be found. */
+  #readControl(name: string, value: string): string | undefined {
     const include = INCLUDE.exec(name);
     if (include !== null) {
       this.includes.push(
@@ -71,43 +73,47 @@ class Reader implements SearchRequest {
           iterates: include[2] !== undefined,
         }),
       );
-      return true;
+      return value;
     }
     switch (name) {
       case '_count':
-        if (!/^\d{1,9}$/.test(value)) throw invalid(name, 'a whole number');
+        if (!/^\d+$/.test(value)) throw invalid(name, 'a whole number');
         this.count = Number(value);
-        return true;
+        return value;
       case '_total':
         if (value !== 'none' && value !== 'estimate' && value !== 'accurate') {
           throw invalid(name, 'none, estimate or accurate');
         }
         this.total = value;
-        return true;
+        return value;
       case '_sort':
-        for (const text of value.split(',')) this.#sortBy(text);
-        return true;
+        return value
+          .split(',')
+          .filter((text) => this.#sortBy(text))
+          .join();
       case '_cursor':
         this.cursor = value;
-        return true;
+        return '';
       default:
-        return PRESENTATION.has(name);
+        return PRESENTATION.has(name) ? value : undefined;
     }
   }
 
-  #sortBy(text: string): void {
+  /** False where it cannot be sorted by that. */
+  #sortBy(text: string): boolean {
     const descending = text.startsWith('-');
     const parameter = descending ? text.slice(1) : text;
     if (parameter === '_id' || parameter === '_lastUpdated') {
       this.sort.push({ parameter, type: parameter === '_id' ? 'id' : 'updated', descending });
-      return;
+      return true;
     }
     const type = searchParametersOf(this.type).get(parameter)?.type;
     if (type === 'date' || type === 'string' || type === 'quantity' || type === 'number') {
       this.sort.push({ parameter, type, descending });
-      return;
+      return true;
     }
     this.#leaveOut('_sort', `it cannot be sorted by ${quote(parameter)}`);
+    return false;
   }
 
   /** Says whether the first part of the name is one; what is wrong behind it is refused. */

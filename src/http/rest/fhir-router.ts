@@ -57,6 +57,7 @@ export function fhirRouter(deps: HttpDeps): Router {
   }
   router.get('/:type/_history', by(history));
   router.post('/:type/_search', body, by(search));
+  refuseMethods(router, { '/:type/_search': ['POST'] });
   router.get('/:type', by(search));
   router.post('/:type', body, by(create));
   router.put('/:type', body, by(update));
@@ -71,7 +72,6 @@ export function fhirRouter(deps: HttpDeps): Router {
   refuseMethods(router, {
     '/': ['POST'],
     '/:type': ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    '/:type/_search': ['POST'],
     '/:type/_history': ['GET'],
     '/:type/:id': ['GET', 'PUT', 'PATCH', 'DELETE'],
     '/:type/:id/_history': ['GET'],

@@ -57,7 +57,7 @@ export async function history(req: Request, res: Response, deps: HttpDeps): Prom
 /** How many entries a page may have. Throws `parameter-invalid`. */
 export function pageSize(text: string | null, standard: number, max: number): number {
   if (text === null || text === '') return standard;
-  if (!/^\d{1,9}$/.test(text)) throw invalid('_count', quote(text), 'a whole number');
+  if (!/^\d+$/.test(text)) throw invalid('_count', quote(text), 'a whole number');
   return Math.min(Number(text), max);
 }
 

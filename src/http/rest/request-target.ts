@@ -6,11 +6,11 @@ import { isResourceId } from '../../fhir/check-structure.ts';
 import { isResourceType } from '../../fhir/element-types.ts';
 import { originOf } from '../edge/known-host.ts';
 
-/** Throws `resource-type-unknown`. */
+/** Throws `route-not-found`: a type that is none is no place of a server (FHIR R4, http: 404 for a type that is not supported). */
 export function typeOf(req: Request): string {
   const type = String(req.params['type']);
   if (isResourceType(type)) return type;
-  throw rejection('resource-type-unknown', `${quote(type)} is no resource type of FHIR R4`, {
+  throw rejection('route-not-found', `${quote(type)} is no resource type of FHIR R4`, {
     found: quote(type),
     expected: 'a resource type of FHIR R4',
   });

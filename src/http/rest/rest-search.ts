@@ -6,20 +6,22 @@ import { isResourceType } from '../../fhir/element-types.ts';
 import type { ExpandValueSet } from '../../fhir/search/parse-criterion.ts';
 import { stringifyWritten } from '../../fhir/written-decimals.ts';
 import type { Queryable } from '../../store/database.ts';
+import { requireFormat } from '../edge/negotiate-format.ts';
 import { sendFhir } from '../edge/send-fhir.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { baseOf, queryOf, typeOf } from './request-target.ts';
 import { searchBundle } from './search-bundle.ts';
-import { answerFormOf } from './send-shaped.ts';
 
 export async function search(req: Request, res: Response, deps: HttpDeps): Promise<void> {
   const type = typeOf(req);
-  const { isPretty } = answerFormOf(req);
-  const query = new URLSearchParams([...new URLSearchParams(queryOf(req)), ...formOf(req)]);
-  const isStrict = /\bhandling=strict\b/.test(req.get('prefer') ?? '');
+  const form = formOf(req);
+  const format = form.get('_format') ?? '';
+  if (format !== '') requireFormat(format);
+  const query = new URLSearchParams([...new URLSearchParams(queryOf(req)), ...form]);
+  const isStrict = /\bhandling\s*=\s*"?strict\b/i.test(req.get('prefer') ?? '');
   const call = { type, query, base: baseOf(req), isStrict, expand: deps.expandValueSet, now: deps.now() };
   const bundle = await searchBundle(deps.ingest.database, call);
-  if (isPretty) sendFhir(res, stringifyWritten(bundle, 2));
+  if (query.get('_pretty') === 'true') sendFhir(res, stringifyWritten(bundle, 2));
   else sendFhir(res, bundle);
 }
 

@@ -18,8 +18,8 @@ import { decodeCursor, encodeCursor, foreignCursor, readBehind } from './page-cu
 
 const STANDARD_COUNT = 50;
 const MAX_COUNT = 1_000;
-/** Rounds in which `:iterate` may lead further. */
-const MAX_ROUNDS = 5;
+/** Rounds in which `:iterate` may lead further; a longer way is refused, not cut off. */
+const MAX_ROUNDS = 100;
 /** Resources that may be included with one page. */
 const MAX_INCLUDED = 10_000;
 
@@ -45,12 +45,13 @@ export async function searchBundle(db: Queryable, call: SearchCall): Promise<Bun
   const page = found.slice(0, count);
   const included = await includedWith(db, request, page);
   const last = found.length > count ? page.at(-1) : undefined;
+  const shown = request.total === 'none' ? undefined : total;
   const entries = [
     ...page.map((one) => entryOf(one, 'match', shape, call)),
     ...included.map((one) => entryOf(one, 'include', shape, call)),
     ...(request.ignored.length === 0 ? [] : [ignoredEntry(request)]),
   ];
-  return bundleOf(call, request, total, entries, last);
+  return bundleOf(call, request, shown, entries, last);
 }
 
 function cursorOf({ cursor, sort }: SearchRequest): SearchCursor | undefined {
@@ -73,7 +74,8 @@ async function includedWith(
   const known = new Set(page.map(nameOf));
   const all: FoundResource[] = [];
   let from = page;
-  for (let round = 0; round < MAX_ROUNDS && from.length > 0; round += 1) {
+  for (let round = 0; from.length > 0; round += 1) {
+    if (round === MAX_ROUNDS) throw tooFar();
     const fresh: FoundResource[] = [];
     for (const include of includes) {
       if (round > 0 && !include.iterates) continue;
@@ -89,6 +91,13 @@ async function includedWith(
     from = fresh;
   }
   return all;
+}
+
+function tooFar(): Error {
+  return rejection('parameter-invalid', 'Includes with :iterate lead too far from the page', {
+    found: `more than ${MAX_ROUNDS} references one behind the other`,
+    expected: 'a smaller _count, or includes without :iterate',
+  });
 }
 
 function tooManyIncluded(): Error {
