@@ -1,14 +1,9 @@
-import { frameCourse } from '../../../src/clinical/course/course-frame.ts';
 import { countHlh, deriveHlh, type Hlh } from '../../../src/clinical/hyperinflammation/hlh.ts';
 import type { Observations } from '../../../src/cohort/cohort-record.generated.ts';
-import { infusedOn, recordOf } from '../../support/record-builder.ts';
-import { INFUSION, lab, sign, temperature, when } from '../../support/toxicity-facts.ts';
+import { frameOf } from '../../support/frame-of.ts';
+import { lab, sign, temperature, when } from '../../support/toxicity-facts.ts';
 
-function hlhOf(observations: Partial<Observations>): Hlh {
-  const frame = frameCourse(recordOf({ courses: infusedOn(INFUSION), observations }), 1);
-  if (frame === undefined) throw new Error('the infusion is dated');
-  return deriveHlh(frame);
-}
+const hlhOf = (observations: Partial<Observations>): Hlh => deriveHlh(frameOf({ observations }));
 
 const SICK = [
   lab(when(10), 'haemoglobin', 7),
