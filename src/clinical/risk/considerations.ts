@@ -10,7 +10,6 @@ import {
   type ParameterOverrides,
 } from '../parameters/clinical-parameters.ts';
 import { joinEvidence } from '../record/fact-date.ts';
-import { relapseSoonAfterHct } from '../response/relapse-after-hct.ts';
 import {
   buildConsideration,
   type Consideration,
@@ -18,6 +17,7 @@ import {
   statedFactor,
 } from './consideration.ts';
 import { considerEarlyTocilizumab, considerSeizureProphylaxis } from './prophylaxis.ts';
+import { relapseSoonAfterHct } from './relapse-after-hct.ts';
 import { considerSpecialPopulations } from './special-populations.ts';
 
 const PARAMETERS = ['earlyRelapseAfterHctMonths', 'cd3Minimum'] as const;

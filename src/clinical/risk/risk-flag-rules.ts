@@ -3,14 +3,14 @@ import { allOf, anyOf, not, type Tristate } from '../../core/tristate.ts';
 import type { BCellAplasia } from '../b-cells/b-cell-aplasia.ts';
 import { type CourseFrame, isInCourse } from '../course/course-frame.ts';
 import type { ClinicalParameters } from '../parameters/clinical-parameters.ts';
-import { cytogeneticMarker } from '../record/cytogenetic-marker.ts';
 import { dateFact, joinEvidence } from '../record/fact-date.ts';
 import { laboratorySeries } from '../record/laboratory-series.ts';
 import { latestAssertion } from '../record/latest-assertion.ts';
 import { type Below, isBelowThreshold } from '../record/threshold.ts';
 import { writtenMeasure } from '../record/written-measure.ts';
 import type { BurdenBeforeCells, MarrowBurden } from '../response/burden-before-infusion.ts';
-import { relapseSoonAfterHct } from '../response/relapse-after-hct.ts';
+import { cytogeneticMarker } from './cytogenetic-marker.ts';
+import { relapseSoonAfterHct } from './relapse-after-hct.ts';
 import type { RiskFlagId } from './risk-flag-definitions.ts';
 import type { RiskFlagReading } from './risk-flag-reading.ts';
 

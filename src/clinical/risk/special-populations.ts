@@ -1,7 +1,6 @@
 import { dayNumber } from '../../core/partial-date.ts';
 import { allOf, anyOf, fromBoolean } from '../../core/tristate.ts';
 import type { CourseFrame } from '../course/course-frame.ts';
-import { cytogeneticMarker } from '../record/cytogenetic-marker.ts';
 import { dateFact, joinEvidence } from '../record/fact-date.ts';
 import {
   buildConsideration,
@@ -9,6 +8,7 @@ import {
   type ConsiderationFactor,
   statedFactor,
 } from './consideration.ts';
+import { cytogeneticMarker } from './cytogenetic-marker.ts';
 
 /** Relapses recorded within so many days of each other are one. Project convention, as for relapses after the infusion. */
 const SAME_RELAPSE_DAYS = 30;

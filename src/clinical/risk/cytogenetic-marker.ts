@@ -1,8 +1,8 @@
 import type { Cytogenetics } from '../../cohort/cohort-record.generated.ts';
 import { fromBoolean } from '../../core/tristate.ts';
 import type { CourseFrame } from '../course/course-frame.ts';
-import type { RiskFlagReading } from '../risk/risk-flag-reading.ts';
-import { joinEvidence } from './fact-date.ts';
+import { joinEvidence } from '../record/fact-date.ts';
+import type { RiskFlagReading } from './risk-flag-reading.ts';
 
 /** Whether the leukaemia ever showed a marker; one that was never looked for is not known. */
 export function cytogeneticMarker({ record }: CourseFrame, name: Cytogenetics['marker']): RiskFlagReading {

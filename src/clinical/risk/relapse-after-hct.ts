@@ -3,7 +3,7 @@ import type { Tristate } from '../../core/tristate.ts';
 import type { CourseFrame } from '../course/course-frame.ts';
 import { dateFact, joinEvidence } from '../record/fact-date.ts';
 import { latestAssertion } from '../record/latest-assertion.ts';
-import type { RiskFlagReading } from '../risk/risk-flag-reading.ts';
+import type { RiskFlagReading } from './risk-flag-reading.ts';
 
 /**
  * Whether the first relapse after the latest allogeneic HCT before the infusion came less than so many months after
