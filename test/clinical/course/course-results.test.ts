@@ -94,3 +94,29 @@ it('every result names its definition, version and facts', () => {
   }
   expect(new Set(all.map((result) => result?.definition)).size).toBe(all.length);
 });
+
+describe('all results of a course', () => {
+  it('name course, definition, version and parameters', () => {
+    const results = deriveCourseResults(
+      recordOf({ courses: infusedOn(INFUSION), lastContact: '2026-01-01' }),
+      1,
+      {
+        asOf: '2026-02-01',
+      },
+    );
+    for (const result of [
+      results?.crs,
+      results?.icans,
+      results?.icaht.late,
+      results?.hlh,
+      results?.kinetics.blood,
+    ]) {
+      expect(result).toMatchObject({ course: 1, version: '1' });
+      expect(Object.keys(result?.parameters ?? {}).length).toBeGreaterThan(0);
+    }
+  });
+
+  it('are not there for an infusion known to the year', () => {
+    expect(deriveCourseResults(recordOf({ courses: infusedOn('2024') }), 1)).toBeUndefined();
+  });
+});
