@@ -2,51 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { elementsOf } from '../src/fhir/element-types.ts';
+import { R4_RESOURCE_TYPES } from '../src/fhir/r4-elements.generated.ts';
 import { OWN_GUIDE } from '../src/profiles/load-profiles.ts';
 import { readArchive } from './ig-archive.ts';
 
 export const SEARCH_PARAMETERS_FILE = 'src/fhir/search/search-parameters.generated.ts';
 
 const PACKAGE = new URL('../node_modules/hl7.fhir.r4.examples/', import.meta.url);
-
-/** Types that the guide's profiles and the mappings' views name, and those that these commonly refer to. */
-const TYPES = [
-  'AdverseEvent',
-  'AllergyIntolerance',
-  'BiologicallyDerivedProduct',
-  'CarePlan',
-  'ClinicalImpression',
-  'Composition',
-  'Condition',
-  'Consent',
-  'Device',
-  'DiagnosticReport',
-  'DocumentReference',
-  'Encounter',
-  'EpisodeOfCare',
-  'Group',
-  'GuidanceResponse',
-  'ImagingStudy',
-  'Immunization',
-  'Location',
-  'Medication',
-  'MedicationAdministration',
-  'MedicationDispense',
-  'MedicationRequest',
-  'MedicationStatement',
-  'Observation',
-  'Organization',
-  'Patient',
-  'Practitioner',
-  'PractitionerRole',
-  'Procedure',
-  'QuestionnaireResponse',
-  'ResearchStudy',
-  'ResearchSubject',
-  'ServiceRequest',
-  'Specimen',
-  'Substance',
-];
 
 interface Definition {
   readonly code: string;
@@ -71,12 +33,14 @@ export const SEARCH_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
 
 export async function searchParameters(): Promise<string> {
   const definitions = await readDefinitions();
-  const blocks = TYPES.map((type) => {
+  const blocks = R4_RESOURCE_TYPES.flatMap((type) => {
     const lines = definitions
       .filter(({ base }) => base?.includes(type))
       .flatMap((definition) => describe(definition, type))
       .sort();
-    return `  ${type}: [\n${lines.map((line) => `    '${line}',\n`).join('')}  ],\n`;
+    return lines.length === 0
+      ? []
+      : [`  ${type}: [\n${lines.map((line) => `    '${line}',\n`).join('')}  ],\n`];
   });
   return `${HEAD}${blocks.join('')}};\n`;
 }

@@ -6,7 +6,7 @@ import type { Resource } from '@medplum/fhirtypes';
 import { isResourceType } from '../element-types.ts';
 import { normalisedText } from './normalised-text.ts';
 import { quantityRange } from './quantity-range.ts';
-import { comparable } from './quantity-row.ts';
+import { comparable, type QuantityText } from './quantity-row.ts';
 import {
   compositesOf,
   type Place,
@@ -90,7 +90,7 @@ class Indexer implements SearchRows {
         this.#date(code, value);
         return;
       case 'reference':
-        if (valueType === 'canonical') this.#canonical(code, value);
+        if (typeof value === 'string') this.#link(code, valueType, value);
         else this.#reference(code, value, targets);
         return;
       default:
@@ -142,8 +142,9 @@ class Indexer implements SearchRows {
     if (type === 'canonical') this.tokens.add(exactToken(code, value.replace(/\|.*$/s, '')));
   }
 
-  #canonical(code: string, value: unknown): void {
-    this.#uri(code, 'canonical', value);
+  /** A reference that is a URL and no more. */
+  #link(code: string, type: string, value: string): void {
+    this.#uri(code, type, value);
     this.tokens.add(presenceToken(code));
   }
 
@@ -170,11 +171,7 @@ class Indexer implements SearchRows {
   #quantity(parameter: string, type: string, value: unknown, concepts: readonly string[]): void {
     const range = quantityRange(type, value);
     if (range === undefined) return;
-    const quantity = {
-      system: textOf(range.unit['system']),
-      code: textOf(range.unit['code']),
-      unit: textOf(range.unit['unit']),
-    };
+    const quantity = unitOf(range.unit, type);
     const { low, high } = range;
     this.quantities.push({ parameter, ...quantity, low, high, ...comparable(quantity, range), concepts });
   }
@@ -189,6 +186,14 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   HumanName: ['text', 'family', 'given', 'prefix', 'suffix'],
   Address: ['text', 'line', 'city', 'district', 'state', 'postalCode', 'country'],
 };
+
+/** Of money it is the currency, a code of ISO 4217. */
+function unitOf({ system, code, unit, currency }: Json, type: string): QuantityText {
+  if (type === 'Money') return { system: CURRENCIES, code: textOf(currency), unit: '' };
+  return { system: textOf(system), code: textOf(code), unit: textOf(unit) };
+}
+
+const CURRENCIES = 'urn:iso:std:iso:4217';
 
 function valuesAt(resource: Resource, { path, only, extension }: Place): readonly unknown[] {
   let values: readonly unknown[] = [resource];

@@ -176,7 +176,7 @@ function parseReferenceValue(
   name: string,
   value: string,
 ): Criterion {
-  if (places.some(({ type }) => type === 'canonical')) {
+  if (places.every(({ type }) => type === 'canonical' || type === 'uri')) {
     if (modifier !== undefined) throw unknownParameter(name);
     return letterByLetter(code, value);
   }
