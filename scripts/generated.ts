@@ -8,6 +8,7 @@ import { GUIDE_INDEX_FILE, guideIndex } from './ig-index.ts';
 import { MAPPING_COVERAGE_FILE, mappingCoverage } from './mapping-coverage.ts';
 import { OPENAPI_FILE, openApiDocument } from './openapi-document.ts';
 import { PARAMETERS_PAGE_FILE, parametersPage } from './parameters-page.ts';
+import { PATIENT_COMPARTMENT_FILE, patientCompartment } from './patient-compartment.ts';
 import { R4_ELEMENTS_FILE, r4Elements } from './r4-elements.ts';
 import { SEARCH_PARAMETERS_FILE, searchParameters } from './search-parameters.ts';
 import { SUMMARY_ELEMENTS_FILE, summaryElements } from './summary-elements.ts';
@@ -22,6 +23,7 @@ export async function* generatedFiles(): AsyncGenerator<GeneratedFile, void, und
   yield { file: COHORT_TYPES_FILE, content: await cohortTypes() };
   yield { file: R4_ELEMENTS_FILE, content: await r4Elements() };
   yield { file: SEARCH_PARAMETERS_FILE, content: await searchParameters() };
+  yield { file: PATIENT_COMPARTMENT_FILE, content: await patientCompartment() };
   yield { file: SUMMARY_ELEMENTS_FILE, content: await summaryElements() };
   yield { file: CONFIGURATION_PAGE_FILE, content: configurationPage() };
   yield { file: OPENAPI_FILE, content: await openApiDocument() };

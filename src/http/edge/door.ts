@@ -38,7 +38,7 @@ export function callerOf(res: Response): Caller {
 /** A bundle may hold anything, and operations and the cohort read of everything. */
 export function accessOf(req: Pick<Request, 'method' | 'originalUrl'>): Access {
   const path = pathOf(req);
-  const [first = '', second = '', third = ''] = path.startsWith(`${MOUNTS.fhir}/`)
+  const [first = '', second = '', third = '', fourth = ''] = path.startsWith(`${MOUNTS.fhir}/`)
     ? path.slice(MOUNTS.fhir.length + 1).split('/')
     : [];
   const operation = [first, second, third].find((part) => part.startsWith('$'));
@@ -48,9 +48,11 @@ export function accessOf(req: Pick<Request, 'method' | 'originalUrl'>): Access {
   if (operation === '$export' || first === BULK_JOBS) {
     return { action: 'read', type: undefined, isNarrowed: true };
   }
-  const type = isResourceType(first) && operation === undefined ? first : undefined;
-  const isRead =
-    req.method === 'GET' || req.method === 'HEAD' || second === '_search' || operation !== undefined;
+  // What a compartment is searched for stands behind it.
+  const named = isResourceType(third) ? third : first;
+  const type = isResourceType(named) && operation === undefined ? named : undefined;
+  const isSearch = second === '_search' || fourth === '_search';
+  const isRead = req.method === 'GET' || req.method === 'HEAD' || isSearch || operation !== undefined;
   return { action: isRead ? 'read' : 'write', type };
 }
 

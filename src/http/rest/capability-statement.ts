@@ -4,6 +4,7 @@ import type {
   CapabilityStatementRestResourceOperation,
 } from '@medplum/fhirtypes';
 import { R4_RESOURCE_TYPES } from '../../fhir/r4-elements.generated.ts';
+import { PATIENT_COMPARTMENT_URL } from '../../fhir/search/patient-compartment.ts';
 import {
   compositesOf,
   type SearchParameter,
@@ -50,6 +51,7 @@ export function buildCapabilityStatement(
           'Conditional requests and references: by every search parameter of the type; one that is unknown, has no value or selects nothing is refused. What is created under a condition must meet it.',
         interaction: SYSTEM_INTERACTIONS.map((code) => ({ code })),
         resource: R4_RESOURCE_TYPES.map(describeType),
+        compartment: [PATIENT_COMPARTMENT_URL],
         operation: [
           VALIDATE_OPERATION,
           MESSAGE_OPERATION,

@@ -18,9 +18,9 @@ import { everything } from './everything.ts';
 import { history } from './history-bundle.ts';
 import { refuseMethods } from './method-not-allowed.ts';
 import { preferredReturn } from './preferred-return.ts';
-import { baseOf } from './request-target.ts';
+import { baseOf, typeOf } from './request-target.ts';
 import { read, vread } from './rest-reads.ts';
-import { search, searchAnswerer } from './rest-search.ts';
+import { search, searchAnswerer, searchCompartment } from './rest-search.ts';
 import { create, patch, remove, update } from './rest-writes.ts';
 
 type Handler = (req: Request, res: Response, deps: HttpDeps) => Promise<void>;
@@ -69,6 +69,7 @@ export function fhirRouter(deps: HttpDeps): Router {
   router.delete('/:type/:id', by(remove));
   router.get('/:type/:id/_history', by(history));
   router.get('/:type/:id/_history/:version', by(vread));
+  mountCompartment(router, deps, body);
   refuseMethods(router, {
     '/': ['POST'],
     '/:type': ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
@@ -78,6 +79,21 @@ export function fhirRouter(deps: HttpDeps): Router {
     '/:type/:id/_history/:version': ['GET'],
   });
   return router;
+}
+
+/** Searches within the compartment of a Patient. */
+function mountCompartment(router: Router, deps: HttpDeps, body: RequestHandler): void {
+  const answer: RequestHandler = (req, res) => searchCompartment(req, res, deps);
+  const places = { '/Patient/:id/:type': ['GET'], '/Patient/:id/:type/_search': ['POST'] };
+  for (const place of Object.keys(places)) {
+    router.all(place, (req, _res, next) => {
+      typeOf(req);
+      next();
+    });
+  }
+  router.get('/Patient/:id/:type', answer);
+  router.post('/Patient/:id/:type/_search', body, answer);
+  refuseMethods(router, places);
 }
 
 /** A bundle is many objects once it is parsed: few at a time, the others wait as bytes. */

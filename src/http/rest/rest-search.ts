@@ -9,18 +9,34 @@ import type { Queryable } from '../../store/database.ts';
 import { requireFormat } from '../edge/negotiate-format.ts';
 import { sendFhir } from '../edge/send-fhir.ts';
 import type { HttpDeps } from '../http-deps.ts';
-import { baseOf, queryOf, typeOf } from './request-target.ts';
+import { baseOf, idOf, queryOf, typeOf } from './request-target.ts';
 import { searchBundle } from './search-bundle.ts';
 
-export async function search(req: Request, res: Response, deps: HttpDeps): Promise<void> {
+export function search(req: Request, res: Response, deps: HttpDeps): Promise<void> {
+  return answerSearch(req, res, deps);
+}
+
+/** The same of `Patient/{id}/Type`. */
+export function searchCompartment(req: Request, res: Response, deps: HttpDeps): Promise<void> {
+  return answerSearch(req, res, deps, idOf(req));
+}
+
+async function answerSearch(req: Request, res: Response, deps: HttpDeps, patientId?: string): Promise<void> {
   const type = typeOf(req);
   const form = formOf(req);
   const format = form.get('_format') ?? '';
   if (format !== '') requireFormat(format);
   const query = new URLSearchParams([...new URLSearchParams(queryOf(req)), ...form]);
   const isStrict = /\bhandling\s*=\s*"?strict\b/i.test(req.get('prefer') ?? '');
-  const call = { type, query, base: baseOf(req), isStrict, expand: deps.expandValueSet, now: deps.now() };
-  const bundle = await searchBundle(deps.ingest.database, call);
+  const bundle = await searchBundle(deps.ingest.database, {
+    type,
+    query,
+    base: baseOf(req),
+    isStrict,
+    expand: deps.expandValueSet,
+    now: deps.now(),
+    ...(patientId === undefined ? {} : { patientId }),
+  });
   if (query.get('_pretty') === 'true') sendFhir(res, stringifyWritten(bundle, 2));
   else sendFhir(res, bundle);
 }

@@ -3,6 +3,7 @@ import type { Bundle, BundleEntry, BundleLink } from '@medplum/fhirtypes';
 import { rejection } from '../../core/cartograph-error.ts';
 import type { SearchContext } from '../../fhir/search/parse-criterion.ts';
 import { parseSearch } from '../../fhir/search/parse-search.ts';
+import { inPatientCompartment } from '../../fhir/search/patient-compartment.ts';
 import type { SearchRequest } from '../../fhir/search/search-request.ts';
 import { parseShape, type Shape, shapeResource } from '../../fhir/shape-resource.ts';
 import type { Queryable } from '../../store/database.ts';
@@ -26,6 +27,8 @@ const MAX_INCLUDED = 10_000;
 export interface SearchCall extends SearchContext {
   readonly type: string;
   readonly query: URLSearchParams;
+  /** Where it is a search within the compartment of this Patient. */
+  readonly patientId?: string;
   /** Address of the FHIR interface. */
   readonly base: string;
   readonly isStrict: boolean;
@@ -34,7 +37,7 @@ export interface SearchCall extends SearchContext {
 /** Throws `parameter-invalid`. */
 export async function searchBundle(db: Queryable, call: SearchCall): Promise<Bundle> {
   const { type, query } = call;
-  const request = parseSearch(type, query, call);
+  const request = withinCompartment(call, parseSearch(type, query, call));
   const shape = parseShape(query);
   const isCount = shape.kind === 'count' || request.count === 0;
   const total = await countResources(db, request, isCount ? 'accurate' : request.total);
@@ -52,6 +55,18 @@ export async function searchBundle(db: Queryable, call: SearchCall): Promise<Bun
     ...(request.ignored.length === 0 ? [] : [ignoredEntry(request)]),
   ];
   return bundleOf(call, request, shown, entries, last);
+}
+
+/** Throws `route-not-found` for a type of which nothing is a patient's. */
+function withinCompartment({ type, patientId }: SearchCall, request: SearchRequest): SearchRequest {
+  if (patientId === undefined) return request;
+  const own = inPatientCompartment(type, patientId);
+  if (own === undefined) {
+    throw rejection('route-not-found', `${type} has no place in the compartment of a Patient`, {
+      expected: 'a type that refers to patients',
+    });
+  }
+  return { ...request, criteria: [own, ...request.criteria] };
 }
 
 function cursorOf({ cursor, sort }: SearchRequest): SearchCursor | undefined {
@@ -153,12 +168,13 @@ function bundleOf(
 
 /** The self link tells which parameters counted. */
 function linksOf(
-  { base, type }: SearchCall,
+  { base, type, patientId }: SearchCall,
   request: SearchRequest,
   last: FoundResource | undefined,
 ): BundleLink[] {
   const used = new URLSearchParams(request.used);
-  const url = (query: URLSearchParams): string => `${base}/${type}${query.size === 0 ? '' : `?${query}`}`;
+  const place = patientId === undefined ? `${base}/${type}` : `${base}/Patient/${patientId}/${type}`;
+  const url = (query: URLSearchParams): string => `${place}${query.size === 0 ? '' : `?${query}`}`;
   const self = new URLSearchParams(used);
   if (request.cursor !== undefined) self.set('_cursor', request.cursor);
   const links = [{ relation: 'self', url: url(self) }];
