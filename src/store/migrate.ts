@@ -3,8 +3,8 @@ import { installJobQueue } from './job-queue.ts';
 import { MIGRATION_TABLE, MIGRATIONS } from './migrations.ts';
 import { explainUnusable, refuseUnfit } from './unusable-database.ts';
 
-/** Any number that is only ours; one instance migrates, the others wait. */
-const LOCK = 20_260_201;
+/** Any number that is only ours; one instance migrates or restores, the others wait. */
+export const MIGRATION_LOCK = 20_260_201;
 
 /**
  * Brings the database to the newest schema, each step in a transaction of its own. Throws, with what can be done about
@@ -23,7 +23,7 @@ async function takeSteps(database: Database): Promise<void> {
     await refuseUnfit(session);
     // An index on a large table, and the wait for another instance that makes it, take their time.
     await session.query('set statement_timeout = 0');
-    await session.query('select pg_advisory_lock($1)', [LOCK]);
+    await session.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     try {
       await session.query(MIGRATION_TABLE);
       const done = await session.query<{ number: number }>('select number from schema_migration');
@@ -39,7 +39,7 @@ async function takeSteps(database: Database): Promise<void> {
       }
       await installJobQueue(database);
     } finally {
-      await session.query('select pg_advisory_unlock($1)', [LOCK]).catch(() => undefined);
+      await session.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
       await session.query('reset statement_timeout').catch(() => undefined);
     }
   });

@@ -3,10 +3,11 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { type BackupManifest, sealManifest } from '../../src/store/backup/backup-manifest.ts';
 import { restoreBackup } from '../../src/store/backup/restore-backup.ts';
 import { writeBackup } from '../../src/store/backup/write-backup.ts';
 import { openDatabase } from '../../src/store/database.ts';
-import { migrate } from '../../src/store/migrate.ts';
+import { MIGRATION_LOCK, migrate } from '../../src/store/migrate.ts';
 import { infusion, patient, putEntry, transaction, vitalStatus } from '../support/bundles.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 
@@ -212,12 +213,35 @@ it('takes an empty database that a service has opened once, but none that one is
   });
 });
 
+it('waits for a service that is making its tables, and then refuses it', async () => {
+  await withDatabase(async (url) => {
+    const starting = openDatabase({ url, poolSize: 2 });
+    await starting.session(async (session) => {
+      await session.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+      const refused = expect(restoreBackup({ url, folder: backup, replace: false })).rejects.toMatchObject({
+        code: 'service-busy',
+      });
+      const waits = `select from pg_stat_activity where application_name = 'cartograph restore' and wait_event = 'advisory'`;
+      while ((await session.query(waits)).length === 0) await new Promise((done) => setTimeout(done, 20));
+      await session.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+      await refused;
+    });
+    await starting.end();
+    expect(await query(url, `select to_regclass('resource') as table`)).toEqual([{ table: null }]);
+  });
+}, 30_000);
+
+/** Another manifest, as if it had been written so. */
+function resealed(manifest: Buffer, change: (content: BackupManifest) => BackupManifest): Buffer {
+  const { sha256: _, ...content } = change(JSON.parse(String(manifest)));
+  return Buffer.from(JSON.stringify(sealManifest(content)));
+}
+
 function withTables(
   manifest: Buffer,
   change: (tables: readonly object[]) => readonly (object | undefined)[],
 ): Buffer {
-  const content = JSON.parse(String(manifest));
-  return Buffer.from(JSON.stringify({ ...content, tables: change(content.tables) }));
+  return resealed(manifest, (content) => ({ ...content, tables: change(content.tables) as never }));
 }
 
 it.each([
@@ -225,9 +249,20 @@ it.each([
   ['a file cut short', 'identifier.copy.gz', (bytes: Buffer) => bytes.subarray(0, bytes.length - 5)],
   ['a manifest that is none', 'manifest.json', () => Buffer.from('{"format":2}')],
   [
+    'a manifest of an earlier form',
+    'manifest.json',
+    (bytes: Buffer) => Buffer.from(String(bytes).replace('"format": 2', '"format": 1')),
+  ],
+  [
+    'a manifest in which a digit has changed',
+    'manifest.json',
+    (bytes: Buffer) => Buffer.from(String(bytes).replace(/"last": "\d/, '"last": "9')),
+  ],
+  [
     'tables of a later version',
     'manifest.json',
-    (bytes: Buffer) => Buffer.from(String(bytes).replace(/"migrations": \[/, '"migrations": [999,')),
+    (bytes: Buffer) =>
+      resealed(bytes, (content) => ({ ...content, migrations: [...content.migrations, 999] })),
   ],
   [
     'a manifest without one of the tables',
@@ -247,7 +282,7 @@ it.each([
   [
     'rows that are not there',
     'manifest.json',
-    (bytes: Buffer) => Buffer.from(String(bytes).replace(/"rows": (\d+)/, '"rows": 9$1')),
+    (bytes: Buffer) => withTables(bytes, ([first, ...rest]) => [{ ...first, rows: 9_999 }, ...rest]),
   ],
 ])('refuses %s, and leaves the database as it was', async (_what, file, change) => {
   const path = join(backup, file);

@@ -1,4 +1,5 @@
 /** `manifest.json` of a backup: what it holds, and how to tell that it is whole. */
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -15,7 +16,7 @@ export interface BackedUpTable {
 }
 
 export interface BackupManifest {
-  readonly format: 1;
+  readonly format: 2;
   readonly software: string;
   readonly createdAt: string;
   /** Numbers of the migrations that made its tables. */
@@ -23,6 +24,12 @@ export interface BackupManifest {
   readonly tables: readonly BackedUpTable[];
   /** Last numbers given out by identity columns. */
   readonly sequences: readonly { readonly table: string; readonly column: string; readonly last: string }[];
+  /** Of the JSON of all the rest, in hexadecimal digits. */
+  readonly sha256: string;
+}
+
+export function sealManifest(content: Omit<BackupManifest, 'sha256'>): BackupManifest {
+  return { ...content, sha256: createHash('sha256').update(JSON.stringify(content)).digest('hex') };
 }
 
 export const MANIFEST = 'manifest.json';
@@ -30,9 +37,9 @@ export const MANIFEST = 'manifest.json';
 const NAME = { type: 'string', pattern: '^[a-z_][a-z0-9_]{0,62}$' };
 const isManifest = new Ajv2020().compile<BackupManifest>({
   type: 'object',
-  required: ['format', 'software', 'createdAt', 'migrations', 'tables', 'sequences'],
+  required: ['format', 'software', 'createdAt', 'migrations', 'tables', 'sequences', 'sha256'],
   properties: {
-    format: { const: 1 },
+    format: { const: 2 },
     software: { type: 'string' },
     createdAt: { type: 'string' },
     migrations: { type: 'array', items: { type: 'integer' }, minItems: 1 },
@@ -71,7 +78,11 @@ export async function readManifest(folder: string): Promise<BackupManifest> {
     });
   });
   const content = parse(text);
-  if (isManifest(content)) return content;
+  if (isManifest(content)) {
+    const { sha256, ...rest } = content;
+    if (sealManifest(rest).sha256 === sha256) return content;
+    throw invalidBackup(MANIFEST, 'another content than its checksum says');
+  }
   const [error] = isManifest.errors ?? [];
   throw invalidBackup(MANIFEST, `${error?.instancePath ?? ''} ${error?.message ?? 'no JSON'}`);
 }

@@ -8,6 +8,7 @@ import { createGunzip } from 'node:zlib';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { rejection } from '../../core/cartograph-error.ts';
+import { MIGRATION_LOCK } from '../migrate.ts';
 import { MIGRATION_TABLE, MIGRATIONS } from '../migrations.ts';
 import {
   type BackedUpTable,
@@ -38,6 +39,8 @@ export async function restoreBackup({ url, folder, replace }: RestoreOptions): P
   client.on('error', () => undefined);
   try {
     await client.connect();
+    // A service that starts meanwhile waits until what is stored is there to be looked at. Until the connection ends.
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await refuseInUse(client);
     await client.query('begin');
     if (!replace) await refuseFull(client);

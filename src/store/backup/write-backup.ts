@@ -9,7 +9,7 @@ import { createGzip } from 'node:zlib';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { rejection } from '../../core/cartograph-error.ts';
-import { type BackedUpTable, type BackupManifest, MANIFEST } from './backup-manifest.ts';
+import { type BackedUpTable, type BackupManifest, MANIFEST, sealManifest } from './backup-manifest.ts';
 import { backedUpTables } from './backup-tables.ts';
 
 export interface BackupOptions {
@@ -40,7 +40,7 @@ export async function writeBackup({ url, folder, software, now }: BackupOptions)
     const sequences = await readSequences(client, tables);
     await client.query('commit');
     const createdAt = now.toISOString();
-    const manifest = { format: 1, software, createdAt, migrations, tables, sequences } as const;
+    const manifest = sealManifest({ format: 2, software, createdAt, migrations, tables, sequences });
     await writeFile(join(partial, MANIFEST), JSON.stringify(manifest, undefined, 2), {
       mode: 0o600,
       flush: true,
