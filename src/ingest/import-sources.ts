@@ -4,7 +4,7 @@
  * when a file is opened.
  */
 import { constants } from 'node:fs';
-import { open, readdir, realpath } from 'node:fs/promises';
+import { open, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { rejection } from '../core/cartograph-error.ts';
 import { quote } from '../core/finding.ts';
@@ -25,6 +25,8 @@ export function mayImport({ folders, origins }: ImportAllowance): boolean {
 export interface OpenSource {
   readonly bytes: AsyncIterable<Uint8Array>;
   readonly fingerprint: string | undefined;
+  /** That of what is there now; undefined where nothing tells. */
+  readonly fingerprintNow: () => Promise<string | undefined>;
 }
 
 const NDJSON = /\.ndjson(?:\.gz)?$/i;
@@ -88,8 +90,14 @@ async function openFile(path: string, allowance: ImportAllowance): Promise<OpenS
   }
   return {
     bytes: file.createReadStream({ highWaterMark: 1 << 18 }),
-    fingerprint: `${stats.size} ${stats.mtimeMs}`,
+    fingerprint: fingerprintOf(stats),
+    // Nothing where it is gone: what was read of it is whole.
+    fingerprintNow: () => stat(place).then(fingerprintOf, () => undefined),
   };
+}
+
+function fingerprintOf({ size, mtimeMs }: { readonly size: number; readonly mtimeMs: number }): string {
+  return `${size} ${mtimeMs}`;
 }
 
 const MAX_REDIRECTS = 5;
@@ -115,7 +123,8 @@ async function openUrl(text: string, allowance: ImportAllowance, signal: AbortSi
       const value = response.headers.get(name);
       return value === null ? [] : [`${name} ${value}`];
     });
-    return { bytes: response.body, fingerprint: known[0] };
+    // An answer is of one instant.
+    return { bytes: response.body, fingerprint: known[0], fingerprintNow: () => Promise.resolve(known[0]) };
   }
   throw unreadable(allowedUrl(text, allowance).name, `more than ${MAX_REDIRECTS} redirects`);
 }

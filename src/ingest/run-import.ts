@@ -31,7 +31,7 @@ export interface ImportDeps {
 
 /** Lines of a transaction: a kill loses no more, and its locks are held no longer, than a few hundredths of a second. */
 const CHUNK = { maxLines: 200, maxBytes: 4_000_000 } as const;
-/** Times that a download which breaks off is begun anew without having got anywhere. */
+/** Times that a download which breaks off without having got anywhere, or a file that has changed, is begun anew. */
 const MAX_RETRIES = 5;
 const RETRY_MS = 1_000;
 
@@ -72,15 +72,17 @@ class Importer {
         return;
       } catch (error) {
         if (!(error instanceof BrokenOff)) throw error;
-        if (this.progress.line > before.line) retries = 0;
-        if (source.kind === 'file' || retries >= MAX_RETRIES) throw error.rejection;
+        if (!error.hasChanged && this.progress.line > before.line) retries = 0;
+        const mayRepeat = source.kind === 'url' || error.hasChanged;
+        if (!mayRepeat || retries >= MAX_RETRIES) throw error.rejection;
         await sleep(RETRY_MS, undefined, { signal: this.#signal });
       }
     }
   }
 
   async #read(index: number, source: ImportSource): Promise<void> {
-    const { bytes, fingerprint } = await openAgain(source, this.#deps.allowance, this.#signal);
+    const opened = await openAgain(source, this.#deps.allowance, this.#signal);
+    const { bytes, fingerprint } = opened;
     await this.#begin(index, fingerprint);
     const lines = importChunks(unpacked(bytes, source), this.progress.line, {
       ...CHUNK,
@@ -99,6 +101,10 @@ class Importer {
       }
     } finally {
       await lines.return();
+    }
+    const last = await opened.fingerprintNow();
+    if (last !== undefined && last !== fingerprint) {
+      throw new BrokenOff(unreadable(source.name, 'a file that changes while it is read'), true);
     }
     // An empty file has no chunk to be saved with.
     await this.#save(this.#deps.ingest.database, this.progress);
@@ -188,13 +194,15 @@ function advance(progress: ImportProgress, line: number, outcomes: readonly Line
   return { ...progress, line, counts: [...counts, counted] };
 }
 
-/** The source ended before its end; a download may be begun anew. */
+/** The source ended before its end, or was replaced by then; a download or what is another now may be begun anew. */
 class BrokenOff extends Error {
   readonly rejection: Error;
+  readonly hasChanged: boolean;
 
-  constructor(rejection: Error) {
+  constructor(rejection: Error, hasChanged = false) {
     super('The source broke off', { cause: rejection });
     this.rejection = rejection;
+    this.hasChanged = hasChanged;
   }
 }
 

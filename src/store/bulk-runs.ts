@@ -39,6 +39,15 @@ export async function beginRun(db: Queryable, jobId: string, isOurs = true): Pro
   return { jobId, epoch, attempts, job };
 }
 
+/** It was neither cancelled nor begun anew. */
+export async function isCurrentRun(db: Queryable, { jobId, epoch }: BulkRun): Promise<boolean> {
+  const rows = await db.query(`select from bulk_job where id = $1 and epoch = $2 and status = 'running'`, [
+    jobId,
+    epoch,
+  ]);
+  return rows.length > 0;
+}
+
 /** The work goes back to the queue, as when the service stops. */
 export async function releaseRun(db: Queryable, { jobId, epoch }: BulkRun): Promise<void> {
   await db.query(

@@ -3,7 +3,15 @@ import { CartographError } from '../core/cartograph-error.ts';
 import { CATALOGUE, type Code } from '../core/catalogue.ts';
 import type { Finding } from '../core/finding.ts';
 import type { BulkJob } from './bulk-jobs.ts';
-import { type BegunRun, type BulkRun, beginRun, endRun, RunSuperseded, releaseRun } from './bulk-runs.ts';
+import {
+  type BegunRun,
+  type BulkRun,
+  beginRun,
+  endRun,
+  isCurrentRun,
+  RunSuperseded,
+  releaseRun,
+} from './bulk-runs.ts';
 import type { Database } from './database.ts';
 
 export interface BulkRunDeps {
@@ -47,13 +55,41 @@ async function runOnce(
       await end(run, deps, [findingOf('job-abandoned')]);
       return true;
     }
-    await work(run, run.job, signal);
+    await watched(run, deps, (superseded) => work(run, run.job, AbortSignal.any([signal, superseded])));
     await end(run, deps);
     return true;
   } catch (error) {
     if (error instanceof RunSuperseded) return false;
     await settle(run, signal, error, deps);
     return true;
+  }
+}
+
+const WATCH_MS = 2_000;
+
+/**
+ * Ends the work where its run counts no more, though it may write nothing that would tell it so for a long time: it
+ * waits for a host, or for a long query. Throws RunSuperseded then.
+ */
+async function watched(
+  run: BulkRun,
+  { database }: BulkRunDeps,
+  work: (superseded: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const superseded = new AbortController();
+  const watch = setInterval(() => {
+    // While the database does not answer, nobody knows.
+    isCurrentRun(database, run).then(
+      (isCurrent) => isCurrent || superseded.abort(new RunSuperseded()),
+      () => undefined,
+    );
+  }, WATCH_MS);
+  try {
+    await work(superseded.signal);
+  } catch (error) {
+    throw superseded.signal.aborted ? new RunSuperseded() : error;
+  } finally {
+    clearInterval(watch);
   }
 }
 

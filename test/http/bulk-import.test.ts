@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -206,6 +206,23 @@ it('fails on damaged compression, and on a folder without files', async () => {
   const { status, body } = await service.post('/fhir/R4/$import', parameters(['folder', 'empty']), ASYNC);
   expect([status, body.issue[0].details.coding[0].code]).toEqual([422, 'import-source-unreadable']);
 });
+
+it('reads a file that is replaced while it is read from its beginning', async () => {
+  await mkdir(join(allowed, 'changing'));
+  const file = join(allowed, 'changing', 'c.ndjson');
+  const lines = Array.from({ length: 3_000 }, (_, n) => observation(`changing-${n}`));
+  await writeFile(file, ndjson({ resourceType: 'Nothing', id: 'n' }, ...lines));
+  const { headers } = await service.post('/fhir/R4/$import', parameters(['folder', 'changing']), ASYNC);
+  const place = headers.get('content-location') ?? '';
+  for (let progress = ''; !/line [1-9]/.test(progress); ) {
+    progress = (await fetch(place)).headers.get('x-progress') ?? '';
+  }
+  await writeFile(`${file}.new`, ndjson(...lines.slice(0, 10), observation('changed')));
+  await rename(`${file}.new`, file);
+  const body = (await (await finished(place)).json()) as Line;
+  expect(body).toMatchObject({ input: [{ stored: 1, unchanged: 10, failed: 0 }], error: [] });
+  expect(await exists('Observation/changed')).toBe(true);
+}, 60_000);
 
 it.each([
   [parameters(), ASYNC, 400, 'parameter-invalid'],

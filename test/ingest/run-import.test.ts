@@ -30,6 +30,8 @@ beforeAll(async () => {
       else res.writeHead(200, { etag: '"2"' }).end(`${good('other')}no JSON\n`);
     } else if (path === '/never') {
       breakOff(res, `"${times}"`, '{');
+    } else if (path === '/whole') {
+      res.writeHead(200).end(good('whole'));
     } else {
       res.writeHead(200).write(good('first'), () => stalled?.());
     }
@@ -68,6 +70,19 @@ it('gives up a download that breaks off and is another one each time', async () 
   expect([response.status, issue[0].details.coding[0].code]).toEqual([422, 'import-source-unreadable']);
   expect(asked.filter((path) => path === '/never')).toHaveLength(6);
 }, 30_000);
+
+it('lets the next import begin where one is cancelled whose download says nothing more', async () => {
+  const reading = new Promise<void>((done) => {
+    stalled = done;
+  });
+  const silent = await kickOff('/silent');
+  await reading;
+  const next = await kickOff('/whole');
+  expect((await fetch(silent, { method: 'DELETE' })).status).toBe(202);
+  expect(await manifestOf(next)).toMatchObject({ input: [{ stored: 1 }] });
+  const { status } = await service.get('/fhir/R4/Observation/first');
+  expect(status).toBe(404);
+}, 90_000);
 
 it('stops though a download says nothing more', async () => {
   const reading = new Promise<void>((done) => {
