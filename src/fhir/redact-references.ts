@@ -2,6 +2,7 @@
 import type { Resource } from '@medplum/fhirtypes';
 import type { OutgoingReference } from './references.ts';
 import { readIdentifier } from './references.ts';
+import { withDecimalsOf } from './written-decimals.ts';
 
 /** FHIR R4, extensibility: in place of a value that is withheld. */
 const WITHHELD = {
@@ -21,14 +22,17 @@ export function redactReferences(
 ): Resource | undefined {
   let count = 0;
   const copyOf = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(copyOf);
+    if (Array.isArray(value)) return withDecimalsOf(value, value.map(copyOf));
     if (typeof value !== 'object' || value === null) return value;
     const left = withoutWords(value as Readonly<Record<string, unknown>>, isRedacted);
     if (left !== undefined) {
       count += 1;
       return left;
     }
-    return Object.fromEntries(Object.entries(value).map(([name, child]) => [name, copyOf(child)]));
+    return withDecimalsOf(
+      value,
+      Object.fromEntries(Object.entries(value).map(([name, child]) => [name, copyOf(child)])),
+    );
   };
   const { text: _, ...copy } = copyOf(resource) as Resource & { readonly text?: unknown };
   return count === 0 ? undefined : (copy as Resource);

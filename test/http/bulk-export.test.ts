@@ -154,6 +154,30 @@ it('refuses what does not ask for the background, and another method', async () 
   expect([put.status, put.headers.get('allow')]).toEqual([405, 'GET, POST']);
 });
 
+it('has no HEAD, which would begin a job', async () => {
+  const { status, headers } = await service.send('/fhir/R4/$export', { method: 'HEAD', headers: ASYNC });
+  expect([status, headers.get('allow'), headers.get('content-location')]).toEqual([405, 'GET, POST', null]);
+});
+
+it.each([
+  ['gzip', 'gzip'],
+  ['br, gzip;q=0.5', 'gzip'],
+  ['identity', null],
+  ['gzip;q=0', null],
+])('sends a file to who understands %s as %s', async (accepted, coding) => {
+  const { output } = await exported(service, '/fhir/R4/$export?_type=Patient');
+  const [url = ''] = output.map((file) => file.url);
+  const headers = { 'accept-encoding': accepted };
+  const file = await fetch(url, { headers });
+  expect([file.headers.get('content-encoding'), file.headers.get('vary')]).toEqual([
+    coding,
+    expect.stringMatching(/Accept-Encoding/i),
+  ]);
+  expect((await file.text()).split('\n')).toHaveLength(3);
+  const head = await fetch(url, { method: 'HEAD', headers });
+  expect([head.status, head.headers.get('content-encoding'), await head.text()]).toEqual([200, coding, '']);
+});
+
 it.each([
   '/_bulk/none',
   '/_bulk/00000000-0000-0000-0000-000000000000',

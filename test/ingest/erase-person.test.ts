@@ -208,6 +208,21 @@ it('leaves resources of others that name the person, in all versions, without th
   expect(line.member[2].entity.display).toBe('stays');
 });
 
+it('leaves the decimals of what it takes a name from as they were written', async () => {
+  await store(patient('q1', named), patient('q2', { birthDate: '2001-01-01' }));
+  const subject = '"subject":{"reference":"Patient/q2"}';
+  const performer = `"performer":[{"reference":"Patient/q1","display":"${NAME}"}]`;
+  await service.put(
+    '/fhir/R4/Observation/q-o',
+    `{"resourceType":"Observation","id":"q-o","status":"final","code":{"text":"x"},${subject},${performer},"valueQuantity":{"value":1.50}}`,
+  );
+  expect(await erase('q1')).toMatchObject({ redacted: ['Observation/q-o'] });
+  const text = await (await fetch(`${service.url}/fhir/R4/Observation/q-o`)).text();
+  expect(text).toContain('"performer":[{"reference":"Patient/q1"}],"valueQuantity":{"value":1.50}');
+  const past = await (await fetch(`${service.url}/fhir/R4/Observation/q-o/_history/1`)).text();
+  expect(past).toContain('"performer":[{"reference":"Patient/q1"}],"valueQuantity":{"value":1.50}');
+});
+
 it('keeps what is about somebody else now, but for the versions that were about the person', async () => {
   const about = (id: string) => vitalStatus('m-v', { reference: `Patient/${id}`, display: id }, '2024-01-01');
   await store(patient('m1', named), patient('m2', { birthDate: '2001-01-01' }), about('m1'));

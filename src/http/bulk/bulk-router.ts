@@ -107,5 +107,9 @@ async function sendFile(req: Request, res: Response, deps: HttpDeps): Promise<vo
   if (file === undefined) throw rejection('job-not-found', 'The job has no such file');
   res.type('application/fhir+ndjson');
   if (job.expiresAt !== null) res.set('Expires', job.expiresAt.toUTCString());
-  await sendStream(res, readFile(database, job.id, file.file));
+  const coding = req.acceptsEncodings('gzip', 'identity') === 'gzip' ? 'gzip' : 'identity';
+  res.vary('Accept-Encoding');
+  if (coding === 'gzip') res.set('Content-Encoding', coding);
+  if (req.method === 'HEAD') res.end();
+  else await sendStream(res, readFile(database, job.id, file.file), coding);
 }

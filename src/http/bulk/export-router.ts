@@ -10,19 +10,23 @@ import { placeRouter } from '../edge/place-router.ts';
 import { readBytes } from '../edge/read-body.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { readNamedValues } from '../operations/operation-parameters.ts';
-import { refuseMethods } from '../rest/method-not-allowed.ts';
+import { methodNotAllowed, refuseMethods } from '../rest/method-not-allowed.ts';
 import { idOf } from '../rest/request-target.ts';
 import { answerFormOf } from '../rest/send-shaped.ts';
 import { isLenient, kickOff, requireAsync } from './bulk-kick-off.ts';
+
+const METHODS = ['GET', 'POST'] as const;
 
 export function exportRouter(deps: HttpDeps): Router {
   const router = placeRouter();
   const body = readBytes(deps.maxBodyBytes);
   const offer = (path: string, scopeOf: (req: Request) => ExportScope): void => {
     const handle: RequestHandler = (req, res) => startExport(req, res, scopeOf(req), deps);
+    // A GET that begins something has no HEAD, which must not (RFC 9110, 9.2.1).
+    router.head(path, methodNotAllowed(METHODS));
     router.get(path, handle);
     router.post(path, body, handle);
-    refuseMethods(router, { [path]: ['GET', 'POST'] });
+    refuseMethods(router, { [path]: METHODS });
   };
   offer('/$export', () => ({ level: 'system' }));
   offer('/Patient/$export', () => ({ level: 'patient' }));

@@ -2,14 +2,15 @@
  * Removes a person for good: what is about it, in all versions, its record, and its lines in files of bulk jobs. What
  * else names it stays without the name. Of the resources remain numbers of versions without content.
  */
-import type { Resource } from '@medplum/fhirtypes';
 import { rejection } from '../../core/cartograph-error.ts';
+import { stringifyWritten } from '../../fhir/written-decimals.ts';
 import { removeIndex } from '../../store/archive-versions.ts';
 import { cancelImports, countImports, lockKickOffs } from '../../store/bulk-jobs.ts';
 import type { Database, Queryable } from '../../store/database.ts';
 import { eraseFromJobs } from '../../store/erase-from-jobs.ts';
 import { leaveTombstones } from '../../store/leave-tombstones.ts';
 import { lockWriters } from '../../store/lock-writers.ts';
+import { parseStored } from '../../store/parse-stored.ts';
 import { lockPersons } from '../../store/person-lock.ts';
 import { removePatients } from '../../store/person-store.ts';
 import { readAmbiguousKeys } from '../../store/person-traces.ts';
@@ -102,9 +103,9 @@ function distinct(keys: readonly ResourceKey[]): readonly ResourceKey[] {
 
 /** What stays of a line of a file; undefined where nothing does. */
 function rewriteLine(line: string, person: ErasedPerson): string | undefined {
-  const resource: Resource = JSON.parse(line);
+  const resource = parseStored(line);
   const { resourceType: type, id = '' } = resource;
   if (person.goes({ type, id }) || person.isAboutIt(resource)) return undefined;
   const redacted = person.redacted(resource);
-  return redacted === undefined ? line : JSON.stringify(redacted);
+  return redacted === undefined ? line : stringifyWritten(redacted);
 }

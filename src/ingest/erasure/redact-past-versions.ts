@@ -1,5 +1,6 @@
-import type { Resource } from '@medplum/fhirtypes';
+import { stringifyWritten } from '../../fhir/written-decimals.ts';
 import type { Queryable } from '../../store/database.ts';
+import { parseStored } from '../../store/parse-stored.ts';
 import {
   readPastVersionsWith,
   removeVersions,
@@ -29,13 +30,13 @@ export async function redactPastVersions(
     const gone: VersionContent[] = [];
     const left: VersionContent[] = [];
     for (const version of page) {
-      const resource: Resource = JSON.parse(version.content);
+      const resource = parseStored(version.content);
       if (person.isAboutIt(resource)) {
         gone.push(version);
         continue;
       }
       const rest = person.redacted(resource);
-      if (rest !== undefined) left.push({ ...version, content: JSON.stringify(rest) });
+      if (rest !== undefined) left.push({ ...version, content: stringifyWritten(rest) });
     }
     await removeVersions(tx, gone);
     await rewriteVersions(tx, left);

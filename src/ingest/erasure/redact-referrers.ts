@@ -2,6 +2,7 @@ import type { Resource } from '@medplum/fhirtypes';
 import { contentDigest } from '../../fhir/content-digest.ts';
 import { referencesOf } from '../../fhir/references.ts';
 import type { Queryable } from '../../store/database.ts';
+import { parseStored } from '../../store/parse-stored.ts';
 import { readBundlesWith, readReferrers } from '../../store/person-traces.ts';
 import { keyOf, lockVersions, type ResourceKey, readContents } from '../../store/resource-store.ts';
 import type { Draft } from '../draft.ts';
@@ -47,7 +48,7 @@ async function draftsOf(
   return keys.flatMap((key) => {
     const content = contents.get(keyOf(key));
     const site = present.get(keyOf(key))?.site;
-    const resource = content === undefined ? undefined : person.redacted(JSON.parse(content));
+    const resource = content === undefined ? undefined : person.redacted(parseStored(content));
     return resource === undefined || site === undefined ? [] : [draftOf(key, resource, site)];
   });
 }
