@@ -1,4 +1,4 @@
-/** The condition that most conditional requests and references use: `identifier=system|value`. */
+/** The conditions that most conditional requests and references use: `identifier=system|value`, and with no or any system. */
 import { splitEscaped, unescaped } from './search/split-escaped.ts';
 
 export interface IdentifierCondition {
@@ -6,7 +6,8 @@ export interface IdentifierCondition {
   readonly type: string;
   /** Equal for conditions that are equal. */
   readonly name: string;
-  readonly system: string;
+  /** Empty for identifiers without one, undefined for those of whatever system. */
+  readonly system: string | undefined;
   readonly value: string;
 }
 
@@ -24,7 +25,10 @@ export function identifierCondition(
   if (parameters.length !== 1 || name !== 'identifier' || splitEscaped(token, ',').length !== 1) {
     return undefined;
   }
-  const [system = '', value = '', ...more] = splitEscaped(token, '|').map(unescaped);
-  if (system === '' || value === '' || more.length > 0) return undefined;
-  return { kind: 'identifier', type, name: `${type}?identifier=${system}|${value}`, system, value };
+  const parts = splitEscaped(token, '|').map(unescaped);
+  const value = parts.at(-1) ?? '';
+  if (value === '' || parts.length > 2) return undefined;
+  const system = parts.length === 2 ? parts[0] : undefined;
+  const written = system === undefined ? value : `${system}|${value}`;
+  return { kind: 'identifier', type, name: `${type}?identifier=${written}`, system, value };
 }

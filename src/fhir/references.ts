@@ -89,10 +89,16 @@ export interface BusinessIdentifier {
   readonly value: string;
 }
 
-/** The identifiers of a resource, those of its contained resources not among them. */
+/**
+ * The identifiers of a resource, those of its contained resources not among them; a master identifier is one, as the
+ * search by `identifier` has it.
+ */
 export function identifiersOf(resource: Resource): readonly BusinessIdentifier[] {
-  const value: unknown = 'identifier' in resource ? resource.identifier : undefined;
-  const all = Array.isArray(value) ? value : [value];
+  const { identifier, masterIdentifier } = resource as {
+    readonly identifier?: unknown;
+    readonly masterIdentifier?: unknown;
+  };
+  const all = [masterIdentifier, ...(Array.isArray(identifier) ? identifier : [identifier])];
   return all.map(readIdentifier).filter((one) => one !== undefined);
 }
 

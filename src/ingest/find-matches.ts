@@ -10,7 +10,7 @@ import { isIndexCurrent } from './reindex.ts';
 export type Matches = (condition: Condition) => readonly string[];
 
 /**
- * Of criteria other than `identifier=system|value` at most `limit` ids each. Throws `service-busy` for them while the
+ * Of criteria other than one identifier at most `limit` ids each. Throws `service-busy` for them while the
  * index is made anew, for it could hide what is there.
  */
 export async function findMatches(
@@ -69,7 +69,7 @@ async function searchAll(
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   if (conditions.length > 0 && !(await isIndexCurrent(tx))) {
     throw rejection('service-busy', 'The search index is being made anew', {
-      expected: 'identifier=system|value as the condition, or the same request later',
+      expected: 'one identifier as the condition, or the same request later',
     });
   }
   const searches = [...new Map(conditions.map((one) => [one.name, one])).values()];

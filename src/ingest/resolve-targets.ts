@@ -83,13 +83,15 @@ function targetOf(
 
 /** A resource stored under a condition that it does not meet itself would be stored again at every redelivery. */
 function requireIdentifier(write: PlannedWrite, { system, value }: IdentifierCondition): void {
-  const carries = identifiersOf(write.resource).some((one) => one.system === system && one.value === value);
+  const carries = identifiersOf(write.resource).some(
+    (one) => one.value === value && (system === undefined || one.system === system),
+  );
   if (carries) return;
   const expression = `${write.resourcePath}.identifier`;
   throw rejection('element-invalid', `${expression} lacks the identifier of the condition`, {
     expression,
     found: 'no such identifier',
-    expected: 'the system and value that the condition names',
+    expected: 'what the condition names',
   });
 }
 

@@ -72,7 +72,10 @@ export class WrittenMatches {
 }
 
 function identifierNames({ type, write }: TargetedWrite): readonly string[] {
-  return identifiersOf(write.resource).map((one) => identifierName({ type, ...one }));
+  return identifiersOf(write.resource).flatMap((one) => [
+    identifierName({ type, ...one }),
+    identifierName({ type, ...one, system: undefined }),
+  ]);
 }
 
 function indexBy(

@@ -5,11 +5,12 @@ import type { ResourceKey } from './resource-store.ts';
 
 export interface IdentifierKey {
   readonly type: string;
-  readonly system: string;
+  /** Empty for none; undefined for whatever there is. */
+  readonly system: string | undefined;
   readonly value: string;
 }
 
-/** One identifier of one resource. */
+/** One identifier of one resource, by the name of the key that asks for it. */
 interface IdentifierRow extends ResourceKey, IdentifierKey {}
 
 const MAX_INDEXED = 256;
@@ -21,7 +22,7 @@ export function indexed(text: string): string {
 
 /** Name under which an identifier is locked and looked up. */
 export function identifierName({ type, system, value }: IdentifierKey): string {
-  return `${type} ${indexed(system)}|${indexed(value)}`;
+  return system === undefined ? `${type} *${indexed(value)}` : `${type} ${indexed(system)}|${indexed(value)}`;
 }
 
 /** Ids of the resources that carry each identifier, sorted, by `identifierName`. */
@@ -29,17 +30,41 @@ export async function findByIdentifiers(
   tx: Queryable,
   keys: readonly IdentifierKey[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  if (keys.length === 0) return new Map();
-  const rows = await tx.query<IdentifierRow>(
+  const exact = keys.flatMap(({ type, system, value }) =>
+    system === undefined ? [] : [[type, indexed(system), indexed(value)] as const],
+  );
+  const open = keys.flatMap(({ type, system, value }) =>
+    system === undefined ? [[type, indexed(value)] as const] : [],
+  );
+  const rows = [...(await findExact(tx, exact)), ...(await findOpen(tx, open))];
+  const groups = Map.groupBy(rows, identifierName);
+  return new Map([...groups].map(([name, group]) => [name, [...new Set(group.map(({ id }) => id))]]));
+}
+
+async function findExact(
+  tx: Queryable,
+  keys: readonly (readonly [type: string, system: string, value: string])[],
+): Promise<readonly IdentifierRow[]> {
+  if (keys.length === 0) return [];
+  return tx.query<IdentifierRow>(
     `select type, system, value, id from identifier
       where (type, system, value) in (select * from unnest($1::text[], $2::text[], $3::text[]))
       order by id`,
-    [
-      keys.map(({ type }) => type),
-      keys.map(({ system }) => indexed(system)),
-      keys.map(({ value }) => indexed(value)),
-    ],
+    [0, 1, 2].map((column) => keys.map((key) => key[column])),
   );
-  const groups = Map.groupBy(rows, identifierName);
-  return new Map([...groups].map(([name, group]) => [name, group.map(({ id }) => id)]));
+}
+
+/** Of whatever system, which the rows do not tell. */
+async function findOpen(
+  tx: Queryable,
+  keys: readonly (readonly [type: string, value: string])[],
+): Promise<readonly IdentifierRow[]> {
+  if (keys.length === 0) return [];
+  const rows = await tx.query<Omit<IdentifierRow, 'system'>>(
+    `select type, value, id from identifier
+      where (type, value) in (select * from unnest($1::text[], $2::text[]))
+      order by id`,
+    [0, 1].map((column) => keys.map((key) => key[column])),
+  );
+  return rows.map((row) => ({ ...row, system: undefined }));
 }

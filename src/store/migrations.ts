@@ -229,4 +229,13 @@ export const MIGRATIONS: readonly Migration[] = [
       );
     `,
   },
+  {
+    number: 6,
+    title: 'identifiers by their value alone',
+    sql: `
+      -- Serves what the index that it replaces did, and a value of whatever system; so a write has no more to do.
+      create index identifier_by_value_first on identifier (value, system);
+      drop index identifier_by_value;
+    `,
+  },
 ];

@@ -26,6 +26,14 @@ beforeAll(async () => {
       ...tagged,
     }),
     glucose('kept', '2024-05-02', { id: 'second', identifier: [{ system: 'urn:other', value: 'l-1' }] }),
+    glucose('kept', '2023-05-02', { id: 'unsystematic', identifier: [{ value: 'l-3' }] }),
+    glucose('other', '2023-05-02', { id: 'systematic', identifier: [{ system: 'urn:third', value: 'l-3' }] }),
+    {
+      resourceType: 'DocumentReference',
+      id: 'letter',
+      status: 'current',
+      masterIdentifier: { system: 'urn:doc', value: 'd-1' },
+    },
     { resourceType: 'Device', id: 'pump', url: 'http://hospital.example.org/pump' },
   ]) {
     expect((await service.put(`/fhir/R4/${one.resourceType}/${one.id}`, one)).status).toBe(201);
@@ -88,12 +96,15 @@ describe('conditional create', () => {
     ['Patient', 'family=alvarez&birthdate=lt2012', 'kept'],
     ['Patient', '_has:Observation:patient:identifier=urn:lab|l-1', 'kept'],
     ['Observation', 'identifier=urn:lab|', 'first'],
+    ['Observation', 'identifier=|l-3', 'unsystematic'],
+    ['DocumentReference', 'identifier=urn:doc|d-1', 'letter'],
+    ['DocumentReference', 'identifier=d-1', 'letter'],
     ['Observation', '_tag=urn:feed|night', 'first'],
     ['Observation', `subject=Patient/kept&${CODE}&date=2024-05-01`, 'first'],
     ['Observation', `patient=kept&${CODE}&date=ge2024-05-02&status=final`, 'second'],
     ['Observation', 'patient.identifier=urn:mrn|k-1&date=2024-05-02&value-quantity=gt5', 'second'],
     ['Observation', 'subject:Patient.identifier=k-2&_tag=night', 'first'],
-    ['Observation', 'patient=kept&_tag:not=night', 'second'],
+    ['Observation', 'patient=kept&_tag:not=night&date=ge2024', 'second'],
     ['Device', 'url=http://hospital.example.org/pump', 'pump'],
   ])('%s finds by %s', async (resourceType, criteria, id) => {
     const before = await stored(resourceType);
@@ -116,6 +127,23 @@ describe('conditional create', () => {
     const own = glucose('kept', '2024-06-01', { identifier: [{ system: 'urn:lab', value: 'l-9' }] });
     const [one, two] = [await createUnless(own, criteria), await createUnless(own, criteria)];
     expect([one.status, two.status, two.body.id]).toEqual([201, 200, one.body.id]);
+  });
+
+  it.each([
+    ['urn:lab|m-1', { system: 'urn:lab', value: 'm-1' }, 201],
+    ['m-2', { system: 'urn:lab', value: 'm-2' }, 201],
+    ['|m-3', { value: 'm-3' }, 201],
+    ['m-4', { value: 'm-4' }, 201],
+    ['urn:lab|m-5', { system: 'urn:other', value: 'm-5' }, 400],
+    ['|m-6', { system: 'urn:lab', value: 'm-6' }, 400],
+    ['m-7', { system: 'urn:lab', value: 'm-8' }, 400],
+  ])('by %s takes what carries %j: %d, and then once', async (token, identifier, status) => {
+    const own = glucose('kept', '2024-06-20', { identifier: [identifier] });
+    const [one, two] = [
+      await createUnless(own, `identifier=${token}`),
+      await createUnless(own, `identifier=${token}`),
+    ];
+    expect([one.status, two.status]).toEqual([status, status === 201 ? 200 : status]);
   });
 
   it.each([
