@@ -75,6 +75,8 @@ export interface PlannedWrite {
   readonly fullUrl?: string;
   readonly interaction: Interaction;
   readonly resource: Resource;
+  /** The version that it was made from and has to replace. */
+  readonly madeFrom?: number;
 }
 
 export type PlannedEntry = PlannedRead | PlannedQuery | PlannedDelete | PlannedPatch | PlannedWrite;

@@ -5,12 +5,16 @@ import { applyJsonPatch } from '../fhir/apply-json-patch.ts';
 import { checkStructure } from '../fhir/check-structure.ts';
 import type { PlannedEntry, PlannedPatch, PlannedWrite } from '../fhir/plan-entry.ts';
 import { Collision, type Queryable } from '../store/database.ts';
+import { lockKeys } from '../store/lock-keys.ts';
 import { parseStored } from '../store/parse-stored.ts';
-import { lockVersions, readResource } from '../store/resource-store.ts';
-import { findMatches, findUnmet } from './find-matches.ts';
+import { readResource } from '../store/resource-store.ts';
+import { findMatches } from './find-matches.ts';
 import { refuseAmbiguous } from './resolve-targets.ts';
 
-/** Locks what is patched, so that the version that was read is the one that is replaced. */
+/**
+ * Patches of one resource wait for each other before anything is read. The rows are locked later, in the order of all
+ * writes; where another write came between, `madeFrom` tells, and the transaction is repeated.
+ */
 export async function resolvePatches(
   tx: Queryable,
   entries: readonly PlannedEntry[],
@@ -20,15 +24,16 @@ export async function resolvePatches(
   const targets = await Promise.all(
     patches.map(async (patch) => ({ patch, id: await findTarget(tx, patch) })),
   );
-  await lockVersions(
+  await lockKeys(
     tx,
-    targets.map(({ patch, id }) => ({ type: patch.type, id })),
-  );
-  const supposed = targets.flatMap(({ patch: { target }, id }) =>
-    'where' in target && target.where.kind === 'search' ? [{ condition: target.where, id }] : [],
+    'patches',
+    targets.map(({ patch, id }) => ({ key: `patch ${patch.type}/${id}`, exclusive: true })),
   );
   // Who was first may have changed it so that the condition finds it no longer.
-  if ((await findUnmet(tx, supposed)).length > 0) throw new Collision('What a condition found was changed');
+  for (const { patch, id } of targets) {
+    if ('where' in patch.target && (await findTarget(tx, patch)) !== id)
+      throw new Collision('What a condition found was changed');
+  }
   for (const { patch, id } of targets) writes.set(patch, await applyTo(tx, patch, id));
   return writes;
 }
@@ -62,6 +67,7 @@ async function applyTo(tx: Queryable, patch: PlannedPatch, id: string): Promise<
     path,
     resourcePath: type,
     resource: resource as Resource,
+    madeFrom: current.version,
     interaction: { kind: 'update', type, id, ...(ifVersion === undefined ? {} : { ifVersion }) },
     ...(patch.fullUrl === undefined ? {} : { fullUrl: patch.fullUrl }),
   };

@@ -4,7 +4,7 @@ import { CartographError } from '../core/cartograph-error.ts';
 import type { Finding } from '../core/finding.ts';
 import { stringifyWritten } from '../fhir/written-decimals.ts';
 import { archiveVersions, deleteResources } from '../store/archive-versions.ts';
-import type { Queryable } from '../store/database.ts';
+import { Collision, type Queryable } from '../store/database.ts';
 import { lastVersions } from '../store/history-store.ts';
 import { keyOf, lockVersions, type StoredVersion } from '../store/resource-store.ts';
 import { type IndexedVersion, saveVersions } from '../store/save-versions.ts';
@@ -35,6 +35,7 @@ export async function saveDrafts(
 ): Promise<ReadonlyMap<string, WriteResult>> {
   const named = drafts.filter(({ target }) => target.mode === 'put');
   const present = await lockVersions(tx, [...named, ...removals]);
+  refuseOvertaken(named, present);
   refuseUnmet(drafts, removals, present);
   refuseOtherSites(drafts, removals, present);
   const earlier = await lastVersions(
@@ -53,6 +54,15 @@ export async function saveDrafts(
   await saveVersions(tx, rows, [...before, ...changed.flatMap(directPatients)]);
   await markOthers(tx, changed, gone, before, rows.length === 0);
   return resultsOf(rows, gone, present, now);
+}
+
+/** A patch that was applied to a version which is no longer the stored one has to be applied anew. */
+function refuseOvertaken(drafts: readonly Draft[], present: ReadonlyMap<string, StoredVersion>): void {
+  const isOvertaken = (draft: Draft): boolean => {
+    const { madeFrom } = draft.target.write;
+    return madeFrom !== undefined && present.get(keyOf(draft))?.version !== madeFrom;
+  };
+  if (drafts.some(isOvertaken)) throw new Collision('What was patched has another version');
 }
 
 /** Patients that only the stored links tell, and those whose person has changed. */

@@ -11,7 +11,7 @@ export interface LockKey {
 const MAX_KEYS = 500;
 
 /** The kinds of keys, in the order in which a transaction locks them; each with the lock that stands for all. */
-const SCOPES = { identifiers: 20_260_202, resources: 20_260_203 } as const;
+const SCOPES = { patches: 20_260_204, identifiers: 20_260_202, resources: 20_260_203 } as const;
 
 /**
  * Locks until the transaction ends, always in the order of the keys' hashes. Called at most once for each scope, in

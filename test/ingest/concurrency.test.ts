@@ -114,3 +114,56 @@ it('reads a fresh record while others write', async () => {
   });
   expect(seen).toEqual(Array(12).fill(true));
 });
+
+it('a patch and an update of one patient wait in the same order, so never for each other', async () => {
+  const identifier = [{ system: 'urn:mrn', value: 'ordered' }];
+  const path = '/fhir/R4/Patient/ordered';
+  await service.put(path, patient('ordered', { identifier }));
+  const other = new pg.Client({ connectionString: service.databaseUrl });
+  await other.connect();
+  await other.query('begin');
+  await other.query(`select from resource where type = 'Patient' and id = 'ordered' for update`);
+  const waiting = async (wanted: number): Promise<readonly string[]> => {
+    for (;;) {
+      const { rows } = await client.query<{ kind: string }>(
+        `select distinct pid, case locktype when 'advisory' then 'key' else 'row' end as kind
+           from pg_locks where not granted and database in (0, (select oid from pg_database where datname = current_database()))
+             or not granted and locktype = 'transactionid'`,
+      );
+      if (rows.length >= wanted) return rows.map(({ kind }) => kind).sort();
+    }
+  };
+  const patched = service.send(path, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json-patch+json' },
+    body: JSON.stringify([{ op: 'add', path: '/active', value: true }]),
+  });
+  expect(await waiting(1)).toEqual(['row']);
+  const updated = service.put(path, patient('ordered', { identifier, gender: 'male' }));
+  expect(await waiting(2)).toEqual(['key', 'row']);
+  await other.query('commit');
+  await other.end();
+  expect([(await patched).status, (await updated).status]).toEqual([200, 200]);
+  expect(await count(`resource_history where id = 'ordered'`)).toBe(2);
+});
+
+it('patches of one resource lose none, while updates come between', async () => {
+  const path = '/fhir/R4/Basic/counted';
+  await service.put(path, { resourceType: 'Basic', id: 'counted', code: { text: 'x' }, extension: [] });
+  const statuses = await all(24, async (index) => {
+    const { status } = await service.send(path, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json-patch+json' },
+      body: JSON.stringify([
+        { op: 'add', path: '/extension/-', value: { url: `urn:${index}`, valueBoolean: true } },
+      ]),
+    });
+    if (index % 6 === 0) {
+      const { body, headers } = await service.get(path);
+      await service.put(path, { ...body, language: `x-${index}` }, { 'if-match': headers.get('etag') ?? '' });
+    }
+    return status;
+  });
+  expect(statuses).toEqual(Array(24).fill(200));
+  expect((await service.get(path)).body.extension).toHaveLength(24);
+});
