@@ -5,6 +5,9 @@ import { lab, sign, temperature, when } from '../../support/toxicity-facts.ts';
 
 const hlhOf = (observations: Partial<Observations>): Hlh => deriveHlh(frameOf({ observations }));
 
+/** By the parameter `hlhToDay`. */
+const LAST = 100;
+
 const SICK = [
   lab(when(10), 'haemoglobin', 7),
   lab(when(10), 'platelets', 20),
@@ -113,4 +116,77 @@ it.each([
     ...Array.from({ length: 8 - met - unknown }, () => 'NOT_MET' as const),
   ];
   expect(countHlh(statuses).status).toBe(status);
+});
+
+describe('only what happened in the course, up to its last day for HLH', () => {
+  const ferritinOn = (day: number) =>
+    hlhOf({ laboratory: [lab(when(day), 'ferritin', 8000)] }).criteria.find(({ id }) => id === 'ferritin')
+      ?.status;
+  const splenomegalyOn = (day: number) =>
+    hlhOf({ clinicalSigns: [sign(when(day), 'SPLENOMEGALY', true)] }).criteria.find(
+      ({ id }) => id === 'splenomegaly',
+    )?.status;
+  const feverOn = (day: number) =>
+    hlhOf({ vitalSigns: [temperature(when(day), 39)] }).criteria.find(({ id }) => id === 'fever')?.status;
+
+  it.each([
+    [-1, 'UNKNOWN'],
+    [0, 'MET'],
+    [LAST, 'MET'],
+    [LAST + 1, 'UNKNOWN'],
+  ])('day %d: %s', (day, expected) => {
+    expect([ferritinOn(day), splenomegalyOn(day), feverOn(day)]).toEqual([expected, expected, expected]);
+  });
+});
+
+describe('the stretch of a week that shows most', () => {
+  it.each([
+    [9, 5],
+    [10, 4],
+  ])('fever on day 3 and the rest on day %d: %d met', (day, metMin) => {
+    const found = hlhOf({
+      vitalSigns: [temperature(when(3), 39)],
+      laboratory: SICK.map((value) => ({ ...value, ...when(day) })),
+      clinicalSigns: [sign(when(day), 'SPLENOMEGALY', true)],
+    });
+    expect(found).toMatchObject({ metMin, day });
+  });
+
+  it('of as many met, the one with fewer unknown, then the earlier', () => {
+    const observations = {
+      laboratory: [
+        lab(when(3), 'ferritin', 8000),
+        lab(when(20), 'ferritin', 8000),
+        lab(when(20), 'scd25', 100),
+      ],
+    };
+    expect(hlhOf(observations)).toMatchObject({ day: 20, metMin: 1, metMax: 7 });
+    expect(hlhOf({ laboratory: [lab(when(3), 'ferritin', 8000), lab(when(20), 'ferritin', 8000)] }).day).toBe(
+      3,
+    );
+  });
+
+  it('of one day the highest temperature without another cause', () => {
+    const fever = (...vitalSigns: NonNullable<Observations['vitalSigns']>) =>
+      hlhOf({ vitalSigns }).criteria.find(({ id }) => id === 'fever')?.status;
+    expect(
+      fever(
+        temperature(when(3, '08:00'), 37),
+        temperature(when(3, '12:00'), 39),
+        temperature(when(3, '16:00'), 38),
+      ),
+    ).toBe('MET');
+    expect(
+      fever(temperature(when(3, '08:00'), 40, { otherCause: true }), temperature(when(3, '12:00'), 37)),
+    ).toBe('NOT_MET');
+  });
+});
+
+it('evidence is that of what met a criterion', () => {
+  const found = hlhOf({
+    laboratory: [lab(when(5), 'haemoglobin', 7), lab(when(5), 'platelets', 20), lab(when(5), 'anc', 4000)],
+  });
+  expect(
+    found.criteria.find(({ id }) => id === 'bicytopenia')?.evidence.map(({ reference }) => reference),
+  ).toEqual(['Observation/haemoglobin-7-2024-03-09-day', 'Observation/platelets-20-2024-03-09-day']);
 });
