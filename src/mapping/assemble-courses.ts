@@ -22,18 +22,23 @@ interface OneDay {
 
 /** Courses numbered by date from 1, without lymphodepletion. */
 export function assembleCourses(facts: readonly Fact[]): readonly Course[] {
-  const days = [...Map.groupBy(facts, ({ elements }) => String(elements['date']))]
-    .flatMap(([date, group]) => byProduct(date, group))
-    .sort((a, b) => compare(a.date, b.date) || compare(a.product, b.product));
-  return joinFractions(days).map((fractions, index) => courseOf(fractions, index + 1));
+  return joinFractions(daysOf(facts)).map((fractions, index) => courseOf(fractions, index + 1));
 }
 
+function daysOf(facts: readonly Fact[]): readonly OneDay[] {
+  return [...Map.groupBy(facts, ({ elements }) => String(elements['date']))]
+    .flatMap(([date, group]) => byProduct(date, group))
+    .sort((a, b) => compare(a.date, b.date) || compare(a.product, b.product));
+}
+
+/** What names no product belongs to the first product of its day, in the order of their codes. */
 function byProduct(date: string, facts: readonly Fact[]): readonly OneDay[] {
   const groups = Map.groupBy(facts, ({ elements }) => String(elements['product'] ?? UNSPECIFIED));
   const unspecified = groups.get(UNSPECIFIED) ?? [];
   groups.delete(UNSPECIFIED);
   if (groups.size === 0) return [{ date, product: UNSPECIFIED, facts: unspecified }];
-  return [...groups].map(([product, group], index) => ({
+  const named = [...groups].sort(([a], [b]) => compare(a, b));
+  return named.map(([product, group], index) => ({
     date,
     product,
     facts: index === 0 ? [...group, ...unspecified] : group,
@@ -72,19 +77,17 @@ function courseOf(days: readonly OneDay[], number: number): Course {
 }
 
 function infusionOf(days: readonly OneDay[]): Infusion {
+  const [first] = days;
+  if (first === undefined) throw new RangeError('An infusion has at least one day');
+  const start = { date: first.date, ...timeOf(first.facts) };
+  if (days.length === 1) return { ...start, ...doseOf(first.facts), sources: recordSources(first.facts) };
   const fractions = days.map(({ date, facts }) => ({
     date,
-    ...timeOf(facts),
     ...doseOf(facts),
     sources: recordSources(facts),
   }));
-  const [first] = fractions;
-  if (first === undefined) throw new RangeError('An infusion has at least one day');
-  if (fractions.length === 1) return first;
   return {
-    date: first.date,
-    ...(first.time === undefined ? {} : { time: first.time }),
-    ...(first.epochMinute === undefined ? {} : { epochMinute: first.epochMinute }),
+    ...start,
     ...total('dosePerKg', fractions),
     ...total('doseAbsolute', fractions),
     fractions,
@@ -113,8 +116,7 @@ function doseOf(facts: readonly Fact[]): Dose {
 /** Infusions of one day whose sources give different doses of the same kind. */
 export function doseConflicts(facts: readonly Fact[]): readonly Finding[] {
   const names: readonly DoseName[] = ['dosePerKg', 'doseAbsolute'];
-  const days = Map.groupBy(facts, ({ elements }) => `${elements['date']} ${elements['product']}`);
-  return [...days.values()].flatMap((group) =>
+  return daysOf(facts).flatMap(({ facts: group }) =>
     names.flatMap((name) => {
       const used = largest(name, group)[name];
       const smaller = group.filter(

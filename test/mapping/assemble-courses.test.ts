@@ -1,4 +1,4 @@
-import { assembleCourses } from '../../src/mapping/assemble-courses.ts';
+import { assembleCourses, doseConflicts } from '../../src/mapping/assemble-courses.ts';
 import type { Fact, FactValue } from '../../src/mapping/fact.ts';
 import { takeLymphodepletion } from '../../src/mapping/take-lymphodepletion.ts';
 
@@ -112,6 +112,73 @@ describe('courses', () => {
       ['2021-03-01', 0.3],
       ['2021-03-02', 0.6],
     ]);
+  });
+
+  it('what names no product belongs to the first product of the day, whatever the order of arrival', () => {
+    const facts = [
+      infusion('2021-03-01', { product: 'tisagenlecleucel' }),
+      infusion('2021-03-01', { product: 'other-cd19' }),
+      infusion('2021-03-01', { product: 'unknown', doseAbsolute: 70, lot: 'A' }),
+    ];
+    for (const order of [facts, facts.toReversed()]) {
+      expect(
+        assembleCourses(order).map(({ product, infusion: { doseAbsolute } }) => [product, doseAbsolute]),
+      ).toEqual([
+        [{ code: 'other-cd19', lot: 'A' }, 70],
+        [{ code: 'tisagenlecleucel' }, undefined],
+      ]);
+    }
+  });
+
+  it('of one day the earliest time that is told, and the larger dose', () => {
+    const [course] = assembleCourses([
+      infusion('2021-03-01', { time: '12:00:00Z', epochMinute: 200, doseAbsolute: 60 }),
+      infusion('2021-03-01', { time: '10:00:00Z', epochMinute: 80, doseAbsolute: 70 }),
+      infusion('2021-03-01'),
+    ]);
+    expect(course?.infusion).toMatchObject({ time: '10:00:00Z', epochMinute: 80, doseAbsolute: 70 });
+  });
+
+  it('a split infusion begins with its first fraction', () => {
+    const [course] = assembleCourses([
+      infusion('2021-03-02', { time: '09:00:00Z', epochMinute: 1500 }),
+      infusion('2021-03-01', { time: '10:00:00Z', epochMinute: 120 }),
+    ]);
+    expect(course?.infusion).toMatchObject({ date: '2021-03-01', time: '10:00:00Z', epochMinute: 120 });
+    expect(course?.infusion.fractions?.map((fraction) => Object.keys(fraction))).toEqual([
+      ['date', 'sources'],
+      ['date', 'sources'],
+    ]);
+  });
+});
+
+describe('doses of one infusion that differ', () => {
+  const referencesOf = (...facts: readonly Fact[]) => doseConflicts(facts).map(({ reference }) => reference);
+  const dose = (doseAbsolute: number, reference: string, more: Record<string, FactValue> = {}) =>
+    infusion('2021-03-01', { doseAbsolute, ...more }, reference);
+
+  it.each<[string, readonly Fact[], readonly string[]]>([
+    ['the smaller is named', [dose(60, 'Procedure/1'), dose(70, 'Procedure/2')], ['Procedure/1']],
+    ['one that is equal is not', [dose(70, 'Procedure/1'), dose(70, 'Procedure/2')], []],
+    [
+      'also where it names no product',
+      [dose(60, 'Procedure/1', { product: 'unknown' }), dose(70, 'Procedure/2')],
+      ['Procedure/1'],
+    ],
+    [
+      'another product is another infusion',
+      [dose(60, 'Procedure/1', { product: 'other-cd19' }), dose(70, 'Procedure/2')],
+      [],
+    ],
+    ['another day too', [dose(60, 'Procedure/1'), dose(70, 'Procedure/2', { date: '2021-03-02' })], []],
+    [
+      'per kilogram and absolute do not compare',
+      [infusion('2021-03-01', { dosePerKg: 1 }), dose(70, 'Procedure/2')],
+      [],
+    ],
+  ])('%s', (_, facts, expected) => {
+    expect(referencesOf(...facts)).toEqual(expected);
+    expect(referencesOf(...facts.toReversed())).toEqual(expected);
   });
 });
 

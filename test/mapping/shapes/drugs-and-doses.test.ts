@@ -59,6 +59,30 @@ describe('drugs and doses', () => {
   });
 });
 
+it('an infusion split over two days, with times, is one that satisfies the model', () => {
+  const given = (id: string, effectiveDateTime: string, value: number): Resource => ({
+    ...administration(`${ATC}|L01XL04`, { effectiveDateTime, dosage: { dose: quantity(value, '10*6') } }),
+    id,
+  });
+  const { courses } = mapResources(
+    given('first', '2024-03-04T10:00:00+01:00', 30),
+    given('second', '2024-03-05T11:00:00+01:00', 40),
+  );
+  expect(courses).toMatchObject([
+    {
+      infusion: {
+        date: '2024-03-04',
+        time: '10:00:00+01:00',
+        doseAbsolute: 70,
+        fractions: [
+          { date: '2024-03-04', doseAbsolute: 30 },
+          { date: '2024-03-05', doseAbsolute: 40 },
+        ],
+      },
+    },
+  ]);
+});
+
 describe('drugs as exports of real systems write them', () => {
   it('a reference that only names the product counts by its text', () => {
     const record = mapResources(
