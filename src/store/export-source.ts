@@ -2,10 +2,11 @@
 
 import { SUBJECT_ELEMENTS } from '../fhir/references.ts';
 import type { Criterion } from '../fhir/search/criterion.ts';
-import { criterionSql, SqlParameters } from './criterion-sql.ts';
+import { criterionSql } from './criterion-sql.ts';
 import type { Queryable } from './database.ts';
 import { personSurroundings } from './person-surroundings.ts';
 import { readByCursor } from './read-by-cursor.ts';
+import { SqlParameters } from './sql-parameters.ts';
 import { FOLLOWED_TYPES, MAX_STEPS } from './stale-patients.ts';
 
 /** Everybody's Patients, or these. */

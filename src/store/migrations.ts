@@ -238,4 +238,14 @@ export const MIGRATIONS: readonly Migration[] = [
       drop index identifier_by_value;
     `,
   },
+  {
+    number: 7,
+    title: 'dates that last a day or longer, by their end',
+    sql: `
+      alter table search_date add column is_long boolean not null default false;
+      update search_date set is_long = true
+       where case when isfinite(low) and isfinite(high) then high - low >= interval '1 day' else true end;
+      create index search_date_by_end on search_date (type, parameter, high) where is_long;
+    `,
+  },
 ];

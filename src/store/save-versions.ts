@@ -180,8 +180,9 @@ function indexes(p: number): string {
        join placed p using (n)
      on conflict do nothing),
    dates as (
-     insert into search_date (type, parameter, low, high, seq)
-     select p.type, x.parameter, x.low, x.high, p.seq
+     insert into search_date (type, parameter, low, high, seq, is_long)
+     select p.type, x.parameter, x.low, x.high, p.seq,
+            case when isfinite(x.low) and isfinite(x.high) then x.high - x.low >= interval '1 day' else true end
        from ${unnest(p + 13, ['integer', 'text', 'timestamptz', 'timestamptz'])} as x (n, parameter, low, high)
        join placed p using (n)
      on conflict do nothing),

@@ -1,8 +1,10 @@
 /** Carries out searches: a page of matches in a stable order, their number, and what is included with them. */
+import { combineDates } from '../fhir/search/combine-dates.ts';
 import type { Include, SearchRequest, SortKey } from '../fhir/search/search-request.ts';
-import { criterionSql, SqlParameters, START } from './criterion-sql.ts';
+import { criterionSql, START } from './criterion-sql.ts';
 import type { Queryable } from './database.ts';
 import type { ResourceKey } from './resource-store.ts';
+import { SqlParameters } from './sql-parameters.ts';
 
 export interface FoundResource extends ResourceKey {
   readonly seq: string;
@@ -153,9 +155,10 @@ function conditionsOf(
   parameters: SqlParameters,
 ): string {
   const own = `r.type = ${parameters.add(type, 'text')}`;
-  return [own, ...criteria.map((criterion) => criterionSql(criterion, type, START, parameters))].join(
-    ' and ',
-  );
+  return [
+    own,
+    ...combineDates(type, criteria).map((criterion) => criterionSql(criterion, type, START, parameters)),
+  ].join(' and ');
 }
 
 interface SortSql {

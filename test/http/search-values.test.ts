@@ -73,7 +73,14 @@ beforeAll(async () => {
           meta: { profile: ['http://example.org/P|2.0'] },
         }),
       ),
-      putEntry(plan('plain', { instantiatesCanonical: [PLAN] })),
+      putEntry(
+        plan('plain', {
+          instantiatesCanonical: [PLAN],
+          activity: ['2019-05-01', '2023-05-01'].map((start) => ({
+            detail: { status: 'completed', scheduledPeriod: { start, end: start } },
+          })),
+        }),
+      ),
       putEntry(plan('none')),
       putEntry({
         resourceType: 'Coverage',
@@ -133,6 +140,16 @@ it.each([
   ['Observation?date=gt2030', ['schedule']],
   ['Observation?date=sa2024-01-09', ['schedule']],
   ['Observation?date=sa2024-01-10', []],
+  // what lasts a day or longer, or has no end, reaches every instant within
+  ['Observation?date=ge2024-12-31', ['schedule']],
+  ['Observation?date=ge2020-02-15&date=lt2020-02-20', ['days']],
+  ['Observation?date=gt2020-03-01', ['schedule']],
+  ['Observation?date=ge2020-03-01', ['schedule']],
+  ['Observation?date=ge2020-02-29', ['days', 'schedule']],
+  ['Observation?date=ap2020-03-01&date=lt2021', ['days']],
+  ['Observation?date=le2020-03-01&date=ge2020-01-10', ['days']],
+  // of several values one may meet the one limit, another the other
+  ['CarePlan?activity-date=lt2020&activity-date=gt2022', ['plain']],
   // a code alone has the system that its element implies
   ['Patient?gender=http://hl7.org/fhir/administrative-gender|male', ['alive']],
   ['Patient?gender=urn:other|male', []],

@@ -31,7 +31,12 @@ export type Criterion =
   | { readonly kind: 'words'; readonly words: readonly string[] }
   | { readonly kind: 'ids'; readonly ids: readonly string[] }
   | { readonly kind: 'updated'; readonly tests: readonly DateTest[] }
-  | { readonly kind: 'dates'; readonly parameter: string; readonly tests: readonly DateTest[] }
+  | {
+      readonly kind: 'dates';
+      readonly parameter: string;
+      /** One value meets one test of each. */
+      readonly alternatives: readonly (readonly DateTest[])[];
+    }
   | {
       readonly kind: 'quantities';
       readonly parameter: string;

@@ -117,7 +117,7 @@ function parsePlain(
       return letterByLetter(parameter.code, value);
     case 'date':
       if (modifier !== undefined) throw unknownParameter(name);
-      return { kind: 'dates', parameter: parameter.code, tests: datesOf(name, value, context) };
+      return { kind: 'dates', parameter: parameter.code, alternatives: [datesOf(name, value, context)] };
     case 'reference':
       return parseReferenceValue(parameter, modifier, name, value);
     default: {
