@@ -1,4 +1,5 @@
 /** Versions that later ones have replaced, and deletions: those are versions without content. */
+import { R4_RESOURCE_TYPES } from '../fhir/r4-elements.generated.ts';
 import type { Queryable } from './database.ts';
 import { keyOf, type ResourceKey } from './resource-store.ts';
 
@@ -47,12 +48,14 @@ export async function lastVersions(
 export interface HistoryCursor {
   /** ISO instant, to the microsecond. */
   readonly lastUpdated: string;
+  readonly type: string;
   readonly id: string;
   readonly version: number;
 }
 
 export interface HistoryRequest {
-  readonly type: string;
+  /** Undefined for every type. */
+  readonly type?: string;
   readonly id?: string;
   /** Only versions stored at this instant or later. */
   readonly since?: string;
@@ -64,11 +67,11 @@ export interface HistoryVersion extends ReadVersion {
   readonly cursor: string;
 }
 
-/** Versions, the newest first. */
+/** Versions, the newest first. Each type is read by its own index, and only what is shown is taken of them. */
 export function readHistory(db: Queryable, request: HistoryRequest): Promise<readonly HistoryVersion[]> {
   const { type, id, since, after, count } = request;
-  const parameters: unknown[] = [type, count];
-  const conditions = ['type = $1'];
+  const parameters: unknown[] = [type === undefined ? R4_RESOURCE_TYPES : [type], count];
+  const conditions = ['type = t.name'];
   const add = (condition: (place: string) => string, value: unknown): void => {
     parameters.push(value);
     conditions.push(condition(`$${parameters.length}`));
@@ -76,27 +79,31 @@ export function readHistory(db: Queryable, request: HistoryRequest): Promise<rea
   if (id !== undefined) add((place) => `id = ${place}`, id);
   if (since !== undefined) add((place) => `last_updated >= ${place}::timestamptz`, since);
   if (after !== undefined) {
-    parameters.push(after.lastUpdated, after.id, after.version);
+    parameters.push(after.lastUpdated, after.type, after.id, after.version);
     const n = parameters.length;
-    conditions.push(`(last_updated, id, version) < ($${n - 2}::timestamptz, $${n - 1}, $${n}::integer)`);
+    conditions.push(
+      `last_updated <= $${n - 3}::timestamptz`,
+      `(last_updated, type, id, version) < ($${n - 3}::timestamptz, $${n - 2}, $${n - 1}, $${n}::integer)`,
+    );
   }
   const where = conditions.join(' and ');
-  const order = 'order by last_updated desc, id desc, version desc limit $2';
+  const order = 'order by last_updated desc, type desc, id desc, version desc limit $2';
   const columns = 'type, id, version, last_updated, content';
   return db.query<HistoryVersion>(
     `select ${COLUMNS}, to_char(last_updated at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as cursor
-       from ((select ${columns} from resource where ${where} ${order})
-             union all
-             (select ${columns} from resource_history where ${where} ${order})) as versions
+       from unnest($1::text[]) as t (name)
+      cross join lateral ((select ${columns} from resource where ${where} ${order})
+                          union all
+                          (select ${columns} from resource_history where ${where} ${order})) as versions
       ${order}`,
     parameters,
   );
 }
 
-/** How many versions a history has. */
+/** How many versions the history of a resource or of a type has. */
 export async function countHistory(
   db: Queryable,
-  { type, id, since }: Pick<HistoryRequest, 'type' | 'id' | 'since'>,
+  { type, id, since }: Pick<HistoryRequest, 'id' | 'since'> & { readonly type: string },
 ): Promise<number> {
   const [row] = await db.query<{ readonly n: string }>(
     `select (select count(*) from resource where type = $1 and id = coalesce($2, id) and last_updated >= coalesce($3::timestamptz, '-infinity'))

@@ -287,7 +287,11 @@ describe('REST', () => {
     expect(own.operation.map(({ name }: { name: string }) => name)).toEqual(
       expect.arrayContaining(['time-to-event', 'hct-consolidation', 'everything', 'cart-summary']),
     );
-    expect(body.rest[0].interaction).toEqual([{ code: 'transaction' }, { code: 'batch' }]);
+    expect(body.rest[0].interaction).toEqual([
+      { code: 'transaction' },
+      { code: 'batch' },
+      { code: 'history-system' },
+    ]);
     expect(body.rest[0].resource).toHaveLength(146);
   });
 });

@@ -264,6 +264,50 @@ describe('history', () => {
     expect(seen).toEqual(['h0 2', 'h2 1', 'h1 1', 'h0 1']);
   });
 
+  it('of all types pages by cursor, each version once, where several came at one instant too', async () => {
+    const since = new Date().toISOString();
+    const ids = ['y1', 'y2', 'y3'];
+    await service.post(
+      '/fhir/R4',
+      transaction(
+        ...ids.flatMap((id) => [putEntry(patient(id)), putEntry({ resourceType: 'Organization', id })]),
+      ),
+    );
+    await service.send('/fhir/R4/Organization/y2', { method: 'DELETE' });
+    const seen: string[] = [];
+    let path: string | undefined = `/fhir/R4/_history?_count=2&_since=${since}`;
+    while (path !== undefined) {
+      const { status, body } = await service.get(path);
+      expect([status, body.type]).toEqual([200, 'history']);
+      for (const { fullUrl, request } of body.entry) {
+        seen.push(`${request.method} ${new URL(fullUrl).pathname.slice('/fhir/R4/'.length)}`);
+      }
+      const next = body.link.find(({ relation }: { relation: string }) => relation === 'next')?.url;
+      path = next === undefined ? undefined : next.slice(service.url.length);
+    }
+    expect(seen[0]).toBe('DELETE Organization/y2');
+    expect(seen.slice(1).sort()).toEqual(
+      ids.flatMap((id) => [`POST Organization/${id}`, `POST Patient/${id}`]).sort(),
+    );
+  });
+
+  it('comes in the form that is asked for, since an instant of any zone', async () => {
+    await service.put('/fhir/R4/Device/s1', { resourceType: 'Device', id: 's1', status: 'active' });
+    const place = '/fhir/R4/Device/s1/_history';
+    const part = await service.get(`${place}?_elements=udi`);
+    expect(Object.keys(part.body.entry[0].resource).sort()).toEqual(['id', 'meta', 'resourceType']);
+    const counted = await service.get(`${place}?_summary=count`);
+    expect([counted.body.total, counted.body.entry]).toEqual([1, []]);
+    for (const [since, total] of [
+      ['2020-01-01T00:00:00+01:00', 1],
+      ['2020-01-01T00:00:00%2B01:00', 1],
+      ['2999', 0],
+    ]) {
+      expect((await service.get(`${place}?_since=${since}`)).body.total).toBe(total);
+    }
+    expect((await service.get(`${place}?_at=2020`)).status).toBe(400);
+  });
+
   it('of nothing is not found', async () => {
     expect((await service.get('/fhir/R4/Device/never/_history')).status).toBe(404);
     expect((await service.get('/fhir/R4/Device/h0/_history/7')).status).toBe(404);

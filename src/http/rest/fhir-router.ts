@@ -55,6 +55,8 @@ export function fhirRouter(deps: HttpDeps): Router {
     router.post(path, body, by(handler));
     refuseMethods(router, { [path]: ['GET', 'POST'] });
   }
+  router.get('/_history', by(history));
+  refuseMethods(router, { '/_history': ['GET'] });
   router.get('/:type/_history', by(history));
   router.post('/:type/_search', body, by(search));
   refuseMethods(router, { '/:type/_search': ['POST'] });

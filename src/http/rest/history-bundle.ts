@@ -1,57 +1,80 @@
-/** `_history` of one resource and of a type, paged by cursor. */
+/** `_history` of one resource, of a type and of all, paged by cursor. */
 import type { Bundle, BundleEntry } from '@medplum/fhirtypes';
 import type { Request, Response } from 'express';
 import { rejection } from '../../core/cartograph-error.ts';
 import { quote } from '../../core/finding.ts';
 import { dateRange } from '../../fhir/search/date-range.ts';
+import { type Shape, shapeResource } from '../../fhir/shape-resource.ts';
+import { stringifyWritten } from '../../fhir/written-decimals.ts';
 import {
   countHistory,
   type HistoryCursor,
+  type HistoryRequest,
   type HistoryVersion,
   readHistory,
 } from '../../store/history-store.ts';
 import { parseStored } from '../../store/parse-stored.ts';
+import { sendFhir } from '../edge/send-fhir.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { decodeCursor, encodeCursor, foreignCursor, readBehind } from './page-cursor.ts';
 import { baseOf, idOf, queryOf, typeOf } from './request-target.ts';
-import { sendShaped } from './send-shaped.ts';
+import { answerFormOf } from './send-shaped.ts';
 
 const STANDARD_COUNT = 50;
 const MAX_COUNT = 1_000;
 const KNOWN = ['_count', '_since', '_cursor', '_format', '_pretty', '_summary', '_elements'];
 
 export async function history(req: Request, res: Response, deps: HttpDeps): Promise<void> {
-  const type = typeOf(req);
-  const key = req.params['id'] === undefined ? { type } : { type, id: idOf(req) };
   const query = new URLSearchParams(queryOf(req));
   for (const name of query.keys())
     if (!KNOWN.includes(name)) throw invalid(name, 'another name', KNOWN.join(', '));
   const count = pageSize(query.get('_count'), STANDARD_COUNT, MAX_COUNT);
-  const request = { ...key, ...sinceOf(query.get('_since')) };
+  const request = { ...scopeOf(req), ...sinceOf(query.get('_since')) };
   const after = query.get('_cursor');
   const cursor = after === null ? undefined : cursorOf(after);
   const behind = cursor === undefined ? {} : { after: cursor };
   const found = await readBehind(cursor, () =>
     readHistory(deps.ingest.database, { ...request, ...behind, count: count + 1 }),
   );
-  const total = await countHistory(deps.ingest.database, request);
-  if (total === 0 && 'id' in key && !('since' in request)) {
-    throw rejection('resource-not-found', `No ${type} of that id is stored`);
-  }
-  const page = found.slice(0, count);
+  const total = await totalOf(deps, request);
+  const { shape, isPretty } = answerFormOf(req);
+  const page = shape.kind === 'count' ? [] : found.slice(0, count);
   const last = found.length > count ? page.at(-1) : undefined;
   const base = baseOf(req);
   const bundle: Bundle = {
     resourceType: 'Bundle',
     type: 'history',
-    total,
+    ...(total === undefined ? {} : { total }),
     link: [
       { relation: 'self', url: `${base}${req.path}${query.size === 0 ? '' : `?${query}`}` },
       ...(last === undefined ? [] : [{ relation: 'next', url: nextUrl(base, req, query, last) }]),
     ],
-    entry: page.map((version) => entryOf(version, base)),
+    entry: page.map((version) => entryOf(version, shape, base)),
   };
-  sendShaped(req, res, bundle);
+  sendFhir(res, isPretty ? stringifyWritten(bundle, 2) : bundle);
+}
+
+type Scope = Pick<HistoryRequest, 'type' | 'id' | 'since'>;
+
+/** Of one resource, of a type, or of all. */
+function scopeOf(req: Request): Scope {
+  if (req.params['type'] === undefined) return {};
+  const type = typeOf(req);
+  return req.params['id'] === undefined ? { type } : { type, id: idOf(req) };
+}
+
+/** Of all types it would be counted for long, and nobody pages to its end. Throws `resource-not-found`. */
+async function totalOf(deps: HttpDeps, { type, id, since }: Scope): Promise<number | undefined> {
+  if (type === undefined) return undefined;
+  const total = await countHistory(deps.ingest.database, {
+    type,
+    ...(id === undefined ? {} : { id }),
+    ...(since === undefined ? {} : { since }),
+  });
+  if (total === 0 && id !== undefined && since === undefined) {
+    throw rejection('resource-not-found', `No ${type} of that id is stored`);
+  }
+  return total;
 }
 
 /** How many entries a page may have. Throws `parameter-invalid`. */
@@ -63,32 +86,36 @@ export function pageSize(text: string | null, standard: number, max: number): nu
 
 function sinceOf(text: string | null): { readonly since?: string } {
   if (text === null) return {};
-  const low = dateRange(text)?.low;
+  // A plus sign that was not escaped arrives as a space.
+  const low = dateRange(text.replace(' ', '+'))?.low;
   if (low === undefined) throw invalid('_since', quote(text), 'an instant');
   return { since: low };
 }
 
 function cursorOf(text: string): HistoryCursor {
-  const { lastUpdated, id, version } = decodeCursor<Partial<HistoryCursor>>(text);
-  if (typeof lastUpdated === 'string' && typeof id === 'string' && typeof version === 'number') {
-    return { lastUpdated, id, version };
-  }
+  const { lastUpdated, type, id, version } = decodeCursor<Partial<HistoryCursor>>(text);
+  const isWhole = [lastUpdated, type, id].every((part) => typeof part === 'string');
+  if (isWhole && typeof version === 'number') return { lastUpdated, type, id, version } as HistoryCursor;
   throw foreignCursor();
 }
 
 function nextUrl(base: string, req: Request, query: URLSearchParams, last: HistoryVersion): string {
   const next = new URLSearchParams(query);
-  const { cursor: lastUpdated, id, version } = last;
-  next.set('_cursor', encodeCursor({ lastUpdated, id, version }));
+  const { cursor: lastUpdated, type, id, version } = last;
+  next.set('_cursor', encodeCursor({ lastUpdated, type, id, version }));
   return `${base}${req.path}?${next}`;
 }
 
-function entryOf({ type, id, version, content, lastUpdated }: HistoryVersion, base: string): BundleEntry {
+function entryOf(
+  { type, id, version, content, lastUpdated }: HistoryVersion,
+  shape: Shape,
+  base: string,
+): BundleEntry {
   const method = content === null ? 'DELETE' : version === 1 ? 'POST' : 'PUT';
   const status = content === null ? '204' : version === 1 ? '201' : '200';
   return {
     fullUrl: `${base}/${type}/${id}`,
-    ...(content === null ? {} : { resource: parseStored(content) }),
+    ...(content === null ? {} : { resource: shapeResource(parseStored(content), shape) }),
     request: { method, url: method === 'POST' ? type : `${type}/${id}` },
     response: { status, etag: `W/"${version}"`, lastModified: lastUpdated.toISOString() },
   };
