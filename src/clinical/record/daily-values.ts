@@ -6,7 +6,7 @@ export interface FillRules {
   readonly toDay: number;
   /** Longest stretch of missing days that is filled in. */
   readonly fillDays: number;
-  /** Filled-in values are rounded to this; 0 leaves them. */
+  /** Filled-in values are rounded to a multiple of this, of two as near to the even one; 0 leaves them. */
   readonly roundTo: number;
 }
 
@@ -19,7 +19,7 @@ export function fillDailyValues(values: DailyValues, rules: FillRules): readonly
   const { fromDay, toDay, fillDays, roundTo } = rules;
   const filled: (number | undefined)[] = [];
   for (let day = fromDay; day <= toDay; day += 1) filled.push(values.get(day));
-  const rounded = (value: number) => (roundTo === 0 ? value : Math.round(value / roundTo) * roundTo);
+  const rounded = (value: number) => (roundTo === 0 ? value : roundHalfToEven(value / roundTo) * roundTo);
   let start = 0;
   while (start < filled.length) {
     if (filled[start] !== undefined) {
@@ -38,6 +38,16 @@ export function fillDailyValues(values: DailyValues, rules: FillRules): readonly
     start = end;
   }
   return filled;
+}
+
+/**
+ * As R's `round` does, and with it the code that clinical specification 2.3 follows: there 505 becomes 500, which is
+ * why rounding measured values too would count 501 to 505 as 500.
+ */
+function roundHalfToEven(value: number): number {
+  const below = Math.floor(value);
+  if (value - below !== 0.5) return Math.round(value);
+  return below % 2 === 0 ? below : below + 1;
 }
 
 function interpolate(

@@ -184,6 +184,30 @@ describe('days without a count', () => {
     expect(filled).toEqual([496, 500, 512]);
   });
 
+  // R 4.2.2: round(c(95, 105, 495, 505, 515, 504, 506), -1)
+  it.each([
+    [95, 100],
+    [105, 100],
+    [495, 500],
+    [505, 500],
+    [515, 520],
+    [504, 500],
+    [506, 510],
+  ])('%d, filled in, is rounded to %d: of two as near the even ten', (between, expected) => {
+    const rules = { fromDay: 0, toDay: 2, fillDays: 7, roundTo: 10 };
+    const around = counts({ 0: between - 90, 2: between + 90 });
+    expect(fillDailyValues(around, rules)).toEqual([between - 90, expected, between + 90]);
+  });
+
+  it('a filled-in day at 505 belongs to the days at or below 500, a measured one does not', () => {
+    expect(gradeEarlyIcaht(counts({ 4: 500, 6: 510, 7: 900 }), END, PARAMETERS)).toMatchObject({
+      daysBelow500: 6,
+    });
+    expect(gradeEarlyIcaht(counts({ 4: 500, 5: 505, 6: 510, 7: 900 }), END, PARAMETERS)).toMatchObject({
+      daysBelow500: 5,
+    });
+  });
+
   it('nothing is carried past the last follow-up', () => {
     const end = { lastDay: 12, final: true };
     expect(gradeEarlyIcaht(counts({ 0: 400, 5: 400, 12: 400 }), end, PARAMETERS)).toMatchObject({
