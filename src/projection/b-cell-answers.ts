@@ -1,7 +1,7 @@
 import {
-  B_CELL_PARAMETER_NAMES,
   type BCellAplasia,
   bCellStatusAt,
+  namedBCellParameters,
 } from '../clinical/b-cells/b-cell-aplasia.ts';
 import { B_CELL_DEFINITION_IDS, B_CELL_DEFINITIONS } from '../clinical/b-cells/b-cell-definitions.ts';
 import { SIX_MONTH_WINDOWS } from '../clinical/b-cells/b-cell-window.ts';
@@ -37,10 +37,8 @@ export function bCellAnswers({ bCells }: CourseResults, asOf: PartialDate): read
 
 /** By their names in the table; the definition is the result's own, not a parameter of it. */
 function parametersOf({ parameters }: BCellAplasia): CourseAnswer['parameters'] {
-  const { definition: _, ...names } = B_CELL_PARAMETER_NAMES;
-  return Object.fromEntries(
-    Object.entries(names).map(([key, name]) => [name, parameters[key as keyof typeof names]]),
-  );
+  const { bcaDefinition: _, ...named } = namedBCellParameters(parameters);
+  return named;
 }
 
 function componentsOf(aplasia: BCellAplasia, asOf: PartialDate): CourseAnswer['components'] {

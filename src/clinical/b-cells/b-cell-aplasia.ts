@@ -8,6 +8,7 @@ import {
 } from '../parameters/clinical-parameters.ts';
 import { recordAsOf } from '../record/record-as-of.ts';
 import { deriveRecordDates, type RecordDates } from '../record/record-dates.ts';
+import type { NoResponseParameters } from '../response/no-response.ts';
 import { B_CELL_DEFINITIONS, type BCellDefinitionId } from './b-cell-definitions.ts';
 import {
   deriveObservationEnds,
@@ -25,7 +26,7 @@ import { type BCellState, type BCellTimeline, deriveBCellTimeline } from './b-ce
 import { type SixMonthWindow, windowEndDay } from './b-cell-window.ts';
 
 /** Named parameters of the derivation; the project's conventions are the defaults (clinical specification 3). */
-export interface BCellAplasiaParameters {
+export interface BCellAplasiaParameters extends NoResponseParameters {
   readonly definition: BCellDefinitionId;
   /** Consecutive recovered samples that make a loss; a definition may ask for more. */
   readonly confirm: number;
@@ -53,6 +54,8 @@ export const B_CELL_PARAMETER_NAMES = {
   depletingDrugBlockDays: 'bcaDepletingDrugBlockDays',
   blastContaminationDays: 'bcaBlastContaminationDays',
   lowLymphocytesBelow: 'bcaLowLymphocytesBelow',
+  responseDeadlineDay: 'responseDeadlineDay',
+  nrEarliestDay: 'nrEarliestDay',
 } as const satisfies Record<Exclude<keyof BCellAplasiaParameters, 'asOf'>, keyof ClinicalParameters>;
 
 /** The table's values, with what a call overrides. Throws RangeError on a value that is not allowed. */
@@ -67,7 +70,19 @@ export function bCellAplasiaParameters(overrides: ParameterOverrides = {}): BCel
     depletingDrugBlockDays: chosen.bcaDepletingDrugBlockDays,
     blastContaminationDays: chosen.bcaBlastContaminationDays,
     lowLymphocytesBelow: chosen.bcaLowLymphocytesBelow,
+    responseDeadlineDay: chosen.responseDeadlineDay,
+    nrEarliestDay: chosen.nrEarliestDay,
   };
+}
+
+/** The parameters of an episode by their names in the table. */
+export function namedBCellParameters(parameters: BCellAplasiaParameters): Partial<ClinicalParameters> {
+  return Object.fromEntries(
+    Object.entries(B_CELL_PARAMETER_NAMES).map(([key, name]) => [
+      name,
+      parameters[key as keyof typeof B_CELL_PARAMETER_NAMES],
+    ]),
+  );
 }
 
 const B_CELL_APLASIA_DEFAULTS: BCellAplasiaParameters = Object.freeze(bCellAplasiaParameters());
@@ -155,7 +170,7 @@ export function prepareBCellAplasia(
   const parameters = { ...B_CELL_APLASIA_DEFAULTS, ...overrides };
   const { asOf } = parameters;
   const { record: seen, dates: known } = seenRecord ?? see(record, asOf);
-  const outcome = deriveCourseOutcome(seen, courseNumber, {}, known);
+  const outcome = deriveCourseOutcome(seen, courseNumber, parameters, known);
   const { infusionDate } = outcome;
   if (infusionDate === undefined) {
     return (definition) => withoutTimeline(courseNumber, { ...parameters, definition });

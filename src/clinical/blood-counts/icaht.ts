@@ -37,7 +37,8 @@ export interface Icaht extends DerivedResult {
   readonly reported: readonly ReportedSystem[];
 }
 
-const PARAMETERS = [
+/** What the result depends on. */
+export const ICAHT_PARAMETER_NAMES = [
   'icahtMode',
   'icahtEarlyToDay',
   'icahtLateToDay',
@@ -61,7 +62,7 @@ export function deriveIcaht(
   phase: Icaht['phase'],
   overrides: ParameterOverrides = {},
 ): Icaht {
-  const parameters = chooseParameters(PARAMETERS, overrides);
+  const parameters = chooseParameters(ICAHT_PARAMETER_NAMES, overrides);
   const end = endOfCounting(frame, parameters.icahtEarlyToDay);
   const neutrophils = laboratorySeries(frame, 'anc');
   const { values, unplaced } = lowestOfDay(neutrophils, PLACEABLE[phase]);

@@ -9,7 +9,7 @@ import {
 } from '../response/no-response.ts';
 import type { MolecularRelapse, Relapse } from '../response/relapse.ts';
 import type { Remission, Response } from '../response/response.ts';
-import { deriveCourseTimeline } from './course-timeline.ts';
+import { deriveCourseTimeline, type TimelineParameters } from './course-timeline.ts';
 
 /** What became of the leukaemia after one infusion. Every list is sorted by day and lies after the infusion day. */
 export interface CourseOutcome {
@@ -33,12 +33,12 @@ export interface CourseOutcome {
 export function deriveCourseOutcome(
   record: CohortRecord,
   courseNumber: number,
-  parameters: Partial<NoResponseParameters> = {},
+  parameters: Partial<NoResponseParameters> & TimelineParameters = {},
   dates: RecordDates = deriveRecordDates(record),
 ): CourseOutcome {
   const course = record.courses.find(({ number }) => number === courseNumber);
   if (course === undefined) throw new RangeError(`Expected a course of the record, found ${courseNumber}`);
-  const timeline = deriveCourseTimeline(record, course, dates);
+  const timeline = deriveCourseTimeline(record, course, dates, parameters);
   if (timeline === undefined) {
     return {
       course: courseNumber,
@@ -49,7 +49,10 @@ export function deriveCourseOutcome(
     };
   }
   const { firstRemission } = timeline;
-  const noResponse = deriveNoResponse(timeline, { ...NO_RESPONSE_PARAMETERS, ...parameters });
+  const noResponse = deriveNoResponse(timeline, {
+    responseDeadlineDay: parameters.responseDeadlineDay ?? NO_RESPONSE_PARAMETERS.responseDeadlineDay,
+    nrEarliestDay: parameters.nrEarliestDay ?? NO_RESPONSE_PARAMETERS.nrEarliestDay,
+  });
   return {
     course: courseNumber,
     infusionDate: timeline.infusion.date,

@@ -92,7 +92,7 @@ export function deriveCourseResults(
     },
     riskFlags: deriveRiskFlags(frame, aplasia, overrides),
     considerations: deriveConsiderations(frame, { crs, icans, aplasia }, overrides),
-    reinfusion: deriveReinfusion(frame, { aplasia, crs, icans, ...next }),
+    reinfusion: deriveReinfusion(frame, { aplasia, crs, icans, ...next }, overrides),
   };
 }
 

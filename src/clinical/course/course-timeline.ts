@@ -1,9 +1,16 @@
 import type { CohortRecord, Course, DiseaseStatus } from '../../cohort/cohort-record.generated.ts';
 import { dayNumber } from '../../core/partial-date.ts';
+import { chooseParameters, type ParameterOverrides } from '../parameters/clinical-parameters.ts';
 import { type DatedFact, datedFact, dateFact, type FactDate, joinEvidence } from '../record/fact-date.ts';
 import type { RecordDates } from '../record/record-dates.ts';
 import { deriveTherapyEvents, type TherapyEvent } from '../record/therapy-events.ts';
-import { deriveMrdOccasions, type MrdOccasion, type MrdParameters } from '../response/mrd.ts';
+import {
+  deriveMrdOccasions,
+  MRD_PARAMETER_NAMES,
+  type MrdOccasion,
+  type MrdParameters,
+  mrdParameters,
+} from '../response/mrd.ts';
 import { deriveMrdReemergence } from '../response/mrd-reemergence.ts';
 import { cd19ClassOf, type MolecularRelapse, type Relapse, siteOf } from '../response/relapse.ts';
 import { type DiseaseDay, deriveDiseaseDays, type Remission } from '../response/response.ts';
@@ -37,6 +44,15 @@ export interface CourseTimeline {
 export interface TimelineParameters {
   readonly mrd?: MrdParameters;
   readonly mrdReemergenceDays?: number;
+}
+
+/** What `timelineParameters` reads. */
+export const TIMELINE_PARAMETER_NAMES = [...MRD_PARAMETER_NAMES, 'mrdReemergenceDays'] as const;
+
+/** The table's values, with what a call overrides. Throws RangeError on a value that is not allowed. */
+export function timelineParameters(overrides: ParameterOverrides): TimelineParameters {
+  const { mrdReemergenceDays } = chooseParameters(['mrdReemergenceDays'], overrides);
+  return { mrd: mrdParameters(overrides), mrdReemergenceDays };
 }
 
 /** Undefined where the infusion is known to the year only: no day can be counted from it. */

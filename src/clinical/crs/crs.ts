@@ -24,7 +24,8 @@ export interface Crs extends GradedToxicity {
   readonly vasopressor: CrsCare;
 }
 
-const PARAMETERS = [
+/** What the result depends on. */
+export const CRS_PARAMETER_NAMES = [
   'episodeGapHours',
   'baselineDays',
   'vitalsCarryForwardMinutes',
@@ -45,7 +46,7 @@ const PARAMETERS = [
  * converted. Throws RangeError on an override that the parameter does not allow.
  */
 export function deriveCrs(frame: CourseFrame, overrides: ParameterOverrides = {}): Crs {
-  const parameters = chooseParameters(PARAMETERS, overrides);
+  const parameters = chooseParameters(CRS_PARAMETER_NAMES, overrides);
   const toxicity = deriveGradedToxicity(frame, deriveCrsPoints(frame, parameters), {
     toxicity: 'CRS',
     definition: 'CRS_ASTCT_2019',

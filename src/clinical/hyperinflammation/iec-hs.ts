@@ -67,7 +67,7 @@ const COMMON: readonly CommonManifestation[] = [
  */
 export function deriveIecHs(
   frame: CourseFrame,
-  crs: Pick<Crs, 'occurred' | 'onsetDay'>,
+  crs: Pick<Crs, 'occurred' | 'onsetDay' | 'parameters'>,
   overrides: ParameterOverrides = {},
 ): IecHs {
   const parameters = chooseParameters(PARAMETERS, overrides);
@@ -89,7 +89,7 @@ export function deriveIecHs(
     definition: 'IEC_HS_ASTCT_2023',
     version: '1',
     course: frame.course.number,
-    parameters,
+    parameters: { ...crs.parameters, ...parameters },
     possible,
     ...(day === undefined ? {} : { day, date: dateOfDay(frame, day) }),
     required,

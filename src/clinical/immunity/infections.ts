@@ -5,6 +5,9 @@ import type { DerivedResult } from '../course/derived-result.ts';
 import { chooseParameters, type ParameterOverrides } from '../parameters/clinical-parameters.ts';
 import { type DatedFact, datedFact, dateFact, joinEvidence } from '../record/fact-date.ts';
 
+/** What the result depends on. */
+export const INFECTION_PARAMETER_NAMES = ['earlyInfectionToDay'] as const;
+
 export interface CourseInfection extends DatedFact {
   readonly phase: 'EARLY' | 'LATE';
   readonly class: NonNullable<Infection['class']>;
@@ -22,7 +25,7 @@ export interface Infections extends DerivedResult {
  * recorded is not "none": `missing` says so.
  */
 export function deriveInfections(frame: CourseFrame, overrides: ParameterOverrides = {}): Infections {
-  const parameters = chooseParameters(['earlyInfectionToDay'], overrides);
+  const parameters = chooseParameters(INFECTION_PARAMETER_NAMES, overrides);
   const infusionDay = dayNumber(frame.infusion.date);
   const infections = (frame.record.observations.infections ?? [])
     .map((fact): CourseInfection => {

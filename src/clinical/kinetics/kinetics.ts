@@ -28,7 +28,8 @@ export interface Kinetics extends DerivedResult {
   readonly day28?: { readonly day: number; readonly value?: number; readonly ratioToCmax?: number };
 }
 
-const PARAMETERS = [
+/** What the result depends on. */
+export const KINETICS_PARAMETER_NAMES = [
   'lloq',
   'aucMethod',
   'aucToDay',
@@ -51,7 +52,7 @@ export function deriveKinetics(
   specimen: Kinetics['specimen'],
   overrides: ParameterOverrides = {},
 ): Kinetics {
-  const parameters = chooseParameters(PARAMETERS, overrides);
+  const parameters = chooseParameters(KINETICS_PARAMETER_NAMES, overrides);
   const used = (frame.record.observations.transgene ?? []).filter((fact) => matches(fact, specimen));
   const { samples, unplaced } = samplesOf(frame, used, parameters.lloq);
   const profile = readProfile(samples, parameters);

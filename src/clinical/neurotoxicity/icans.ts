@@ -11,7 +11,8 @@ export interface Icans extends GradedToxicity {
   readonly baselineCapd?: number;
 }
 
-const PARAMETERS = [
+/** What the result depends on. */
+export const ICANS_PARAMETER_NAMES = [
   'episodeGapHours',
   'baselineDays',
   'vitalsTogetherMinutes',
@@ -29,7 +30,7 @@ const PARAMETERS = [
  * on an override that the parameter does not allow.
  */
 export function deriveIcans(frame: CourseFrame, overrides: ParameterOverrides = {}): Icans {
-  const parameters = chooseParameters(PARAMETERS, overrides);
+  const parameters = chooseParameters(ICANS_PARAMETER_NAMES, overrides);
   const { points, tools, baselineCapd } = deriveIcansPoints(frame, parameters);
   const toxicity = deriveGradedToxicity(frame, points, {
     toxicity: 'ICANS',

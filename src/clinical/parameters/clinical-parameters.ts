@@ -45,6 +45,27 @@ export function chooseParameters<Name extends ParameterName>(
   return chosen as Pick<ClinicalParameters, Name>;
 }
 
+/** What differs from the defaults; of the named parameters alone, where names are given. In the order of the table. */
+export function changedParameters(
+  overrides: ParameterOverrides,
+  names: Iterable<ParameterName> = Object.keys(CLINICAL_PARAMETERS) as readonly ParameterName[],
+): ParameterOverrides {
+  const wanted: ReadonlySet<string> = new Set(names);
+  const changed = Object.entries(CLINICAL_PARAMETERS).flatMap(([name, { value: standard }]) => {
+    const value: unknown = overrides[name as ParameterName];
+    return !wanted.has(name) || value === undefined || value === standard ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(changed) as ParameterOverrides;
+}
+
+/** What holds where a setting and a call both speak: the call goes before. Only what differs from the defaults is left. */
+export function mergeParameters(
+  configured: ParameterOverrides,
+  given: ParameterOverrides,
+): ParameterOverrides {
+  return changedParameters({ ...configured, ...given });
+}
+
 /** What a parameter may be set to, in words. */
 export function expectationOf(parameter: Parameter): string {
   if ('choices' in parameter) return parameter.choices.join(' or ');

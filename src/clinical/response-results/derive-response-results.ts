@@ -1,7 +1,6 @@
 import type { CourseFrame } from '../course/course-frame.ts';
-import { deriveCourseTimeline } from '../course/course-timeline.ts';
-import { chooseParameters, type ParameterOverrides } from '../parameters/clinical-parameters.ts';
-import { mrdParameters } from '../response/mrd.ts';
+import { deriveCourseTimeline, timelineParameters } from '../course/course-timeline.ts';
+import type { ParameterOverrides } from '../parameters/clinical-parameters.ts';
 import { deriveBaselineStatus } from './baseline-status.ts';
 import { deriveBestResponse } from './best-response.ts';
 import { deriveMrdBurden } from './mrd-burden.ts';
@@ -36,11 +35,12 @@ export function deriveResponseResults(
   frame: CourseFrame,
   overrides: ParameterOverrides = {},
 ): readonly ResponseResult[] {
-  const { mrdReemergenceDays } = chooseParameters(['mrdReemergenceDays'], overrides);
-  const timeline = deriveCourseTimeline(frame.record, frame.course, frame.dates, {
-    mrd: mrdParameters(overrides),
-    mrdReemergenceDays,
-  });
+  const timeline = deriveCourseTimeline(
+    frame.record,
+    frame.course,
+    frame.dates,
+    timelineParameters(overrides),
+  );
   // A frame exists only where the infusion has a day, and so does the timeline.
   if (timeline === undefined) return [];
   const context = { frame, timeline };

@@ -4,10 +4,14 @@ import type { Tristate } from '../../core/tristate.ts';
 import { chooseParameters, type ParameterOverrides } from '../parameters/clinical-parameters.ts';
 import { joinEvidence } from '../record/fact-date.ts';
 import { assessMrd, MRD_PARAMETER_NAMES, type MrdCategory, mrdParameters } from '../response/mrd.ts';
-import { isRemission } from './response-day-28.ts';
+import { isRemission, RESPONSE_DAY_28_PARAMETER_NAMES } from './response-day-28.ts';
 import { buildResponseResult, type ResponseContext, type ResponseResult } from './response-result.ts';
 
-const PARAMETERS = [...MRD_PARAMETER_NAMES, 'mrdNearResponseDays'] as const;
+/** What the result depends on, the response included. */
+export const MRD_NEGATIVE_CR_PARAMETER_NAMES = [
+  ...MRD_PARAMETER_NAMES,
+  ...RESPONSE_DAY_28_PARAMETER_NAMES,
+] as const;
 
 const METHODS: readonly Mrd['method'][] = ['FCM', 'RQ_PCR', 'FUSION_QPCR', 'NGS', 'UNKNOWN'];
 
@@ -26,7 +30,7 @@ export function deriveMrdNegativeCr(
   response: ResponseResult,
   overrides: ParameterOverrides = {},
 ): ResponseResult {
-  const parameters = chooseParameters(PARAMETERS, overrides);
+  const parameters = chooseParameters(MRD_NEGATIVE_CR_PARAMETER_NAMES, overrides);
   const { day, answer, evidence } = response;
   const rules = mrdParameters(overrides);
   const near = context.frame.record.observations.mrd.filter(

@@ -9,7 +9,8 @@ import { buildResponseResult, type ResponseContext, type ResponseResult } from '
 
 const NOMINAL_DAY = 28;
 
-const PARAMETERS = [
+/** What the result depends on. */
+export const RESPONSE_DAY_28_PARAMETER_NAMES = [
   'day28WindowFromDay',
   'day28WindowToDay',
   'crDurationRequiredDays',
@@ -33,7 +34,7 @@ export function deriveResponseDay28(
   overrides: ParameterOverrides = {},
 ): ResponseResult {
   const { frame, timeline } = context;
-  const parameters = chooseParameters(PARAMETERS, overrides);
+  const parameters = chooseParameters(RESPONSE_DAY_28_PARAMETER_NAMES, overrides);
   const { day28WindowFromDay: from, day28WindowToDay: to } = parameters;
   const openAdjudications = unexplainedTherapies(context);
   const build = (draft: Omit<Parameters<typeof buildResponseResult>[2], 'definition'>) =>

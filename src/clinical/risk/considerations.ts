@@ -1,6 +1,6 @@
 import type { Source } from '../../cohort/cohort-record.generated.ts';
 import { anyOf, fromBoolean } from '../../core/tristate.ts';
-import type { BCellAplasia } from '../b-cells/b-cell-aplasia.ts';
+import { type BCellAplasia, namedBCellParameters } from '../b-cells/b-cell-aplasia.ts';
 import type { CourseFrame } from '../course/course-frame.ts';
 import type { Crs } from '../crs/crs.ts';
 import type { Icans } from '../neurotoxicity/icans.ts';
@@ -43,8 +43,8 @@ export function deriveConsiderations(
     considerEarlyTocilizumab(frame, crs, overrides),
     considerSeizureProphylaxis(frame),
     donorDerived(frame, parameters),
-    severeIcans(frame, icans, parameters),
-    maintenance(frame, aplasia, parameters),
+    severeIcans(frame, icans),
+    maintenance(frame, aplasia),
     ...considerSpecialPopulations(frame),
   ];
 }
@@ -90,8 +90,8 @@ function tooFewTCells(frame: CourseFrame, minimum: number | null): Consideration
   return { ...said, status: fromBoolean(count < minimum), observed, threshold: `< ${minimum}`, evidence };
 }
 
-function severeIcans(frame: CourseFrame, icans: Icans, parameters: ConsiderationParameters): Consideration {
-  return buildConsideration(frame, parameters, {
+function severeIcans(frame: CourseFrame, icans: Icans): Consideration {
+  return buildConsideration(frame, icans.parameters, {
     definition: 'ICANS_GRADE_3_NOTE',
     status: icans.severe,
     factors: [
@@ -109,14 +109,10 @@ function severeIcans(frame: CourseFrame, icans: Icans, parameters: Consideration
   });
 }
 
-function maintenance(
-  frame: CourseFrame,
-  { loss }: BCellAplasia,
-  parameters: ConsiderationParameters,
-): Consideration {
+function maintenance(frame: CourseFrame, { loss, parameters }: BCellAplasia): Consideration {
   // Not lost so far says nothing of the time to come.
   const early = loss?.within.M6_D183;
-  return buildConsideration(frame, parameters, {
+  return buildConsideration(frame, namedBCellParameters(parameters), {
     definition: 'MAINTENANCE_AFTER_EARLY_BCA_LOSS',
     status: fromBoolean(early),
     factors: [

@@ -42,16 +42,20 @@ export function considerEarlyTocilizumab(
     statedFactor(frame, 'pulmonary-comorbidity', 'PULMONARY_COMORBIDITY'),
     { id: 'crs-onset-early', status: crs.onsetEarly, evidence: crs.episodes[0]?.evidence ?? [] },
   ];
-  return buildConsideration(frame, parameters, {
-    definition: 'PROPH_EARLY_TOCI',
-    status: allOf([gradeOne.status, anyOf(factors.map(({ status }) => status))]),
-    factors: [gradeOne, ...factors],
-    notes: [
-      'No formal recommendation of prophylaxis; early tocilizumab at grade 1 may be considered.',
-      'Label, for information: below 30 kg 12 mg/kg, from 30 kg 8 mg/kg, at most 800 mg, 8 h apart, 4 doses.',
-    ],
-    citation: ['WH L241-245'],
-  });
+  return buildConsideration(
+    frame,
+    { ...crs.parameters, ...parameters },
+    {
+      definition: 'PROPH_EARLY_TOCI',
+      status: allOf([gradeOne.status, anyOf(factors.map(({ status }) => status))]),
+      factors: [gradeOne, ...factors],
+      notes: [
+        'No formal recommendation of prophylaxis; early tocilizumab at grade 1 may be considered.',
+        'Label, for information: below 30 kg 12 mg/kg, from 30 kg 8 mg/kg, at most 800 mg, 8 h apart, 4 doses.',
+      ],
+      citation: ['WH L241-245'],
+    },
+  );
 }
 
 /** Marrow blasts, or MRD as a percentage where none were counted, as in clinical specification 5.2 C.b. */

@@ -1,9 +1,11 @@
 import type { Source } from '../../cohort/cohort-record.generated.ts';
 import type { Tristate } from '../../core/tristate.ts';
-import { type BCellAplasia, bCellStatusAt } from '../b-cells/b-cell-aplasia.ts';
+import { type BCellAplasia, bCellStatusAt, namedBCellParameters } from '../b-cells/b-cell-aplasia.ts';
 import type { CourseFrame } from '../course/course-frame.ts';
 import { type CourseOutcome, deriveCourseOutcome } from '../course/course-outcome.ts';
+import { TIMELINE_PARAMETER_NAMES, timelineParameters } from '../course/course-timeline.ts';
 import type { DerivedResult } from '../course/derived-result.ts';
+import { chooseParameters, type ParameterOverrides } from '../parameters/clinical-parameters.ts';
 import { joinEvidence } from '../record/fact-date.ts';
 import { latestAssertion } from '../record/latest-assertion.ts';
 import type { GradedToxicity } from '../toxicity/graded-toxicity.ts';
@@ -34,27 +36,44 @@ export interface Reinfusion extends DerivedResult {
   readonly notes: readonly string[];
 }
 
+const PARAMETERS = [...TIMELINE_PARAMETER_NAMES, 'responseDeadlineDay', 'nrEarliestDay'] as const;
+
 export interface ReinfusionBasis {
   readonly aplasia: BCellAplasia;
   /** Of the next course, where there is one. */
   readonly nextAplasia?: BCellAplasia;
-  readonly crs: Pick<GradedToxicity, 'peak'>;
-  readonly icans: Pick<GradedToxicity, 'peak'>;
+  readonly crs: Pick<GradedToxicity, 'peak' | 'parameters'>;
+  readonly icans: Pick<GradedToxicity, 'peak' | 'parameters'>;
 }
 
 /**
  * What speaks for and against another infusion after this one (clinical specification 6.9), from what was derived for
- * the same course.
+ * the same course by the same overrides. Throws RangeError on an override that the parameter does not allow.
  */
-export function deriveReinfusion(frame: CourseFrame, basis: ReinfusionBasis): Reinfusion {
-  const outcome = deriveCourseOutcome(frame.record, frame.course.number, {}, frame.dates);
+export function deriveReinfusion(
+  frame: CourseFrame,
+  basis: ReinfusionBasis,
+  overrides: ParameterOverrides = {},
+): Reinfusion {
+  const parameters = chooseParameters(PARAMETERS, overrides);
+  const outcome = deriveCourseOutcome(
+    frame.record,
+    frame.course.number,
+    { ...parameters, ...timelineParameters(overrides) },
+    frame.dates,
+  );
   const triggers = judgeReinfusionTriggers(frame, basis.aplasia, outcome);
   const { checklist, next } = checklistOf(frame, outcome, basis);
   return {
     definition: 'REINFUSION_CONSIDERATIONS',
     version: '1',
     course: frame.course.number,
-    parameters: {},
+    parameters: {
+      ...basis.crs.parameters,
+      ...basis.icans.parameters,
+      ...namedBCellParameters(basis.aplasia.parameters),
+      ...parameters,
+    },
     triggers,
     checklist,
     notes: NOTES,

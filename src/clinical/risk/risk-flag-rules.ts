@@ -24,6 +24,13 @@ export interface RiskFlagContext {
 const UNKNOWN: RiskFlagReading = { status: 'UNKNOWN', evidence: [] };
 const YEAR_DAYS = 365;
 
+/** Those that rest on B-cell aplasia, and so on its parameters alone. */
+export const APLASIA_FLAGS: ReadonlySet<RiskFlagId> = new Set([
+  'RF_BCA_LOSS_6M',
+  'RF_BCA_LOSS_12M',
+  'RF_BCA_LOSS_ANY',
+]);
+
 /** Every flag of clinical specification 6.1, judged by itself. */
 export function judgeRiskFlags(context: RiskFlagContext): Readonly<Record<RiskFlagId, RiskFlagReading>> {
   const { frame, burden, aplasia, parameters } = context;

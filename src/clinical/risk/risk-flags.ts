@@ -1,11 +1,11 @@
-import type { BCellAplasia } from '../b-cells/b-cell-aplasia.ts';
+import { type BCellAplasia, namedBCellParameters } from '../b-cells/b-cell-aplasia.ts';
 import type { CourseFrame } from '../course/course-frame.ts';
 import type { DerivedResult } from '../course/derived-result.ts';
 import { chooseParameters, type ParameterOverrides } from '../parameters/clinical-parameters.ts';
 import { deriveBurdenBeforeCells } from '../response/burden-before-infusion.ts';
 import { RISK_FLAGS, type RiskFlagDefinition } from './risk-flag-definitions.ts';
 import type { RiskFlagReading } from './risk-flag-reading.ts';
-import { judgeRiskFlags } from './risk-flag-rules.ts';
+import { APLASIA_FLAGS, judgeRiskFlags } from './risk-flag-rules.ts';
 
 export interface RiskFlag
   extends RiskFlagReading,
@@ -32,6 +32,7 @@ export function deriveRiskFlags(
     { ...frame, infusionDate: frame.infusion.date },
     parameters.burdenLookbackDays,
   );
+  const ofAplasia = namedBCellParameters(aplasia.parameters);
   const readings = judgeRiskFlags({ frame, burden, aplasia, parameters });
   return RISK_FLAGS.map((definition) => {
     const reading = readings[definition.id];
@@ -40,7 +41,7 @@ export function deriveRiskFlags(
       definition: definition.id,
       version: definition.version,
       course: frame.course.number,
-      parameters,
+      parameters: APLASIA_FLAGS.has(definition.id) ? ofAplasia : parameters,
       rule: definition.rule,
       effects: definition.effects,
       citation: definition.citation,

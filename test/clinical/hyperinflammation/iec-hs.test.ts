@@ -9,7 +9,7 @@ describe('IEC-HS', () => {
   const iecHs = (
     laboratory: Observations['laboratory'],
     more: Partial<Observations> = {},
-    crs: Parameters<typeof deriveIecHs>[1] = { occurred: 'MET', onsetDay: 3 },
+    crs: Parameters<typeof deriveIecHs>[1] = { occurred: 'MET', onsetDay: 3, parameters: {} },
   ): IecHs => deriveIecHs(frameOf({ observations: { laboratory: laboratory ?? [], ...more } }), crs);
   const fibrinogen = (day: number, value = 149, time = '06:00') => lab(when(day, time), 'fibrinogen', value);
 
@@ -166,7 +166,7 @@ describe('IEC-HS', () => {
       lab(when(8), 'ast', 30, { upperLimit: 40 }),
       lab(when(8), 'anc', 3000),
     ];
-    expect(iecHs(laboratory, { clinicalSigns }, { occurred }).missing).toEqual(missing);
+    expect(iecHs(laboratory, { clinicalSigns }, { occurred, parameters: {} }).missing).toEqual(missing);
   });
 
   describe('findings that may be there too, within three days of the first', () => {
@@ -266,6 +266,7 @@ describe('IEC-HS', () => {
       const found = deriveIecHs(frameOf({ courses, death: diedOn(date, cause) }), {
         occurred: 'MET',
         onsetDay: 3,
+        parameters: {},
       });
       expect(found.proposedMinimumGrade).toEqual(expected);
     });

@@ -29,8 +29,8 @@ describe('reinfusion', () => {
     return deriveReinfusion(frame, {
       aplasia: prepareBCellAplasia(of, 1)('BCA_WH_STRICT'),
       ...(of.courses.length > 1 ? { nextAplasia: prepareBCellAplasia(of, 2)('BCA_WH_STRICT') } : {}),
-      crs: { peak: 2 },
-      icans: {},
+      crs: { peak: 2, parameters: {} },
+      icans: { parameters: {} },
     });
   };
   const met = (of: CohortRecord) =>
