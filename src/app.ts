@@ -58,9 +58,9 @@ async function startOn(
   const engine = buildEngine(store.database, knowledge, config, surroundings, { observer, onFault });
   const shutdown = createShutdown();
   const jobs = await startJobs(engine, knowledge, config, now);
-  const hooks = createHookPool(mappingsFolderOf(config), HOOK_THREADS);
+  const { mappings, parameters, cdsAccess: access } = knowledge;
+  const hooks = createHookPool({ mappingsFolder: mappingsFolderOf(config), parameters }, HOOK_THREADS);
   const parts = { engine, knowledge, telemetry, jobs, phase: shutdown.phase };
-  const { mappings, cdsAccess: access } = knowledge;
   const app = createApp(buildHttpDeps(parts, config, surroundings), { access, mappings, hooks });
   const server = await listen(app, config).catch(async (error: unknown) => {
     await jobs.stop();

@@ -1,3 +1,4 @@
+import type { ParameterOverrides } from '../clinical/parameters/clinical-parameters.ts';
 import type { CohortRecord } from '../cohort/cohort-record.generated.ts';
 import type { PartialDate } from '../core/partial-date.ts';
 import { mapPerson } from '../mapping/map-person.ts';
@@ -11,6 +12,8 @@ import type { CdsService } from './services.ts';
 
 export interface HookDeps {
   readonly mappings: Mappings;
+  /** Clinical parameters that the settings change; a call has no room for others. */
+  readonly parameters: ParameterOverrides;
   readonly today: () => PartialDate;
   readonly newId: () => string;
 }
@@ -32,7 +35,7 @@ export async function answerHook(
   service: CdsService,
   request: HookRequest,
   sources: HookSources,
-  { mappings, today, newId }: HookDeps,
+  { mappings, parameters, today, newId }: HookDeps,
 ): Promise<readonly Card[]> {
   const asOf = today();
   const { patientId } = request.context;
@@ -41,6 +44,7 @@ export async function answerHook(
   return service.buildCards({
     record,
     asOf,
+    parameters,
     patientId,
     ...(orders === undefined ? {} : { orders }),
     unavailable,

@@ -1,3 +1,4 @@
+import type { ParameterOverrides } from '../clinical/parameters/clinical-parameters.ts';
 import type { CohortRecord } from '../cohort/cohort-record.generated.ts';
 import type { PartialDate } from '../core/partial-date.ts';
 import type { CardLink } from './card.ts';
@@ -7,6 +8,8 @@ import type { PrefetchKey } from './prefetch-templates.ts';
 export interface CardContext {
   readonly record: CohortRecord;
   readonly asOf: PartialDate;
+  /** Clinical parameters that the settings change. */
+  readonly parameters: ParameterOverrides;
   readonly patientId: string;
   /** What the selected draft orders and all of them are about; undefined on a hook without orders. */
   readonly orders?: OrderTopics;

@@ -1,6 +1,12 @@
+import {
+  changedParameters,
+  type ParameterName,
+  type ParameterOverrides,
+} from '../clinical/parameters/clinical-parameters.ts';
 import type { Consideration, ConsiderationFactor } from '../clinical/risk/consideration.ts';
 import type { Tristate } from '../core/tristate.ts';
 import { fillMessage } from '../eligibility/fill-message.ts';
+import { writtenParameters } from '../reports/report-parameters.ts';
 import { type Card, escapeMarkdown, fitSummary, OVERRIDE_REASONS } from './card.ts';
 import { type CardContext, describeGaps } from './card-context.ts';
 import { TOXICITY_MESSAGES_EN, type ToxicityMessages } from './toxicity-messages.ts';
@@ -28,15 +34,16 @@ export function buildConsiderationCard(
   };
 }
 
-function answerOf({ definition, status, factors }: Consideration, messages: ToxicityMessages): string {
+function answerOf(consideration: Consideration, messages: ToxicityMessages): string {
+  const { definition, status } = consideration;
   const key = `answer.${definition}.${status}`;
   if (!isMessage(key)) throw new RangeError(`No message ${key}`);
-  return fillMessage(messages[key], listed(factors, messages));
+  return fillMessage(messages[key], listed(consideration, messages));
 }
 
-function listed(factors: readonly ConsiderationFactor[], messages: ToxicityMessages) {
+function listed({ factors, parameters }: Consideration, messages: ToxicityMessages) {
   const names = (wanted: Tristate) =>
-    factors.filter(({ status }) => status === wanted).map((factor) => nameOf(factor, messages));
+    factors.filter(({ status }) => status === wanted).map((factor) => nameOf(factor, parameters, messages));
   return { present: names('MET').join(', '), unknown: names('UNKNOWN').join(', ') };
 }
 
@@ -47,7 +54,8 @@ function detailOf(
   remark: keyof ToxicityMessages | undefined,
 ): string {
   const { definition, version, citation, factors, notes, status } = consideration;
-  const { present, unknown } = listed(factors, messages);
+  const { present, unknown } = listed(consideration, messages);
+  const changed = changedIn(context, consideration);
   const sections: readonly (readonly [keyof ToxicityMessages, readonly string[]])[] = [
     [
       'full.answer',
@@ -60,13 +68,14 @@ function detailOf(
         ...(remark === undefined ? [] : [messages[remark]]),
       ],
     ],
-    ['full.factors', factors.map((factor) => describeFactor(factor, messages))],
+    ['full.factors', factors.map((factor) => describeFactor(factor, consideration, messages))],
     ['full.notes', notes],
     ['full.evidence', evidenceOf(consideration, messages)],
     [
       'full.source',
       [
         fillMessage(messages['full.definition'], { definition, version, citation: citation.join(', ') }),
+        ...(changed === '' ? [] : [fillMessage(messages['full.parameters'], { parameters: changed })]),
         messages['full.disclaimer'],
       ],
     ],
@@ -80,19 +89,34 @@ function detailOf(
   return [...gaps, ...parts].join('\n\n');
 }
 
-function describeFactor(factor: ConsiderationFactor, messages: ToxicityMessages): string {
+/** Those that the answer, or the time of the card, rests on. */
+function changedIn({ parameters }: CardContext, { definition, parameters: used }: Consideration): string {
+  const window: readonly ParameterName[] = definition === 'PROPH_SEIZURE' ? ['icansAutomaticToDay'] : [];
+  const names = [...(Object.keys(used) as readonly ParameterName[]), ...window];
+  return writtenParameters(changedParameters(parameters, names)).replaceAll(';', ', ');
+}
+
+function describeFactor(
+  factor: ConsiderationFactor,
+  { parameters }: Consideration,
+  messages: ToxicityMessages,
+): string {
   const { status, observed, threshold } = factor;
   return fillMessage(messages['full.factor'], {
-    name: nameOf(factor, messages),
+    name: nameOf(factor, parameters, messages),
     result: messages[`result.${status}`],
     observed: observed === undefined ? '' : fillMessage(messages['full.observed'], { observed }),
     threshold: threshold === undefined ? '' : fillMessage(messages['full.threshold'], { threshold }),
   });
 }
 
-function nameOf({ id }: ConsiderationFactor, messages: ToxicityMessages): string {
+function nameOf(
+  { id }: ConsiderationFactor,
+  { earlyOnsetHours: hours }: ParameterOverrides,
+  messages: ToxicityMessages,
+): string {
   const key = `factor.${id}`;
-  return isMessage(key) ? messages[key] : id;
+  return isMessage(key) ? fillMessage(messages[key], hours === undefined ? {} : { hours }) : id;
 }
 
 function evidenceOf({ evidence }: Consideration, messages: ToxicityMessages): readonly string[] {

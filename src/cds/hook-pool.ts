@@ -1,7 +1,15 @@
 /** Answers hook calls on threads of their own, so that calls with long histories leave the service free for others. */
 import { Worker } from 'node:worker_threads';
+import type { ParameterOverrides } from '../clinical/parameters/clinical-parameters.ts';
 import { CartographError, rejection } from '../core/cartograph-error.ts';
 import type { HookOutcome, HookTask } from './hook-task.ts';
+
+/** What a thread starts with. */
+export interface WorkerSettings {
+  readonly mappingsFolder: string;
+  /** Clinical parameters that the settings change. */
+  readonly parameters: ParameterOverrides;
+}
 
 export interface WorkerTask {
   readonly number: number;
@@ -35,11 +43,11 @@ const WORKER = import.meta.url.endsWith('.ts')
   : new URL('./hook-worker.js', import.meta.url);
 
 /** Threads start with the first calls; one that ends by a fault takes its calls with it, and another takes its place. */
-export function createHookPool(mappingsFolder: string, size: number): HookPool {
+export function createHookPool(workerData: WorkerSettings, size: number): HookPool {
   const threads: Thread[] = [];
   let next = 0;
   const start = (): Thread => {
-    const worker = new Worker(WORKER, { workerData: { mappingsFolder } });
+    const worker = new Worker(WORKER, { workerData });
     const thread: Thread = { worker, pending: new Map() };
     const end = (error: unknown): void => {
       const index = threads.indexOf(thread);

@@ -1,3 +1,4 @@
+import type { ParameterOverrides } from '../clinical/parameters/clinical-parameters.ts';
 import type { Finding } from '../core/finding.ts';
 import type { PartialDate } from '../core/partial-date.ts';
 import { parseJson } from '../fhir/parse-json.ts';
@@ -34,10 +35,16 @@ export type HookOutcome =
 /** Milliseconds for all that is fetched for one call. */
 const FETCH_TIMEOUT_MS = 8_000;
 
+/** What a thread knows before the first call. */
+export interface HookKnowledge {
+  readonly mappings: Readonly<Record<Focus, Mappings>>;
+  readonly parameters: ParameterOverrides;
+}
+
 /** Answers the call from its prefetch and the FHIR server that it names, where that may be asked. Throws as they do. */
 export async function runHookTask(
   task: HookTask,
-  mappings: Readonly<Record<Focus, Mappings>>,
+  { mappings, parameters }: HookKnowledge,
   newId: () => string,
 ): Promise<HookOutcome> {
   const service = CDS_SERVICES.find(({ id }) => id === task.serviceId);
@@ -58,7 +65,7 @@ export async function runHookTask(
     : undefined;
   const { site, baseUrl, today } = task;
   const sources = { site, baseUrl, ...(fhir === undefined ? {} : { fhir }) };
-  const deps = { mappings: mappings[service.focus], today: () => today, newId };
+  const deps = { mappings: mappings[service.focus], parameters, today: () => today, newId };
   const cards = await answerHook(service, request, sources, deps);
   return { kind: 'cards', json: JSON.stringify({ cards }) };
 }

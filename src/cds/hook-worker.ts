@@ -5,10 +5,10 @@ import { CartographError } from '../core/cartograph-error.ts';
 import type { Finding } from '../core/finding.ts';
 import { loadMappings } from '../mapping/load-mappings.ts';
 import { type Focus, focusMappings } from './focus-mappings.ts';
-import type { WorkerAnswer, WorkerTask } from './hook-pool.ts';
+import type { WorkerAnswer, WorkerSettings, WorkerTask } from './hook-pool.ts';
 import { runHookTask } from './hook-task.ts';
 
-const { mappingsFolder } = workerData as { readonly mappingsFolder: string };
+const { mappingsFolder, parameters } = workerData as WorkerSettings;
 const mappings = await loadMappings(mappingsFolder);
 const focused = {
   ELIGIBILITY: focusMappings(mappings, 'ELIGIBILITY'),
@@ -21,7 +21,7 @@ parentPort?.on('message', async ({ number, task }: WorkerTask) => {
 
 async function answer(number: number, task: WorkerTask['task']): Promise<WorkerAnswer> {
   try {
-    return { number, outcome: await runHookTask(task, focused, randomUUID) };
+    return { number, outcome: await runHookTask(task, { mappings: focused, parameters }, randomUUID) };
   } catch (error) {
     if (!(error instanceof CartographError)) return { number, fault: error };
     const [first, ...rest] = error.findings as readonly [Finding, ...Finding[]];

@@ -2,7 +2,7 @@ import { type CourseFrame, frameCourse, isInCourse } from '../clinical/course/co
 import { cd19Courses } from '../clinical/course/courses.ts';
 import { deriveCrs } from '../clinical/crs/crs.ts';
 import { currentCrsGrade } from '../clinical/crs/current-crs-grade.ts';
-import { CLINICAL_PARAMETERS } from '../clinical/parameters/clinical-parameters.ts';
+import { chooseParameters } from '../clinical/parameters/clinical-parameters.ts';
 import { isOfClass } from '../clinical/record/agent-classes.ts';
 import { placeAll } from '../clinical/record/moment.ts';
 import { recordAsOf } from '../clinical/record/record-as-of.ts';
@@ -13,8 +13,7 @@ import type { CardContext } from './card-context.ts';
 import { buildConsiderationCard } from './consideration-card.ts';
 
 /** Last days on which CRS and ICANS can still begin: what may be given early is a question until then. */
-const CRS_TO_DAY = CLINICAL_PARAMETERS.crsAdjudicateToDay.value;
-const ICANS_TO_DAY = CLINICAL_PARAMETERS.icansAutomaticToDay.value;
+const WINDOWS = ['crsAdjudicateToDay', 'icansAutomaticToDay'] as const;
 
 /**
  * Early tocilizumab and seizure prophylaxis in the weeks after an infusion, each a card with what speaks for it and
@@ -25,9 +24,10 @@ export function buildToxicityCards(context: CardContext): readonly Card[] {
   const frame = frameOf(context);
   if (frame === undefined) return [];
   const day = frame.dayOf(context.asOf);
+  const { crsAdjudicateToDay, icansAutomaticToDay } = chooseParameters(WINDOWS, context.parameters);
   return [
-    ...(day <= CRS_TO_DAY ? tocilizumabCards(context, frame) : []),
-    ...(day <= ICANS_TO_DAY ? seizureCards(context, frame) : []),
+    ...(day <= crsAdjudicateToDay ? tocilizumabCards(context, frame) : []),
+    ...(day <= icansAutomaticToDay ? seizureCards(context, frame) : []),
   ];
 }
 
@@ -41,9 +41,9 @@ function frameOf({ record, asOf }: CardContext): CourseFrame | undefined {
 }
 
 function tocilizumabCards(context: CardContext, frame: CourseFrame): readonly Card[] {
-  const { orders } = context;
-  const crs = deriveCrs(frame);
-  const consideration = considerEarlyTocilizumab(frame, crs);
+  const { orders, parameters } = context;
+  const crs = deriveCrs(frame, parameters);
+  const consideration = considerEarlyTocilizumab(frame, crs, parameters);
   const given = crs.tocilizumab.status === 'MET';
   if (consideration.status === 'NOT_MET') return [];
   if (orders !== undefined) {
@@ -52,7 +52,8 @@ function tocilizumabCards(context: CardContext, frame: CourseFrame): readonly Ca
       ? [buildConsiderationCard(context, consideration, given ? 'given.tocilizumab' : undefined)]
       : [];
   }
-  const current = currentCrsGrade(frame, crs, CLINICAL_PARAMETERS.crsGradeDescribesDays.value);
+  const { crsGradeDescribesDays } = chooseParameters(['crsGradeDescribesDays'], parameters);
+  const current = currentCrsGrade(frame, crs, crsGradeDescribesDays);
   const mayBeOne = current?.isCurrent === true && current.grade === 1;
   return given || !mayBeOne ? [] : [buildConsiderationCard(context, consideration)];
 }

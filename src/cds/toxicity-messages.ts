@@ -13,7 +13,7 @@ export const TOXICITY_MESSAGES_EN = Object.freeze({
   'factor.high-burden': 'high burden before lymphodepletion',
   'factor.cardiac-comorbidity': 'cardiac comorbidity',
   'factor.pulmonary-comorbidity': 'pulmonary comorbidity',
-  'factor.crs-onset-early': 'CRS within 24 hours of the infusion',
+  'factor.crs-onset-early': 'CRS within {hours} hours of the infusion',
   'factor.seizure-history': 'history of seizures',
   'factor.pres-history': 'history of PRES',
   'factor.other-neurological-history': 'other neurological disorder',
@@ -33,6 +33,7 @@ export const TOXICITY_MESSAGES_EN = Object.freeze({
   'full.moreEvidence': 'and {count} more',
   'full.source': 'Source',
   'full.definition': 'Definition {definition}, version {version}: {citation}.',
+  'full.parameters': 'Parameters that the service does not have at their default: {parameters}.',
   'full.disclaimer':
     'Something to think of; it recommends no treatment. Decision support, not a medical device.',
 });

@@ -64,9 +64,14 @@ export function cdsRouter(deps: HttpDeps, cds: CdsDeps): Router {
     const { request } = outcome;
     const own = () => ownRecord(request.context.patientId, deps);
     const sources = { site: deps.context.site, baseUrl: caller.baseUrl, own };
-    const { today, newId } = deps;
+    const { parameters, today, newId } = deps;
     res.json({
-      cards: await answerHook(service, request, sources, { mappings: cds.mappings, today, newId }),
+      cards: await answerHook(service, request, sources, {
+        mappings: cds.mappings,
+        parameters,
+        today,
+        newId,
+      }),
     });
   });
   router.post('/:id/feedback', authenticate, body, async (req, res) => {

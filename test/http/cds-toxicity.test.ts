@@ -1,4 +1,8 @@
 /** The toxicity service of CDS Hooks over HTTP, on the data of the call. */
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { addDays } from '../../src/core/partial-date.ts';
 import { CS, infusion, patient } from '../support/bundles.ts';
 import { isHookResponse } from '../support/cds-hooks-schemas.ts';
@@ -83,14 +87,14 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 beforeEach(() => expect.hasAssertions());
 
-const ask = async (path: string, more: object) => {
+const ask = async (path: string, more: object, of = service) => {
   const call = {
     hook: path === VIEW ? 'patient-view' : 'order-select',
     hookInstance: '0f2b2d6a-6a02-4f57-9f0b-0d6e7f3f3b11',
     context: { userId: 'Practitioner/p', patientId: ID },
     ...more,
   };
-  const { status, body } = await service.post(path, call, { 'content-type': 'application/json' });
+  const { status, body } = await of.post(path, call, { 'content-type': 'application/json' });
   expect(status).toBe(200);
   expect(isHookResponse(body)).toBe(true);
   return body.cards as readonly {
@@ -103,7 +107,7 @@ const ask = async (path: string, more: object) => {
     readonly suggestions?: unknown;
   }[];
 };
-const view = async (sent: Sent) => ask(VIEW, { prefetch: prefetchOf(sent) });
+const view = async (sent: Sent, of = service) => ask(VIEW, { prefetch: prefetchOf(sent) }, of);
 const summaries = async (sent: Sent) => (await view(sent)).map(({ summary }) => summary);
 
 describe('early tocilizumab', () => {
@@ -249,5 +253,58 @@ describe('order-select', () => {
 
   it('has nothing to say where the factors are known to be absent', async () => {
     expect(await select('lev', { observations: noHistory() })).toEqual([]);
+  });
+});
+
+describe('parameters of the settings', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cds-parameters-'));
+  const parametersFile = join(folder, 'parameters.json');
+  writeFileSync(
+    parametersFile,
+    JSON.stringify({
+      feverFromCelsius: 39,
+      earlyOnsetHours: 48,
+      icansAutomaticToDay: 3,
+      earlyTocilizumabBurden: 'GT25',
+    }),
+  );
+  let configured: TestService;
+  beforeAll(async () => {
+    configured = await startTestService({ parametersFile }, () => new Date(`${TODAY}T12:00:00Z`));
+  });
+  afterAll(async () => {
+    await configured.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  const factors = (percentOfBlasts: number) => [
+    blasts(percentOfBlasts),
+    said('cardiac-comorbidity', false),
+    said('pulmonary-comorbidity', false),
+    ...noHistory(),
+  ];
+
+  it.each<readonly [string, readonly object[], number, number]>([
+    ['fever as it is usually read', [...charted(TODAY, 38.6), ...factors(40)], 1, 0],
+    ['a burden as it is usually read', [...charted(TODAY, 39.2), ...factors(20)], 1, 0],
+    ['fever and burden by both readings', [...charted(TODAY, 39.2), ...factors(40)], 1, 1],
+    ['the first days of seizures over', [said('seizure-history', true)], 1, 0],
+  ])('%s', async (_, observations, usually, here) => {
+    expect(await view({ observations })).toHaveLength(usually);
+    expect(await view({ observations }, configured)).toHaveLength(here);
+  });
+
+  it('stand in the card, and its words follow them', async () => {
+    const observations = [...charted(TODAY, 39.2), ...factors(40)];
+    const [card] = await view({ observations }, configured);
+    expect(card?.detail).toContain(
+      'at their default: feverFromCelsius=39, earlyOnsetHours=48, earlyTocilizumabBurden=GT25.',
+    );
+    expect(card?.detail).toContain('- CRS within 48 hours of the infusion: no');
+    const [usual] = await view({ observations });
+    expect(usual?.detail).not.toContain('default');
+    expect(usual?.detail).toContain('- CRS within 24 hours of the infusion: no');
+    const [seizure] = await view({ observations: [said('seizure-history', true)], since: 3 }, configured);
+    expect(seizure?.detail).toContain('at their default: icansAutomaticToDay=3.');
   });
 });
