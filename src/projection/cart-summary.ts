@@ -7,16 +7,29 @@ import type {
   Device,
   Resource,
 } from '@medplum/fhirtypes';
+import type { CourseResults } from '../clinical/course/course-results.ts';
+import type { ParameterOverrides } from '../clinical/parameters/clinical-parameters.ts';
 import type { PartialDate } from '../core/partial-date.ts';
 import type { HctAssessment } from '../eligibility/hct-assessment.ts';
 import type { EndpointResult } from '../endpoints/endpoint-result.ts';
+import { writtenParameters } from '../reports/report-parameters.ts';
+import { type CourseOperation, courseObservations } from './course-results-parameters.ts';
 import { derivedId, derivedMeta } from './derived-meta.ts';
 import { codeSystemUrl } from './guide-urls.ts';
 import { buildGuidanceResponse } from './hct-consolidation-parameters.ts';
 import { timeToEventParameters } from './time-to-event-parameters.ts';
 
 const DEFINITION = 'cart-summary';
-const VERSION = '1';
+const VERSION = '2';
+
+/** Sections of the results of courses, in their order. */
+const COURSE_SECTIONS: readonly (readonly [CourseOperation, string])[] = [
+  ['toxicity', 'Toxicity'],
+  ['response', 'Response'],
+  ['b-cell-aplasia', 'B-cell aplasia'],
+  ['car-kinetics', 'Kinetics of CAR-T cells'],
+  ['risk-factors', 'Risk factors and considerations'],
+];
 
 export interface CartSummary {
   /** Id of the record. */
@@ -29,15 +42,25 @@ export interface CartSummary {
   /** Stored resources: the Patients of the person, then those of the infusions. */
   readonly patients: readonly Resource[];
   readonly infusions: readonly Resource[];
+  readonly courses: readonly CourseResults[];
+  /** What the results of courses were derived with beside the defaults. */
+  readonly overrides: ParameterOverrides;
   readonly endpoints: readonly EndpointResult[];
   readonly hct: HctAssessment;
 }
 
 export function buildCartSummary(summary: CartSummary): Bundle {
-  const { patient, asOf, now, base, patients, infusions, hct } = summary;
-  const identity = { patient, definition: DEFINITION, version: VERSION, asOf };
+  const { patient, asOf, now, base, patients, infusions, hct, courses, overrides } = summary;
+  const changed = writtenParameters(overrides);
+  const definition = changed === '' ? DEFINITION : `${DEFINITION}#${changed}`;
+  const identity = { patient, definition, version: VERSION, asOf };
   const id = derivedId(identity);
   const results = resultsOf(summary);
+  const ofCourses = COURSE_SECTIONS.map(([operation, title]) => ({
+    operation,
+    title,
+    resources: courseObservations(courses, { operation, patient, asOf, overrides }),
+  }));
   const guidance = buildGuidanceResponse(hct);
   const device = serviceDevice(id);
   const composition: Composition = {
@@ -53,6 +76,7 @@ export function buildCartSummary(summary: CartSummary): Bundle {
     section: [
       ...(patients.length > 1 ? [section('patients', 'Records of the patient', patients)] : []),
       section('infusions', 'CAR-T infusions', infusions),
+      ...ofCourses.map(({ operation, title, resources }) => section(operation, title, resources)),
       section('endpoints', 'Endpoints', results),
       section('hct-consolidation', 'Eligibility for consolidative HCT', [guidance]),
     ],
@@ -61,6 +85,7 @@ export function buildCartSummary(summary: CartSummary): Bundle {
     composition,
     ...patients,
     ...infusions,
+    ...ofCourses.flatMap(({ resources: own }) => own),
     ...results,
     guidance,
     device,

@@ -1,4 +1,4 @@
-import type { Parameters } from '@medplum/fhirtypes';
+import type { Observation, Parameters } from '@medplum/fhirtypes';
 import { B_CELL_DEFINITION_IDS } from '../clinical/b-cells/b-cell-definitions.ts';
 import type { CourseResults } from '../clinical/course/course-results.ts';
 import type { ParameterOverrides } from '../clinical/parameters/clinical-parameters.ts';
@@ -67,26 +67,25 @@ export interface CourseResultsQuestion {
   readonly definitions?: ReadonlySet<string>;
 }
 
-/** The answer of the operation: an Observation for each course and definition, and the findings of the record. */
-export function courseResultsParameters(
+/** An Observation for each course and definition that the operation answers. */
+export function courseObservations(
   courses: readonly CourseResults[],
   { operation, patient, asOf, overrides = {}, definitions }: CourseResultsQuestion,
+): readonly Observation[] {
+  const { answers, profile, code } = COURSE_OPERATIONS[operation];
+  return courses.flatMap((results) => {
+    const context = { patient, asOf, overrides, profile, code, infusionDate: results.infusionDate };
+    return answers(results, asOf)
+      .filter(({ definition }) => definitions?.has(definition) ?? true)
+      .map((answer) => buildCourseObservation(answer, context));
+  });
+}
+
+/** The answer of the operation: its Observations, and the findings of the record. */
+export function courseResultsParameters(
+  courses: readonly CourseResults[],
+  question: CourseResultsQuestion,
   findings: readonly Finding[],
 ): Parameters {
-  const { answers, profile, code } = COURSE_OPERATIONS[operation];
-  const observations = courses.flatMap((results) =>
-    answers(results, asOf)
-      .filter(({ definition }) => definitions?.has(definition) ?? true)
-      .map((answer) =>
-        buildCourseObservation(answer, {
-          patient,
-          asOf,
-          overrides,
-          profile,
-          code,
-          infusionDate: results.infusionDate,
-        }),
-      ),
-  );
-  return buildResultParameters(observations, findings);
+  return buildResultParameters(courseObservations(courses, question), findings);
 }

@@ -139,11 +139,17 @@ Instance: patient-cart-summary
 InstanceOf: OperationDefinition
 Usage: #definition
 Title: "Summary of a CAR-T course"
-Description: "A document of a person's infusions, endpoints and HCT assessment, with what stands behind them."
+Description: "A document of a person's infusions, results of courses, endpoints and HCT assessment, with what stands behind them."
 * name = "CartSummary"
 * title = "Summary of a CAR-T course"
-* description = "A document of a person's infusions, endpoints and HCT assessment, with what stands behind them. Its Composition has the profile of summaries. Works for every id of the person; the document is returned as it is, not in Parameters."
+* description = "A document of a person's infusions, results of courses, endpoints and HCT assessment, with what stands behind them. Its Composition has the profile of summaries. Works for every id of the person; the document is returned as it is, not in Parameters."
 * insert PatientOperation(cart-summary)
+* parameter[+].name = #parameter
+* parameter[=].use = #in
+* parameter[=].min = 0
+* parameter[=].max = "*"
+* parameter[=].type = #string
+* parameter[=].documentation = "One named parameter of the derivations as name=value, such as episodeGapHours=48, where it is not to have the default of the service. It changes results of courses alone; endpoints and the HCT assessment are fixed by their definitions."
 * insert OutParameter(return, 1, 1, Bundle, [[The document.]])
 
 Instance: westhafen-2025-preproof

@@ -14,6 +14,7 @@ RuleSet: CurveOperation
 * insert InParameter(by, 0, 1, string, [[Stratum: a name such as product or prior-hct; an element of the record such as patient.sex.value; numbers with cut points; what happens after the infusion with a landmark or as it changes with time.]])
 * insert InParameter(at, 0, *, decimal, [[Days after the origin at which to estimate.]])
 * insert InParameter(conf, 0, 1, code, [[Scale of the intervals: plain, log or log-log, which is the default.]])
+* insert InParameter(parameter, 0, *, string, [[One named clinical parameter that the stratum rests on, as name=value; refused where it rests on none, for the endpoint is fixed by its definition. The result names the parameters that do not have their default.]])
 * insert OutGroup(attrition, 0, *, [[How many patients are left after one step.]])
 * insert OutPart(step, 1, 1, code)
 * insert OutPart(n, 1, 1, integer)

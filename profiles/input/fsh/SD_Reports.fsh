@@ -60,6 +60,7 @@ Description: "Survival, or cumulative incidence, of one stratum of a cohort: the
 * extension contains Curve named curve 0..* MS
 * insert ComponentsByCode
 * insert ResultComponent(definition-version, 1..1, string)
+* insert ResultComponent(parameter, 0..*, string)
 * insert EstimateComponent(mappings-version, 1..1, string)
 * insert EstimateComponent(data-digest, 1..1, string)
 * insert EstimateComponent(confidence, 1..1, string)

@@ -5,6 +5,11 @@ Description: "What a section of the summary document holds."
 * insert CodeSystemRules
 * #patients "Records of the patient"
 * #infusions "CAR-T infusions"
+* #toxicity "Toxicity"
+* #response "Response"
+* #b-cell-aplasia "B-cell aplasia"
+* #car-kinetics "Kinetics of CAR-T cells"
+* #risk-factors "Risk factors and considerations"
 * #endpoints "Endpoints"
 * #hct-consolidation "Eligibility for consolidative HCT"
 
@@ -12,7 +17,7 @@ Profile: CartographSummary
 Parent: Composition
 Id: cartograph-summary
 Title: "Summary of a CAR-T course"
-Description: "First resource of the document that $cart-summary gives: the infusions as they are stored, the endpoints and the HCT assessment as they are computed for one day, which the title names."
+Description: "First resource of the document that $cart-summary gives: the infusions as they are stored, the results of courses, the endpoints and the HCT assessment as they are computed for one day, which the title names."
 * insert DerivedTag
 * status = #final
 * type = $LNC#60591-5
@@ -27,6 +32,11 @@ Description: "First resource of the document that $cart-summary gives: the infus
 * section contains
     patients 0..1 and
     infusions 1..1 MS and
+    toxicity 0..1 MS and
+    response 0..1 MS and
+    b-cell-aplasia 0..1 MS and
+    car-kinetics 0..1 MS and
+    risk-factors 0..1 MS and
     endpoints 1..1 MS and
     hct-consolidation 1..1 MS
 * section[patients].code = SummarySectionCS#patients
@@ -34,6 +44,16 @@ Description: "First resource of the document that $cart-summary gives: the infus
 * section[patients].entry only Reference(Patient)
 * section[infusions].code = SummarySectionCS#infusions
 * section[infusions].entry only Reference(Procedure or MedicationAdministration)
+* section[toxicity].code = SummarySectionCS#toxicity
+* section[toxicity].entry only Reference(CartographToxicityResult)
+* section[response].code = SummarySectionCS#response
+* section[response].entry only Reference(CartographResponseResult)
+* section[b-cell-aplasia].code = SummarySectionCS#b-cell-aplasia
+* section[b-cell-aplasia].entry only Reference(CartographBCellAplasiaResult)
+* section[car-kinetics].code = SummarySectionCS#car-kinetics
+* section[car-kinetics].entry only Reference(CartographCarKineticsResult)
+* section[risk-factors].code = SummarySectionCS#risk-factors
+* section[risk-factors].entry only Reference(CartographRiskFactorResult)
 * section[endpoints].code = SummarySectionCS#endpoints
 * section[endpoints].entry only Reference(CartographTimeToEvent)
 * section[hct-consolidation].code = SummarySectionCS#hct-consolidation

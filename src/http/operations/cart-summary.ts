@@ -5,17 +5,20 @@ import { assessHctConsolidation } from '../../eligibility/assess-hct-consolidati
 import { deriveEndpoints } from '../../endpoints/derive-endpoint.ts';
 import { parseReference } from '../../fhir/references.ts';
 import { buildCartSummary } from '../../projection/cart-summary.ts';
+import { deriveResultsOfCourses, isEvaluable } from '../../reports/results-of-courses.ts';
 import { parseStored } from '../../store/parse-stored.ts';
 import { readPersonIds } from '../../store/person-store.ts';
 import { type ResourceKey, readResource } from '../../store/resource-store.ts';
 import { sendFhir } from '../edge/send-fhir.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { baseOf, idOf } from '../rest/request-target.ts';
-import { asOfOf, readOperationParameters } from './operation-parameters.ts';
+import { asOfOf, overridesOf, readOperationParameters } from './operation-parameters.ts';
 import { personRecord } from './person-record.ts';
 
 export async function cartSummary(req: Request, res: Response, deps: HttpDeps): Promise<void> {
-  const asOf = asOfOf(readOperationParameters(req, ['asOf']), deps.today);
+  const given = readOperationParameters(req, ['asOf', 'parameter']);
+  const asOf = asOfOf(given, deps.today);
+  const overrides = overridesOf(given, deps.parameters);
   const record = await personRecord(idOf(req), deps.records);
   const patientIds = await readPersonIds(deps.ingest.database, record.id);
   const infused = record.courses
@@ -31,6 +34,8 @@ export async function cartSummary(req: Request, res: Response, deps: HttpDeps): 
       deps,
     ),
     infusions: await readAll(infused, deps),
+    courses: deriveResultsOfCourses(record, { asOf, overrides }).filter(isEvaluable),
+    overrides,
     endpoints: deriveEndpoints(record, asOf, deps.endpoints.definitions),
     hct: assessHctConsolidation(record, asOf),
   });
