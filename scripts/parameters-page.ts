@@ -20,15 +20,29 @@ project. Defaults tagged \`PROJ\` and \`OK-M\` are for a clinician to confirm.
 
 All but those of HCT consolidation, which belong to a rule set with a version, may be set otherwise:
 
-- for a service, by \`CARTOGRAPH_PARAMETERS\`, the path of a JSON file such as \`{"episodeGapHours": 48}\`; it holds for
-  the operations of a course, \`/cohort/patients/{id}\` and \`/cohort/adjudications\`;
+- for a service, by \`CARTOGRAPH_PARAMETERS\`, the path of a JSON file such as \`{"episodeGapHours": 48}\`;
 - for one call over HTTP, by the parameter \`parameter\`, repeating, with \`name=value\`:
-  \`Patient/{id}/$toxicity?parameter=episodeGapHours=48\`; the same in \`/cohort/patients/{id}\` and \`/cohort/adjudications\`;
-- on the command line, by \`cartograph grade --parameter episodeGapHours=48\`, repeating, and \`--parameters FILE\`.
+  \`Patient/{id}/$toxicity?parameter=episodeGapHours=48\`;
+- on the command line, by \`--parameter episodeGapHours=48\`, repeating, and \`--parameters FILE\`.
 
 A call goes before a file. A name that is not known, another type, or a value out of its range is refused with
-\`parameter-invalid\` (in the settings of a service \`configuration-invalid\`). Endpoints never change with them: variants of
-an endpoint are definitions of their own.
+\`parameter-invalid\` (in the settings of a service \`configuration-invalid\`).
+
+| what | by settings | by call | names |
+| --- | --- | --- | --- |
+| \`$toxicity\`, \`$response\`, \`$b-cell-aplasia\`, \`$car-kinetics\`, \`$risk-factors\`, \`cartograph grade\` | yes | yes | every parameter that the result depends on |
+| \`$cart-summary\` | yes | yes | the same, in its results of courses |
+| \`/cohort/patients/{id}\`, \`/cohort/adjudications\` | yes | yes | the same; \`parameters\`: what is not as by default |
+| \`/cohort/reports/grades\`, \`paired\`, \`swimmer\`; \`cartograph cohort --report\` of them | yes | yes | \`parameters\`: what is not as by default |
+| \`/cohort/reports/survival\` and \`cumulative-incidence\`, \`Group/$survival\` and \`$cumulative-incidence\`, \`cartograph cohort\` | strata alone | strata alone | \`parameters\`, in FHIR components \`parameter\` |
+| columns added to \`/cohort/analysis-set\` and \`cartograph cohort --report analysis-set\` | yes | yes | a last column \`parameters\` where something is not as by default |
+| the toxicity cards of CDS Hooks | yes | | a line of the card |
+| \`$time-to-event\`, times of curves and tables, ADTTE, \`cartograph derive\` | fixed | fixed | id and version of the endpoint |
+| \`$hct-consolidation\`, its work list, history and cards, \`cartograph hct\` | fixed | fixed | rule set and its parameters |
+
+Endpoints never change with parameters: variants of an endpoint are definitions of their own
+([decision 17](decisions/0017-parameters-and-definitions.md)). Where a report or a table is asked for with a parameter that nothing in it
+depends on, the call is refused, with those that it may have.
 `;
 
 const TABLES: readonly (readonly [string, Readonly<Record<string, Parameter>>])[] = [

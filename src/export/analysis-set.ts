@@ -1,3 +1,4 @@
+import { changedParameters, type ParameterOverrides } from '../clinical/parameters/clinical-parameters.ts';
 import type { CohortRecord, PartialDate } from '../cohort/cohort-record.generated.ts';
 import { deriveFromFacts } from '../endpoints/derive-endpoint.ts';
 import type { EndpointDefinition } from '../endpoints/endpoint-definition.ts';
@@ -5,6 +6,7 @@ import { deriveEndpointFacts } from '../endpoints/endpoint-facts.ts';
 import type { EndpointResult } from '../endpoints/endpoint-result.ts';
 import type { StratumValue } from '../reports/named-strata.ts';
 import type { Column } from '../reports/parse-column.ts';
+import { writtenParameters } from '../reports/report-parameters.ts';
 import type { CellType, Table, TableColumn } from './table.ts';
 
 /** A row of a table for statisticians; null where there is no value. */
@@ -42,17 +44,27 @@ const EVENT_CODES: Readonly<Partial<Record<EndpointResult['status'], number>>> =
 
 /**
  * One patient and one definition, as our own names have it: everybody has a row, also who has no time. `columns` are
- * added behind, each value of the patient's index course; one that is there already is not written twice.
+ * added behind, each value of the patient's index course; one that is there already is not written twice. Where they
+ * rest on clinical parameters that do not have their default, `parameters` behind them says which; the endpoints rest on
+ * none.
  */
 export function buildAnalysisSet(
   records: readonly CohortRecord[],
   definitions: readonly EndpointDefinition[],
   asOf: PartialDate,
   columns: readonly Column[] = [],
+  overrides: ParameterOverrides = {},
 ): Table<AnalysisRow> {
   const added = columns.filter(
     ({ name }, at) => !Object.hasOwn(COLUMNS, name) && columns.findIndex((one) => one.name === name) === at,
   );
+  const changed = writtenParameters(
+    changedParameters(
+      overrides,
+      added.flatMap(({ parameters }) => parameters),
+    ),
+  );
+  const named = changed === '' ? {} : { parameters: changed };
   const rows = records.flatMap((record) => {
     const facts = deriveEndpointFacts(record, asOf);
     return definitions.map((definition): AnalysisRow => {
@@ -83,14 +95,18 @@ export function buildAnalysisSet(
         ...Object.fromEntries(
           added.map((column) => [
             column.name,
-            indexCourse === undefined ? null : cellOf(column.valueOf({ facts, course: indexCourse })),
+            indexCourse === undefined
+              ? null
+              : cellOf(column.valueOf({ facts, course: indexCourse }, overrides)),
           ]),
         ),
+        ...named,
       };
     });
   });
   const types = added.map(({ name }): TableColumn => ({ name, type: typeOfValues(rows, name) }));
-  return { columns: [...tableColumns(COLUMNS), ...types], rows };
+  const last = Object.keys(named).map((name): TableColumn => ({ name, type: 'text' }));
+  return { columns: [...tableColumns(COLUMNS), ...types, ...last], rows };
 }
 
 export function tableColumns(types: Readonly<Record<string, CellType>>): readonly TableColumn[] {

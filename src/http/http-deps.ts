@@ -24,6 +24,8 @@ export interface HttpDeps {
   readonly bulk: BulkDeps;
   /** Definitions of endpoints, with those of sites. */
   readonly endpoints: EndpointCatalogue;
+  /** Version of the mapping knowledge, as reports name it. */
+  readonly mappingsVersion: string;
   /** Clinical parameters that the settings change; a call may change them again. */
   readonly parameters: ParameterOverrides;
   /** Codes of a value set of the guide, for searches by `:in`. */

@@ -2,7 +2,9 @@ import type { Extension, Observation, ObservationComponent, Parameters } from '@
 import type { Finding } from '../core/finding.ts';
 import type { CurveReport, StratumEstimate } from '../reports/curve-report.ts';
 import type { CurvePoint, EstimateAt } from '../reports/estimates.ts';
+import { writtenParameters } from '../reports/report-parameters.ts';
 import { REASONS } from '../statistics/reason.ts';
+import { part, text } from './course-component.ts';
 import { derivedId, derivedMeta } from './derived-meta.ts';
 import { endpointConcept } from './endpoint-concept.ts';
 import { codeSystemUrl, structureUrl } from './guide-urls.ts';
@@ -39,8 +41,9 @@ export function curveParameters(
 
 /** One stratum in the profile of estimates. */
 function buildEstimate(group: string, report: CurveReport, stratum: StratumEstimate): Observation {
-  const { endpoint, asOf, by = '', confidence, records } = report;
+  const { endpoint, asOf, by = '', confidence, records, parameters } = report;
   const at = stratum.at.map(({ time }) => time);
+  const changed = writtenParameters(parameters);
   const asked = [
     report.report,
     endpoint.id,
@@ -50,6 +53,7 @@ function buildEstimate(group: string, report: CurveReport, stratum: StratumEstim
     confidence.level,
     at,
     records.digest,
+    ...(changed === '' ? [] : [changed]),
   ];
   const definition = JSON.stringify(asked);
   return {
@@ -74,6 +78,7 @@ function basisComponents({
   records,
   confidence,
   by,
+  parameters,
 }: CurveReport): readonly ObservationComponent[] {
   return [
     component('definition-version', { valueString: endpoint.version }, 'cartograph-result-component'),
@@ -81,6 +86,7 @@ function basisComponents({
     component('data-digest', { valueString: records.digest }),
     component('confidence', { valueString: `${confidence.type} ${confidence.level}` }),
     ...(by === undefined ? [] : [component('stratifier', { valueString: by })]),
+    ...Object.entries(parameters).flatMap(([name, value]) => part('parameter', text(String(value)), name)),
   ];
 }
 

@@ -1,5 +1,7 @@
 import type { OpenAdjudication } from '../clinical/course/open-adjudication.ts';
-import type { ParameterOverrides } from '../clinical/parameters/clinical-parameters.ts';
+import { CRS_PARAMETER_NAMES } from '../clinical/crs/crs.ts';
+import { ICANS_PARAMETER_NAMES } from '../clinical/neurotoxicity/icans.ts';
+import { changedParameters, type ParameterOverrides } from '../clinical/parameters/clinical-parameters.ts';
 import type { GradedToxicity } from '../clinical/toxicity/graded-toxicity.ts';
 import type { CohortRecord, PartialDate } from '../cohort/cohort-record.generated.ts';
 import { deriveResultsOfCourses, isEvaluable } from './results-of-courses.ts';
@@ -17,6 +19,8 @@ export interface AdjudicationItem extends OpenAdjudication {
 
 export interface AdjudicationWorklist {
   readonly asOf: PartialDate;
+  /** Clinical parameters without their default, of those that the questions rest on. */
+  readonly parameters: ParameterOverrides;
   /** By the day of the question, then the patient. */
   readonly items: readonly AdjudicationItem[];
 }
@@ -30,7 +34,8 @@ export function buildAdjudicationWorklist(
   const items = records.flatMap((record) => openOf(record, asOf, overrides));
   const key = ({ date, patient, course, definition }: AdjudicationItem) =>
     JSON.stringify([date, patient, course, definition]);
-  return { asOf, items: items.toSorted((a, b) => (key(a) < key(b) ? -1 : 1)) };
+  const parameters = changedParameters(overrides, [...CRS_PARAMETER_NAMES, ...ICANS_PARAMETER_NAMES]);
+  return { asOf, parameters, items: items.toSorted((a, b) => (key(a) < key(b) ? -1 : 1)) };
 }
 
 function openOf(

@@ -1,11 +1,14 @@
-import { deriveIcaht } from '../clinical/blood-counts/icaht.ts';
-import { type CourseFrame, frameCourse } from '../clinical/course/course-frame.ts';
-import { deriveCrs } from '../clinical/crs/crs.ts';
-import { deriveIcans } from '../clinical/neurotoxicity/icans.ts';
+import { deriveIcaht, ICAHT_PARAMETER_NAMES } from '../clinical/blood-counts/icaht.ts';
+import type { CourseFrame } from '../clinical/course/course-frame.ts';
+import { CRS_PARAMETER_NAMES, deriveCrs } from '../clinical/crs/crs.ts';
+import { deriveIcans, ICANS_PARAMETER_NAMES } from '../clinical/neurotoxicity/icans.ts';
+import type { ParameterOverrides } from '../clinical/parameters/clinical-parameters.ts';
 import type { GradeStatus } from '../clinical/toxicity/graded.ts';
 import type { GradedToxicity } from '../clinical/toxicity/graded-toxicity.ts';
 import { deriveReportedGrades } from '../clinical/toxicity/reported-grades.ts';
-import type { CohortRecord, ToxicityGrade } from '../cohort/cohort-record.generated.ts';
+import type { ToxicityGrade } from '../cohort/cohort-record.generated.ts';
+import { frameOfMember } from './member-results.ts';
+import type { CoursePatient } from './select-cohort.ts';
 
 type ReportedToxicity = ToxicityGrade['toxicity'];
 
@@ -34,15 +37,25 @@ const REPORTED: readonly ReportedToxicity[] = [
   'OTHER',
 ];
 
-/** `record` as of the cut-off. Nothing where the infusion is known to the year only. */
-export function deriveCourseGrades(record: CohortRecord, course: number): readonly CourseGrade[] {
-  const frame = frameCourse(record, course);
+/** What the grades depend on. */
+export const COURSE_GRADE_PARAMETER_NAMES = [
+  ...CRS_PARAMETER_NAMES,
+  ...ICANS_PARAMETER_NAMES,
+  ...ICAHT_PARAMETER_NAMES,
+] as const;
+
+/** Nothing where the infusion is known to the year only. */
+export function deriveCourseGrades(
+  member: CoursePatient,
+  overrides: ParameterOverrides = {},
+): readonly CourseGrade[] {
+  const frame = frameOfMember(member);
   if (frame === undefined) return [];
   return [
-    ofToxicity('CRS', deriveCrs(frame)),
-    ofToxicity('ICANS', deriveIcans(frame)),
+    ofToxicity('CRS', deriveCrs(frame, overrides)),
+    ofToxicity('ICANS', deriveIcans(frame, overrides)),
     ...(['EARLY', 'LATE'] as const).map((phase) => {
-      const { status, grade } = deriveIcaht(frame, phase);
+      const { status, grade } = deriveIcaht(frame, phase, overrides);
       return decided(`ICAHT_${phase}`, 'EHA-EBMT-2023', status, grade);
     }),
     ...REPORTED.flatMap((toxicity) => reportedOf(frame, toxicity)),

@@ -2,6 +2,7 @@
  * Survival or cumulative incidence of one endpoint over a cohort, by stratum if asked for. Times are days after the
  * origin of the definition, after the landmark where there is one.
  */
+import type { ParameterName } from '../clinical/parameters/clinical-parameters.ts';
 import { type CartographError, rejection } from '../core/cartograph-error.ts';
 import { hasCompetingEvents } from '../endpoints/describe-definition.ts';
 import { grayTest } from '../statistics/competing/gray-test.ts';
@@ -80,13 +81,13 @@ export function buildCurveReport(
     throw competingRisks(cohort.definition.id);
   if (kind === 'cumulative-incidence' && request.by?.kind === 'time-varying')
     throw landmarkOnly(request.by.name);
-  const rows = buildCurveRows(cohort, request.by);
+  const rows = buildCurveRows(cohort, request.by, request.basis.parameters);
   const data = parseCompetingRisks(rows, 2);
   const groups = parseGroups(rows.labels, rows.levels);
   const parts = partitionByGroup(data, groups);
   const isImputed = cohort.members.some(({ result }) => result.flags.includes('DATE_IMPUTED'));
   return {
-    ...buildReportHeader(kind, cohort, request.basis),
+    ...buildReportHeader(kind, cohort, request.basis, stratumParameters(request.by)),
     report: kind,
     ...(request.by === undefined ? {} : { by: request.by.name }),
     confidence: request.confidence,
@@ -99,6 +100,11 @@ export function buildCurveReport(
     reproducibility: isImputed ? 'approx' : 'exact',
     cautions: [...rows.cautions, ...clockCautions(cohort, request.by)],
   };
+}
+
+/** An endpoint rests on no clinical parameter; what divides the cohort may. */
+export function stratumParameters(by: Stratum | undefined): readonly ParameterName[] {
+  return by === undefined || by.kind === 'course' ? [] : by.parameters;
 }
 
 function estimate(

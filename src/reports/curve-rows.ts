@@ -1,3 +1,4 @@
+import type { ParameterOverrides } from '../clinical/parameters/clinical-parameters.ts';
 import { deriveFromFacts } from '../endpoints/derive-endpoint.ts';
 import { buildExposureIntervals } from '../statistics/rows/exposure-intervals.ts';
 import { buildLandmarkRows } from '../statistics/rows/landmark.ts';
@@ -22,17 +23,21 @@ export interface CurveRows {
 
 const WHOLE = 'all';
 
-export function buildCurveRows(cohort: Cohort, by: Stratum | undefined): CurveRows {
+export function buildCurveRows(
+  cohort: Cohort,
+  by: Stratum | undefined,
+  overrides: ParameterOverrides = {},
+): CurveRows {
   if (by === undefined) return simpleRows(cohort.members, () => WHOLE, []);
   switch (by.kind) {
     case 'fixed':
-      return simpleRows(cohort.members, by.labelOf, by.cautions);
+      return simpleRows(cohort.members, (member) => by.labelOf(member, overrides), by.cautions);
     case 'course':
       return courseRows(cohort);
     case 'landmark':
-      return landmarkRows(cohort.members, by, by.landmark ?? 0);
+      return landmarkRows(exposed(cohort.members, by, overrides), by, by.landmark ?? 0);
     case 'time-varying':
-      return varyingRows(cohort.members, by);
+      return varyingRows(exposed(cohort.members, by, overrides), by);
   }
 }
 
@@ -90,9 +95,13 @@ interface Exposed {
 }
 
 /** On the scale of the definition's clock; those of whom it is not known cannot be placed. */
-function exposed(all: readonly CohortMember[], stratum: ExposureStratum): Exposed {
+function exposed(
+  all: readonly CohortMember[],
+  stratum: ExposureStratum,
+  overrides: ParameterOverrides,
+): Exposed {
   const known = all.flatMap((member) => {
-    const exposure = stratum.exposureOf(member);
+    const exposure = stratum.exposureOf(member, overrides);
     return exposure === 'UNKNOWN' ? [] : [{ member, day: exposure.day }];
   });
   const left = all.length - known.length;
@@ -105,8 +114,11 @@ function exposed(all: readonly CohortMember[], stratum: ExposureStratum): Expose
   };
 }
 
-function landmarkRows(all: readonly CohortMember[], stratum: ExposureStratum, landmark: number): CurveRows {
-  const { members, cautions, ...input } = exposed(all, stratum);
+function landmarkRows(
+  { members, cautions, ...input }: Exposed,
+  stratum: ExposureStratum,
+  landmark: number,
+): CurveRows {
   const rows = buildLandmarkRows(input, landmark);
   const { before, after } = stratum.labels;
   const labels = [`${before} by day ${landmark}`, `${after} by day ${landmark}`] as const;
@@ -121,8 +133,7 @@ function landmarkRows(all: readonly CohortMember[], stratum: ExposureStratum, la
   };
 }
 
-function varyingRows(all: readonly CohortMember[], stratum: ExposureStratum): CurveRows {
-  const { members, cautions, ...input } = exposed(all, stratum);
+function varyingRows({ members, cautions, ...input }: Exposed, stratum: ExposureStratum): CurveRows {
   const rows = buildExposureIntervals(input);
   const { before, after } = stratum.labels;
   const note = 'curves after Simon and Makuch: each holds at any time those who are in its state then';

@@ -1,5 +1,6 @@
+import { chooseParameters, type ParameterOverrides } from '../clinical/parameters/clinical-parameters.ts';
 import { type Interval, proportion } from '../statistics/comparison/proportion.ts';
-import { type CourseGrade, deriveCourseGrades } from './course-grades.ts';
+import { COURSE_GRADE_PARAMETER_NAMES, type CourseGrade, deriveCourseGrades } from './course-grades.ts';
 import { buildReportHeader, type ReportBasis, type ReportHeader } from './report-header.ts';
 import type { AttritionStep, Cohort } from './select-cohort.ts';
 
@@ -26,8 +27,10 @@ export interface GradeTable {
   readonly grades: readonly ({ readonly grade: number } & GradeShare)[];
   /** Grade 1 or more. */
   readonly any: GradeShare;
-  /** Grade 3 or more. */
+  /** From `severeFrom` on. */
   readonly severe: GradeShare;
+  /** Of CRS and ICANS the parameter `severeFromGrade`; of others 3 (clinical specification 8.1 S10). */
+  readonly severeFrom: number;
 }
 
 export interface GradeReport extends ReportHeader {
@@ -36,22 +39,28 @@ export interface GradeReport extends ReportHeader {
 }
 
 const MOST = 5;
+const SEVERE_FROM = 3;
 
 /** A table for each toxicity and grading system, over the index courses of the definition's cohort. */
 export function buildGradeReport(cohort: Cohort, basis: ReportBasis): GradeReport {
-  const all = cohort.members.map(({ facts, course }) =>
-    deriveCourseGrades(facts.record, course.course.number),
-  );
+  const { parameters = {} } = basis;
+  const all = cohort.members.map((member) => deriveCourseGrades(member, parameters));
   const keys = new Map(all.flat().map((grade) => [keyOf(grade), grade]));
   const tables = [...keys]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, { toxicity, system, origin }]) =>
       buildTable(
-        { toxicity, system, origin },
+        { toxicity, system, origin, severeFrom: severeFromOf(toxicity, parameters) },
         all.map((grades) => grades.find((grade) => keyOf(grade) === key)),
       ),
     );
-  return { ...buildReportHeader('grades', cohort, basis), attrition: cohort.attrition, tables };
+  const header = buildReportHeader('grades', cohort, basis, COURSE_GRADE_PARAMETER_NAMES);
+  return { ...header, attrition: cohort.attrition, tables };
+}
+
+function severeFromOf(toxicity: string, parameters: ParameterOverrides): number {
+  const isGraded = toxicity === 'CRS' || toxicity === 'ICANS';
+  return isGraded ? chooseParameters(['severeFromGrade'], parameters).severeFromGrade : SEVERE_FROM;
 }
 
 function keyOf({ toxicity, system, origin }: CourseGrade): string {
@@ -60,7 +69,7 @@ function keyOf({ toxicity, system, origin }: CourseGrade): string {
 
 /** One entry for each patient; undefined where nothing of this toxicity and system is there. */
 function buildTable(
-  of: Pick<GradeTable, 'toxicity' | 'system' | 'origin'>,
+  of: Pick<GradeTable, 'toxicity' | 'system' | 'origin' | 'severeFrom'>,
   grades: readonly (CourseGrade | undefined)[],
 ): GradeTable {
   const certain = grades.flatMap((one) => (one?.grade === undefined || one.atLeast ? [] : [one.grade]));
@@ -77,7 +86,7 @@ function buildTable(
       .filter(({ count }) => count > 0),
     grades: levels.map((grade) => ({ grade, ...share((one) => one === grade) })),
     any: share((grade) => grade >= 1),
-    severe: share((grade) => grade >= 3),
+    severe: share((grade) => grade >= of.severeFrom),
   };
 }
 

@@ -1,6 +1,11 @@
 /** First against second course in those who had both (clinical specification 8.1 S8): paired by patient. */
-import { frameCourse } from '../clinical/course/course-frame.ts';
-import { deriveInfections } from '../clinical/immunity/infections.ts';
+import { deriveInfections, INFECTION_PARAMETER_NAMES } from '../clinical/immunity/infections.ts';
+import {
+  chooseParameters,
+  type ParameterName,
+  type ParameterOverrides,
+} from '../clinical/parameters/clinical-parameters.ts';
+import { MRD_NEGATIVE_CR_PARAMETER_NAMES } from '../clinical/response-results/mrd-negative-cr.ts';
 import type { CohortRecord, Infusion, PartialDate } from '../cohort/cohort-record.generated.ts';
 import { deriveEndpointFacts } from '../endpoints/endpoint-facts.ts';
 import { type FisherTwoByTwo, fisherTwoByTwo } from '../statistics/comparison/fisher-two-by-two.ts';
@@ -8,10 +13,11 @@ import { type McNemar, mcNemar } from '../statistics/comparison/mcnemar.ts';
 import { type SignedRank, signedRank } from '../statistics/comparison/signed-rank.ts';
 import { pairedTTest, type TTest } from '../statistics/comparison/t-test.ts';
 import type { Computed } from '../statistics/reason.ts';
-import { deriveCourseGrades } from './course-grades.ts';
+import { COURSE_GRADE_PARAMETER_NAMES, deriveCourseGrades } from './course-grades.ts';
 import { describeSample, type SampleDescription } from './describe-sample.ts';
-import { deriveMrdNegativeRemission } from './mrd-negative-remission.ts';
+import { frameOfMember, mrdNegativeRemissionOf } from './member-results.ts';
 import { buildReportOrigin, type ReportBasis, type ReportOrigin } from './report-header.ts';
+import type { CoursePatient } from './select-cohort.ts';
 
 /** A yes-or-no fact of each course. */
 export interface PairedShare {
@@ -42,12 +48,17 @@ export interface PairedReport extends ReportOrigin {
   readonly numbers: readonly PairedNumber[];
 }
 
-type Reading<T> = (record: CohortRecord, course: number, position: 1 | 2) => T | undefined;
+type Reading<T> = (course: CoursePatient) => T | undefined;
 
-interface Pair {
-  readonly record: CohortRecord;
-  readonly courses: readonly [number, number];
-}
+/** First and second course of one patient. */
+type Pair = readonly [CoursePatient, CoursePatient];
+
+/** What the report rests on. */
+export const PAIRED_REPORT_PARAMETER_NAMES: readonly ParameterName[] = [
+  ...COURSE_GRADE_PARAMETER_NAMES,
+  ...MRD_NEGATIVE_CR_PARAMETER_NAMES,
+  ...INFECTION_PARAMETER_NAMES,
+];
 
 /** Courses are those against CD19, in order. */
 export function buildPairedReport(
@@ -57,24 +68,30 @@ export function buildPairedReport(
 ): PairedReport {
   const pairs = records.flatMap((record): readonly Pair[] => {
     const facts = deriveEndpointFacts(record, asOf);
-    const [first, second] = [facts.course(1)?.course.number, facts.course(2)?.course.number];
-    return first === undefined || second === undefined
-      ? []
-      : [{ record: facts.record, courses: [first, second] }];
+    const [first, second] = [facts.course(1), facts.course(2)];
+    if (first === undefined || second === undefined) return [];
+    return [
+      [
+        { facts, course: first },
+        { facts, course: second },
+      ],
+    ];
   });
+  const { parameters = {} } = basis;
+  const { severeFromGrade } = chooseParameters(['severeFromGrade'], parameters);
   return {
-    ...buildReportOrigin('paired', records.length, asOf, basis),
+    ...buildReportOrigin('paired', records.length, asOf, basis, PAIRED_REPORT_PARAMETER_NAMES),
     n: pairs.length,
     shares: [
-      pairedShare('MRD-negative CR or CRi by day 42', pairs, (record, _course, position) =>
-        deriveMrdNegativeRemission(record, position, asOf),
+      pairedShare('MRD-negative CR or CRi at day 28', pairs, (member) =>
+        mrdNegativeRemissionOf(member, parameters),
       ),
-      pairedShare('CRS, grade 1 or more', pairs, graded('CRS', 1)),
-      pairedShare('CRS, grade 3 or more', pairs, graded('CRS', 3)),
-      pairedShare('ICANS, grade 1 or more', pairs, graded('ICANS', 1)),
-      pairedShare('CRES as reported, grade 1 or more', pairs, graded('CRES', 1)),
-      pairedShare('infection, early', pairs, infected('early')),
-      pairedShare('infection, late', pairs, infected('late')),
+      pairedShare('CRS, grade 1 or more', pairs, graded('CRS', 1, parameters)),
+      pairedShare(`CRS, grade ${severeFromGrade} or more`, pairs, graded('CRS', severeFromGrade, parameters)),
+      pairedShare('ICANS, grade 1 or more', pairs, graded('ICANS', 1, parameters)),
+      pairedShare('CRES as reported, grade 1 or more', pairs, graded('CRES', 1, parameters)),
+      pairedShare('infection, early', pairs, infected('early', parameters)),
+      pairedShare('infection, late', pairs, infected('late', parameters)),
     ],
     numbers: [
       pairedNumber(
@@ -82,8 +99,8 @@ export function buildPairedReport(
         pairs,
         infusionOf((infusion) => infusion.dosePerKg),
       ),
-      pairedNumber('CRS grade', pairs, gradeOf('CRS')),
-      pairedNumber('ICANS grade', pairs, gradeOf('ICANS')),
+      pairedNumber('CRS grade', pairs, gradeOf('CRS', parameters)),
+      pairedNumber('ICANS grade', pairs, gradeOf('ICANS', parameters)),
       ...PEAKS.map(({ what, analyte }) => pairedNumber(what, pairs, extremeOf(analyte, 'highest'))),
       ...NADIRS.map(({ what, analyte }) => pairedNumber(what, pairs, extremeOf(analyte, 'lowest'))),
     ],
@@ -138,47 +155,45 @@ function pairedNumber(what: string, pairs: readonly Pair[], read: Reading<number
 }
 
 function readPairs<T>(pairs: readonly Pair[], read: Reading<T>): readonly (readonly [T, T])[] {
-  return pairs.flatMap(({ record, courses: [one, two] }): readonly (readonly [T, T])[] => {
-    const [first, second] = [read(record, one, 1), read(record, two, 2)];
+  return pairs.flatMap((pair): readonly (readonly [T, T])[] => {
+    const [first, second] = [read(pair[0]), read(pair[1])];
     return first === undefined || second === undefined ? [] : [[first, second]];
   });
 }
 
-function gradeOf(toxicity: string): Reading<number> {
-  return (record, course) => {
-    const found = deriveCourseGrades(record, course).find((grade) => grade.toxicity === toxicity);
+function gradeOf(toxicity: string, overrides: ParameterOverrides): Reading<number> {
+  return (member) => {
+    const found = deriveCourseGrades(member, overrides).find((grade) => grade.toxicity === toxicity);
     return found?.atLeast === true ? undefined : found?.grade;
   };
 }
 
-function graded(toxicity: string, from: number): Reading<boolean> {
-  const read = gradeOf(toxicity);
-  return (record, course, position) => {
-    const grade = read(record, course, position);
+function graded(toxicity: string, from: number, overrides: ParameterOverrides): Reading<boolean> {
+  const read = gradeOf(toxicity, overrides);
+  return (member) => {
+    const grade = read(member);
     return grade === undefined ? undefined : grade >= from;
   };
 }
 
 function infusionOf(read: (infusion: Infusion) => number | undefined): Reading<number> {
-  return (record, number) => {
-    const course = record.courses.find((one) => one.number === number);
-    return course === undefined ? undefined : read(course.infusion);
-  };
+  return ({ course }) => read(course.course.infusion);
 }
 
-function infected(phase: 'early' | 'late'): Reading<boolean> {
-  return (record, course) => {
-    const frame = frameCourse(record, course);
-    if (frame === undefined || record.observations.infections === undefined) return undefined;
-    return deriveInfections(frame)[phase] > 0;
+function infected(phase: 'early' | 'late', overrides: ParameterOverrides): Reading<boolean> {
+  return (member) => {
+    const frame = frameOfMember(member);
+    if (frame?.record.observations.infections === undefined) return undefined;
+    return deriveInfections(frame, overrides)[phase] > 0;
   };
 }
 
 /** Bounds are no extremes. */
 function extremeOf(analyte: string, which: 'highest' | 'lowest'): Reading<number> {
-  return (record, course) => {
-    const values = (record.observations.laboratory ?? []).filter(
-      (value) => value.analyte === analyte && value.course === course && value.comparator === undefined,
+  return ({ facts, course: { course } }) => {
+    const values = (facts.record.observations.laboratory ?? []).filter(
+      (value) =>
+        value.analyte === analyte && value.course === course.number && value.comparator === undefined,
     );
     if (values.length === 0) return undefined;
     const numbers = values.map(({ value }) => value);

@@ -3,78 +3,71 @@
  * measured after the infusion, and when something began (`hct-after`, in days after the infusion).
  */
 
-import { deriveBCellAplasia } from '../clinical/b-cells/b-cell-aplasia.ts';
-import { frameCourse } from '../clinical/course/course-frame.ts';
-import { deriveInfections } from '../clinical/immunity/infections.ts';
-import { deriveKinetics, type Kinetics } from '../clinical/kinetics/kinetics.ts';
+import { B_CELL_PARAMETER_NAMES } from '../clinical/b-cells/b-cell-aplasia.ts';
+import { deriveInfections, INFECTION_PARAMETER_NAMES } from '../clinical/immunity/infections.ts';
+import { deriveKinetics, KINETICS_PARAMETER_NAMES, type Kinetics } from '../clinical/kinetics/kinetics.ts';
+import {
+  chooseParameters,
+  type ParameterName,
+  type ParameterOverrides,
+} from '../clinical/parameters/clinical-parameters.ts';
 import { ageAt } from '../clinical/record/age-at.ts';
 import { isBelowThreshold } from '../clinical/record/threshold.ts';
+import { MRD_NEGATIVE_CR_PARAMETER_NAMES } from '../clinical/response-results/mrd-negative-cr.ts';
 import type { Laboratory } from '../cohort/cohort-record.generated.ts';
 import { rejection } from '../core/cartograph-error.ts';
 import { quote } from '../core/finding.ts';
 import { dayNumber, earliestDay } from '../core/partial-date.ts';
 import { readBaselineElement } from './baseline-element.ts';
 import { parseElementPath } from './element-path.ts';
-import { deriveMrdNegativeRemission } from './mrd-negative-remission.ts';
-import { EXPOSURES, NAMED_STRATA, type StratumValue } from './named-strata.ts';
+import {
+  aplasiaOfMember,
+  frameOfMember,
+  mrdNegativeRemissionOf,
+  noResponseOfMember,
+} from './member-results.ts';
+import { EXPOSURES, NAMED_STRATA, type NamedStratum, type StratumValue } from './named-strata.ts';
 import type { CoursePatient } from './select-cohort.ts';
 
 export interface Column {
   readonly name: string;
-  readonly valueOf: (patient: CoursePatient) => StratumValue | undefined;
+  readonly valueOf: (patient: CoursePatient, overrides: ParameterOverrides) => StratumValue | undefined;
+  /** Clinical parameters that the value rests on. */
+  readonly parameters: readonly ParameterName[];
 }
 
-const VALUES: Readonly<Record<string, Column['valueOf']>> = {
-  'age-months': ({ facts, course }) => {
-    const infusion = course.timeline?.infusion.date;
-    const age = infusion === undefined ? undefined : ageAt(facts.record, infusion);
-    return age?.minimumMonths === age?.maximumMonths ? age?.minimumMonths : undefined;
+const STEROIDS = ['dexamethasone', 'methylprednisolone', 'hydrocortisone', 'prednisolone', 'prednisone'];
+
+const VALUES: Readonly<Record<string, NamedStratum>> = {
+  'age-months': { valueOf: ageInMonths },
+  'diagnosis-to-infusion-days': { valueOf: daysSinceDiagnosis },
+  'mrd-negative-remission': {
+    valueOf: (patient, overrides) => asNumber(mrdNegativeRemissionOf(patient, overrides)),
+    parameters: MRD_NEGATIVE_CR_PARAMETER_NAMES,
   },
-  'diagnosis-to-infusion-days': ({ facts, course }) => {
-    const infusion = course.timeline?.infusionDay;
-    const dates = facts.record.disease.diagnoses.flatMap(({ date, verification }) =>
-      date?.length === 10 && verification === 'CONFIRMED' ? [date] : [],
-    );
-    const [first] = dates.sort();
-    return first === undefined || infusion === undefined
-      ? undefined
-      : infusion - dayNumber(earliestDay(first));
+  remission: { valueOf: remission, parameters: ['responseDeadlineDay', 'nrEarliestDay'] },
+  'relapse-days': { valueOf: ({ course }) => course.timeline?.relapses[0]?.day },
+  'bca-days': {
+    valueOf: (patient, overrides) => {
+      const { loss, lastAplasia } = aplasiaOfMember(patient, overrides);
+      return loss === undefined ? lastAplasia?.day : loss.day;
+    },
+    parameters: Object.values(B_CELL_PARAMETER_NAMES),
   },
-  'mrd-negative-remission': ({ facts, course }) => {
-    const found = deriveMrdNegativeRemission(facts.record, positionOf({ facts, course }), facts.asOf);
-    return found === undefined ? undefined : Number(found);
+  cmax: ofKinetics(({ profile }) => profile.cmax),
+  tmax: ofKinetics(({ profile }) => profile.tmax),
+  tlast: ofKinetics(({ profile }) => profile.tlast),
+  auc: ofKinetics(({ areas }) => areas[0].auc),
+  'copies-day-28': ofKinetics(({ day28 }) => day28?.value),
+  tocilizumab: { valueOf: (patient) => givenAgent(patient, ['tocilizumab']) },
+  steroids: { valueOf: (patient) => givenAgent(patient, STEROIDS) },
+  infection: {
+    valueOf: ({ facts, course }) => anyOfCourse(facts.record.observations.infections, course.course.number),
   },
-  remission: ({ course }) => {
-    const { timeline } = course;
-    if (timeline?.remissions.some(({ day }) => day <= RESPONSE_DEADLINE_DAY)) return 1;
-    return course.noResponseBy(RESPONSE_DEADLINE_DAY) === undefined ? undefined : 0;
-  },
-  'relapse-days': ({ course }) => course.timeline?.relapses[0]?.day,
-  'bca-days': ({ facts, course }) => {
-    const { loss, lastAplasia } = deriveBCellAplasia(facts.record, course.course.number);
-    return loss?.firstDetected.day ?? lastAplasia?.day;
-  },
-  cmax: (patient) => kineticsOf(patient)?.profile.cmax,
-  tmax: (patient) => kineticsOf(patient)?.profile.tmax,
-  tlast: (patient) => kineticsOf(patient)?.profile.tlast,
-  auc: (patient) => kineticsOf(patient)?.areas[0].auc,
-  'copies-day-28': (patient) => kineticsOf(patient)?.day28?.value,
-  tocilizumab: (patient) => givenAgent(patient, ['tocilizumab']),
-  steroids: (patient) =>
-    givenAgent(patient, [
-      'dexamethasone',
-      'methylprednisolone',
-      'hydrocortisone',
-      'prednisolone',
-      'prednisone',
-    ]),
-  infection: ({ facts, course }) => anyOfCourse(facts.record.observations.infections, course.course.number),
-  'infection-early': (patient) => infectionIn(patient, 'early'),
-  'infection-late': (patient) => infectionIn(patient, 'late'),
+  'infection-early': infectionIn('early'),
+  'infection-late': infectionIn('late'),
 };
 
-/** The response counts up to this day (clinical specification 4.4). */
-const RESPONSE_DEADLINE_DAY = 42;
 /** Extremes of a laboratory value in the course, and the day of the first highest one. */
 const EXTREME = /^(max|min|day-of-max):([a-z0-9-]+)$/;
 /** 1 from the limit on, 0 below it. */
@@ -86,7 +79,11 @@ export function parseColumn(name: string): Column {
   if (cut !== null) {
     const [, of = '', limit] = cut;
     const inner = parseColumn(of);
-    return { name, valueOf: (patient) => reaches(inner.valueOf(patient), Number(limit)) };
+    return {
+      ...inner,
+      name,
+      valueOf: (patient, overrides) => reaches(inner.valueOf(patient, overrides), Number(limit)),
+    };
   }
   const extreme = EXTREME.exec(name);
   if (extreme !== null) {
@@ -95,24 +92,27 @@ export function parseColumn(name: string): Column {
       name,
       valueOf: (patient) =>
         form === 'day-of-max' ? dayOfHighest(patient, analyte) : extremeOf(patient, analyte, form === 'max'),
+      parameters: [],
     };
   }
   const own = Object.hasOwn(VALUES, name) ? VALUES[name] : undefined;
-  if (own !== undefined) return { name, valueOf: own };
-  const named = Object.hasOwn(NAMED_STRATA, name) ? NAMED_STRATA[name] : undefined;
-  if (named !== undefined) return { name, valueOf: named.valueOf };
+  const named = own ?? (Object.hasOwn(NAMED_STRATA, name) ? NAMED_STRATA[name] : undefined);
+  if (named !== undefined) return { name, valueOf: named.valueOf, parameters: named.parameters ?? [] };
   const exposure = Object.hasOwn(EXPOSURES, name) ? EXPOSURES[name] : undefined;
   if (exposure !== undefined) {
     return {
       name,
-      valueOf: (patient) => {
-        const began = exposure.exposureOf(patient);
+      valueOf: (patient, overrides) => {
+        const began = exposure.exposureOf(patient, overrides);
         return began === 'UNKNOWN' ? undefined : (began.day ?? undefined);
       },
+      parameters: exposure.parameters ?? [],
     };
   }
   const path = parseElementPath(name);
-  if (path !== undefined) return { name, valueOf: (patient) => readBaselineElement(patient, path) };
+  if (path !== undefined) {
+    return { name, valueOf: (patient) => readBaselineElement(patient, path), parameters: [] };
+  }
   throw rejection('parameter-invalid', `${quote(name)} is no column`, {
     found: quote(name),
     expected: [
@@ -125,9 +125,44 @@ export function parseColumn(name: string): Column {
   });
 }
 
-function kineticsOf({ facts, course }: CoursePatient): Kinetics | undefined {
-  const frame = frameCourse(facts.record, course.course.number);
-  return frame === undefined ? undefined : deriveKinetics(frame, 'BLOOD');
+function ageInMonths({ facts, course }: CoursePatient): number | undefined {
+  const infusion = course.timeline?.infusion.date;
+  const age = infusion === undefined ? undefined : ageAt(facts.record, infusion);
+  return age?.minimumMonths === age?.maximumMonths ? age?.minimumMonths : undefined;
+}
+
+function daysSinceDiagnosis({ facts, course }: CoursePatient): number | undefined {
+  const infusion = course.timeline?.infusionDay;
+  const dates = facts.record.disease.diagnoses.flatMap(({ date, verification }) =>
+    date?.length === 10 && verification === 'CONFIRMED' ? [date] : [],
+  );
+  const [first] = dates.sort();
+  return first === undefined || infusion === undefined ? undefined : infusion - dayNumber(earliestDay(first));
+}
+
+/** By the deadline; one that another therapy brought about is none (clinical specification 4.1). */
+function remission(patient: CoursePatient, overrides: ParameterOverrides): number | undefined {
+  const { timeline } = patient.course;
+  const { responseDeadlineDay } = chooseParameters(['responseDeadlineDay'], overrides);
+  const [any] = timeline?.remissions ?? [];
+  if (any !== undefined && any.day <= responseDeadlineDay) {
+    return Number(timeline?.firstRemission !== undefined);
+  }
+  return noResponseOfMember(patient, overrides) === undefined ? undefined : 0;
+}
+
+function ofKinetics(read: (kinetics: Kinetics) => number | undefined): NamedStratum {
+  return {
+    valueOf: (patient, overrides) => {
+      const frame = frameOfMember(patient);
+      return frame === undefined ? undefined : read(deriveKinetics(frame, 'BLOOD', overrides));
+    },
+    parameters: KINETICS_PARAMETER_NAMES,
+  };
+}
+
+function asNumber(state: boolean | undefined): number | undefined {
+  return state === undefined ? undefined : Number(state);
 }
 
 /** 1 where one of them was given in the course; unknown where no record of supportive drugs exists. */
@@ -145,10 +180,15 @@ function anyOfCourse(
 }
 
 /** Unknown where no record of infections exists. */
-function infectionIn({ facts, course }: CoursePatient, phase: 'early' | 'late'): number | undefined {
-  const frame = frameCourse(facts.record, course.course.number);
-  if (frame === undefined || facts.record.observations.infections === undefined) return undefined;
-  return Number(deriveInfections(frame)[phase] > 0);
+function infectionIn(phase: 'early' | 'late'): NamedStratum {
+  return {
+    valueOf: (patient, overrides) => {
+      const frame = frameOfMember(patient);
+      if (frame?.record.observations.infections === undefined) return undefined;
+      return Number(deriveInfections(frame, overrides)[phase] > 0);
+    },
+    parameters: INFECTION_PARAMETER_NAMES,
+  };
 }
 
 /** Bounds are no values. */
@@ -184,12 +224,4 @@ function reaches(value: StratumValue | undefined, limit: number): number | undef
     case 'UNKNOWN':
       return undefined;
   }
-}
-
-/** Which CD19 course of the patient it is, from 1. */
-function positionOf({ facts, course }: CoursePatient): number {
-  for (let k = 1; k <= facts.courseCount; k += 1) {
-    if (facts.course(k)?.course.number === course.course.number) return k;
-  }
-  return 1;
 }

@@ -27,9 +27,10 @@ export function parseStratum(text: string): Stratum {
   if (more.length > 0) throw unknownStratum(text);
   const exposure = Object.hasOwn(EXPOSURES, name) ? EXPOSURES[name] : undefined;
   if (exposure !== undefined) {
-    if (form === 'time-varying' && argument === undefined) return { kind: form, name: text, ...exposure };
+    if (form === 'time-varying' && argument === undefined)
+      return { kind: form, name: text, parameters: [], ...exposure };
     if (form === 'landmark') {
-      return { kind: form, name: text, landmark: landmarkOf(name, argument), ...exposure };
+      return { kind: form, name: text, landmark: landmarkOf(name, argument), parameters: [], ...exposure };
     }
     throw immortalTime(text, name);
   }
@@ -41,7 +42,8 @@ export function parseStratum(text: string): Stratum {
   return {
     kind: 'fixed',
     name: text,
-    labelOf: (member) => labelOf(stratum.valueOf(member), cuts),
+    labelOf: (member, overrides) => labelOf(stratum.valueOf(member, overrides), cuts),
+    parameters: stratum.parameters ?? [],
     cautions: stratum.cautions ?? [],
   };
 }

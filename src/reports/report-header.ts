@@ -1,3 +1,8 @@
+import {
+  changedParameters,
+  type ParameterName,
+  type ParameterOverrides,
+} from '../clinical/parameters/clinical-parameters.ts';
 import schema from '../cohort/cohort-record.schema.json' with { type: 'json' };
 import type { EndpointDefinition } from '../endpoints/endpoint-definition.ts';
 import type { Cohort } from './select-cohort.ts';
@@ -8,6 +13,8 @@ export interface ReportBasis {
   readonly mappings: string;
   /** Digest of the records' contents: equal for equal data, whatever their ids and order. */
   readonly digest: string;
+  /** Clinical parameters that do not have their default. */
+  readonly parameters?: ParameterOverrides;
 }
 
 /** From what a report was made. */
@@ -17,6 +24,8 @@ export interface ReportOrigin {
   readonly asOf: string;
   readonly versions: { readonly model: string; readonly mappings: string };
   readonly records: { readonly n: number; readonly digest: string };
+  /** Clinical parameters without their default, of those that the report rests on; endpoints rest on none. */
+  readonly parameters: ParameterOverrides;
 }
 
 /** Everything that is needed to make the same table of an endpoint again. */
@@ -31,20 +40,26 @@ export interface ReportHeader extends ReportOrigin {
   readonly monthDays: number;
 }
 
-/** `n` records were read. */
+/** `n` records were read; `names` are the parameters that the report rests on. */
 export function buildReportOrigin(
   report: string,
   n: number,
   asOf: string,
-  { mappings, digest }: ReportBasis,
+  { mappings, digest, parameters = {} }: ReportBasis,
+  names: readonly ParameterName[],
 ): ReportOrigin {
   const versions = { model: schema.properties.modelVersion.const, mappings };
-  return { report, asOf, versions, records: { n, digest } };
+  return { report, asOf, versions, records: { n, digest }, parameters: changedParameters(parameters, names) };
 }
 
-export function buildReportHeader(report: string, cohort: Cohort, basis: ReportBasis): ReportHeader {
+export function buildReportHeader(
+  report: string,
+  cohort: Cohort,
+  basis: ReportBasis,
+  names: readonly ParameterName[],
+): ReportHeader {
   return {
-    ...buildReportOrigin(report, cohort.attrition[0]?.n ?? 0, cohort.asOf, basis),
+    ...buildReportOrigin(report, cohort.attrition[0]?.n ?? 0, cohort.asOf, basis, names),
     endpoint: endpointOf(cohort.definition),
     monthDays: cohort.definition.monthDays,
   };

@@ -1,3 +1,4 @@
+import type { ParameterName, ParameterOverrides } from '../clinical/parameters/clinical-parameters.ts';
 import type { CohortMember, CoursePatient } from './select-cohort.ts';
 
 /** The label of those of whom it is not known; they are shown, and no test compares them. */
@@ -13,7 +14,9 @@ export type Stratum = FixedStratum | CourseStratum | ExposureStratum;
 export interface FixedStratum {
   readonly kind: 'fixed';
   readonly name: string;
-  readonly labelOf: (member: CohortMember) => string;
+  readonly labelOf: (member: CohortMember, overrides: ParameterOverrides) => string;
+  /** Clinical parameters that a label rests on. */
+  readonly parameters: readonly ParameterName[];
   /** What a reader of the comparison has to know. */
   readonly cautions: readonly string[];
 }
@@ -32,5 +35,7 @@ export interface ExposureStratum {
   readonly landmark?: number;
   readonly labels: { readonly before: string; readonly after: string };
   /** Days count from the index infusion. */
-  readonly exposureOf: (member: CoursePatient) => Exposure;
+  readonly exposureOf: (member: CoursePatient, overrides: ParameterOverrides) => Exposure;
+  /** Clinical parameters that the day rests on. */
+  readonly parameters: readonly ParameterName[];
 }

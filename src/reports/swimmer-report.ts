@@ -1,10 +1,19 @@
 /** Rows of a swimmer plot: what state each patient was in from day to day (clinical specification 4.6). */
 
+import { B_CELL_PARAMETER_NAMES } from '../clinical/b-cells/b-cell-aplasia.ts';
+import { TIMELINE_PARAMETER_NAMES } from '../clinical/course/course-timeline.ts';
+import {
+  chooseParameters,
+  type ParameterName,
+  type ParameterOverrides,
+} from '../clinical/parameters/clinical-parameters.ts';
 import { dateFact } from '../clinical/record/fact-date.ts';
 import type { CohortRecord, PartialDate } from '../cohort/cohort-record.generated.ts';
 import { dayNumber } from '../core/partial-date.ts';
 import { type CourseFacts, deriveEndpointFacts, type EndpointFacts } from '../endpoints/endpoint-facts.ts';
+import { aplasiaOfMember, noResponseOfMember, timelineOfMember } from './member-results.ts';
 import { buildReportOrigin, type ReportBasis, type ReportOrigin } from './report-header.ts';
+import type { CoursePatient } from './select-cohort.ts';
 
 export type SwimmerState =
   | 'INFUSED'
@@ -29,6 +38,7 @@ export interface SwimmerSegment {
 
 export interface SwimmerMarker {
   readonly kind: 'BCA_LOSS' | 'INTENSIVE_CARE' | 'TOCILIZUMAB';
+  /** Of a loss by `bcaLossDateRule`, so it may end in .5. */
   readonly day: number;
 }
 
@@ -50,18 +60,23 @@ export interface SwimmerReport extends ReportOrigin {
   readonly withoutRow: number;
 }
 
-const DEADLINE_DAY = 42;
-const SAME_ASSESSMENT_DAYS = 7;
+/** What the report rests on. */
+export const SWIMMER_REPORT_PARAMETER_NAMES: readonly ParameterName[] = [
+  ...TIMELINE_PARAMETER_NAMES,
+  ...Object.values(B_CELL_PARAMETER_NAMES),
+  'mrdNearResponseDays',
+];
 
 export function buildSwimmerReport(
   records: readonly CohortRecord[],
   asOf: PartialDate,
   basis: ReportBasis,
 ): SwimmerReport {
-  const rows = records.flatMap((record) => rowOf(record.id, deriveEndpointFacts(record, asOf)));
+  const { parameters = {} } = basis;
+  const rows = records.flatMap((record) => rowOf(record.id, deriveEndpointFacts(record, asOf), parameters));
   rows.sort((a, b) => b.endDay - a.endDay || (a.patient < b.patient ? -1 : 1));
   return {
-    ...buildReportOrigin('swimmer', records.length, asOf, basis),
+    ...buildReportOrigin('swimmer', records.length, asOf, basis, SWIMMER_REPORT_PARAMETER_NAMES),
     rows,
     withoutRow: records.length - rows.length,
   };
@@ -69,18 +84,20 @@ export function buildSwimmerReport(
 
 type Timeline = NonNullable<CourseFacts['timeline']>;
 
-function rowOf(patient: string, facts: EndpointFacts): readonly SwimmerRow[] {
+function rowOf(patient: string, facts: EndpointFacts, overrides: ParameterOverrides): readonly SwimmerRow[] {
   const course = facts.course(1);
-  const timeline = course?.timeline;
-  if (course === undefined || timeline === undefined) return [];
+  if (course === undefined) return [];
+  const first = { facts, course };
+  const timeline = timelineOfMember(first, overrides);
+  if (timeline === undefined) return [];
   const { endDay, end } = endOf(facts, timeline);
-  const changes = changesOf(facts, course, timeline).filter(({ day }) => day <= endDay);
+  const changes = changesOf(first, timeline, overrides).filter(({ day }) => day <= endDay);
   return [
     {
       patient,
       infusion: timeline.infusion.date,
       segments: walk(changes, endDay),
-      markers: markersOf(facts, course, timeline).filter(({ day }) => day <= endDay),
+      markers: markersOf(first, timeline, overrides).filter(({ day }) => day <= endDay),
       endDay,
       end,
     },
@@ -106,34 +123,47 @@ type Change =
   | { readonly day: number; readonly rank: 4; readonly state: 'HCT' }
   | { readonly day: number; readonly rank: 5; readonly state: 'REINFUSED'; readonly course: number };
 
-function changesOf(facts: EndpointFacts, first: CourseFacts, timeline: Timeline): readonly Change[] {
+function changesOf(
+  first: CoursePatient,
+  timeline: Timeline,
+  overrides: ParameterOverrides,
+): readonly Change[] {
+  const { facts } = first;
+  const { mrdNearResponseDays } = chooseParameters(['mrdNearResponseDays'], overrides);
   const changes: Change[] = [
     ...timeline.relapses.map(({ day, cd19 }): Change => ({ day, rank: 0, state: 'RELAPSE', cd19 })),
     ...timeline.remissions.map(
-      ({ day }): Change => ({ day, rank: 2, state: 'CR', mrd: mrdNear(timeline, day) }),
+      ({ day }): Change => ({ day, rank: 2, state: 'CR', mrd: mrdNear(timeline, day, mrdNearResponseDays) }),
     ),
     ...timeline.mrd.map(({ day, result }): Change => ({ day, rank: 3, state: 'MRD', mrd: stateOf(result) })),
     ...timeline.therapies
       .filter(({ role }) => role === 'HCT')
       .map(({ day }): Change => ({ day, rank: 4, state: 'HCT' })),
-    ...noResponseOf(first, 0),
+    ...noResponseOf(first, 0, overrides),
   ];
   for (let k = 2; k <= facts.courseCount; k += 1) {
     const later = facts.course(k);
     if (later?.timeline === undefined) continue;
     const day = later.timeline.infusionDay - timeline.infusionDay;
-    changes.push({ day, rank: 5, state: 'REINFUSED', course: k }, ...noResponseOf(later, day));
+    changes.push(
+      { day, rank: 5, state: 'REINFUSED', course: k },
+      ...noResponseOf({ facts, course: later }, day, overrides),
+    );
   }
   return changes.sort((a, b) => a.day - b.day || a.rank - b.rank);
 }
 
-function noResponseOf(course: CourseFacts, offset: number): readonly Change[] {
-  const fact = course.noResponseBy(DEADLINE_DAY);
+function noResponseOf(
+  member: CoursePatient,
+  offset: number,
+  overrides: ParameterOverrides,
+): readonly Change[] {
+  const fact = noResponseOfMember(member, overrides);
   return fact === undefined ? [] : [{ day: fact.day + offset, rank: 1, state: 'NR' }];
 }
 
-function mrdNear({ mrd }: Timeline, day: number): SwimmerState {
-  const near = mrd.filter((one) => Math.abs(one.day - day) <= SAME_ASSESSMENT_DAYS);
+function mrdNear({ mrd }: Timeline, day: number, nearDays: number): SwimmerState {
+  const near = mrd.filter((one) => Math.abs(one.day - day) <= nearDays);
   const [nearest] = near.toSorted((a, b) => Math.abs(a.day - day) - Math.abs(b.day - day) || b.day - a.day);
   return nearest === undefined ? 'CR_MRD_UNKNOWN' : stateOf(nearest.result);
 }
@@ -178,16 +208,17 @@ function after(
 }
 
 function markersOf(
-  { record, dates }: EndpointFacts,
-  course: CourseFacts,
+  first: CoursePatient,
   timeline: Timeline,
+  overrides: ParameterOverrides,
 ): readonly SwimmerMarker[] {
-  const { loss } = course.aplasia();
+  const { record, dates } = first.facts;
+  const lossDay = aplasiaOfMember(first, overrides).loss?.day;
   const dayOf = (fact: { readonly date: PartialDate; readonly course?: number }) =>
     dayNumber(dateFact(fact.date, fact.course, dates).date) - timeline.infusionDay;
   const { intensiveCare = [], supportiveDrugs = [] } = record.observations;
   const markers: SwimmerMarker[] = [
-    ...(loss === undefined ? [] : [{ kind: 'BCA_LOSS', day: loss.day } as const]),
+    ...(lossDay === undefined ? [] : [{ kind: 'BCA_LOSS', day: lossDay } as const]),
     ...intensiveCare.map((stay) => ({ kind: 'INTENSIVE_CARE', day: dayOf(stay) }) as const),
     ...supportiveDrugs
       .filter(({ agent }) => agent === 'tocilizumab')

@@ -51,6 +51,7 @@ export function buildHttpDeps(
       importFrom: { folders: importFolders, origins: importHosts },
     },
     endpoints,
+    mappingsVersion: mappings.version,
     parameters,
     expandValueSet: expand,
     validator: lazyValidator(),

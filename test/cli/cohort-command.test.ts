@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parquetReadObjects } from 'hyparquet';
 import { parseLines, spawnCartograph } from './spawn-cartograph.ts';
 
@@ -55,6 +58,26 @@ describe('cartograph cohort', () => {
     expect(read.map(pick)).toEqual(rows.map(pick));
   });
 
+  it('takes clinical parameters by file and by call, and says which', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'cohort-parameters-'));
+    const file = join(folder, 'parameters.json');
+    await writeFile(file, JSON.stringify({ severeFromGrade: 1, lloq: 50 }));
+    const severe = async (...args: readonly string[]) => {
+      const { status, stdout } = await spawnCartograph([...COHORT, '--report', 'paired', ...args]);
+      expect(status).toBe(0);
+      const [report] = parseLines(stdout);
+      const shares = report?.['shares'] as readonly { readonly what: string }[];
+      return [shares[2]?.what, report?.['parameters']];
+    };
+    expect(await severe()).toEqual(['CRS, grade 3 or more', {}]);
+    expect(await severe('--parameters', file)).toEqual(['CRS, grade 1 or more', { severeFromGrade: 1 }]);
+    expect(await severe('--parameters', file, '--parameter', 'severeFromGrade=2')).toEqual([
+      'CRS, grade 2 or more',
+      { severeFromGrade: 2 },
+    ]);
+    await rm(folder, { recursive: true });
+  });
+
   it.each([
     [
       'a naive comparison by what happens later',
@@ -65,9 +88,28 @@ describe('cartograph cohort', () => {
     ['an unknown endpoint', ['--endpoint', 'EFS'], 'parameter-invalid'],
     ['days that are none', ['--endpoint', 'OS', '--at', 'soon'], 'numbers of days'],
     ['no endpoint', [], '--endpoint'],
+    ['no endpoint of a table', ['--report', 'analysis-set'], '--endpoint'],
+    ['the endpoint of a swimmer plot', ['--report', 'swimmer', '--endpoint', 'OS'], 'found swimmer'],
+    ['the endpoint of pairs', ['--report', 'paired', '--endpoint', 'OS'], 'found paired'],
+    ['a parameter of nothing', ['--endpoint', 'OS', '--parameter', 'colour=red'], 'docs/parameters.md'],
+    [
+      'a parameter out of range',
+      ['--report', 'paired', '--parameter', 'severeFromGrade=9'],
+      '"expected":"1 to 5"',
+    ],
+    [
+      'a parameter of an endpoint',
+      ['--endpoint', 'BCALOSS_CIF', '--parameter', 'bcaDefinition=BCA_PCT1'],
+      'an endpoint is fixed by its definition',
+    ],
+    [
+      'a parameter of other columns',
+      ['--endpoint', 'OS', '--report', 'analysis-set', '--columns', 'auc', '--parameter', 'bcaConfirm=2'],
+      'aucMethod',
+    ],
     ['a table of a curve', ['--endpoint', 'OS', '--format', 'csv'], 'analysis-set or adtte, found curve'],
     ['columns of ADTTE', ['--endpoint', 'OS', '--report', 'adtte', '--columns', 'cmax'], "'--columns'"],
-    ['strata of a swimmer plot', ['--endpoint', 'OS', '--report', 'swimmer', '--by', 'product'], "'--by'"],
+    ['strata of a swimmer plot', ['--report', 'swimmer', '--by', 'product'], "'--by'"],
     ['no curve of grades', ['--endpoint', 'OS', '--report', 'grades', '--no-curve'], "'--no-curve'"],
   ])('%s is wrong usage', async (_, args, expected) => {
     const { status, stdout, stderr } = await spawnCartograph([...COHORT, ...args]);

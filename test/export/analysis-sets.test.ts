@@ -14,7 +14,7 @@ const relapsed = patient('r', 400, {
 });
 
 function column(name: string, value: StratumValue): Column {
-  return { name, valueOf: () => value };
+  return { name, valueOf: () => value, parameters: [] };
 }
 
 describe('the analysis set', () => {

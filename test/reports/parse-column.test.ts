@@ -7,7 +7,7 @@ function read(name: string, parts: RecordParts): unknown {
   const facts = deriveEndpointFacts(patient('a', 400, parts), AS_OF);
   const course = facts.course(1);
   if (course === undefined) throw new Error('The patient has a course');
-  return parseColumn(name).valueOf({ facts, course });
+  return parseColumn(name).valueOf({ facts, course }, {});
 }
 
 const il6 = (onDay: number, value: number) => ({

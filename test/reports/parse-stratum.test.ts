@@ -6,7 +6,7 @@ function labelOf(by: string, parts: Parameters<typeof patient>[2] = {}): string 
   const [member] = cohortOf('OS', patient('a', 400, parts)).members;
   const stratum = parseStratum(by);
   if (member === undefined || stratum.kind !== 'fixed') throw new Error('Not a fixed stratum');
-  return stratum.labelOf(member);
+  return stratum.labelOf(member, {});
 }
 
 describe('strata', () => {
@@ -94,7 +94,7 @@ describe('strata', () => {
     if (stratum.kind !== 'landmark') throw new Error('Expected a landmark');
     const exposure = (parts: Parameters<typeof patient>[2]) => {
       const [member] = cohortOf('OS', patient('a', 400, parts)).members;
-      return member === undefined ? undefined : stratum.exposureOf(member);
+      return member === undefined ? undefined : stratum.exposureOf(member, {});
     };
     expect(exposure({})).toBe('UNKNOWN');
     expect(exposure({ bCells: [bCellsOn(day(28), 0)] })).toEqual({ day: null });

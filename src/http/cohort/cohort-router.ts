@@ -29,6 +29,7 @@ export function cohortRouter(deps: HttpDeps): Router {
         asOf,
         endpoints: deriveEndpoints(record, asOf, deps.endpoints.definitions),
         hct: assessHctConsolidation(record, asOf),
+        parameters: overrides,
         courses: deriveResultsOfCourses(record, { asOf, overrides }),
       },
     });

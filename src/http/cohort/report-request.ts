@@ -1,12 +1,19 @@
 /** What reports are asked for by parameters. */
 
+import type { ParameterName } from '../../clinical/parameters/clinical-parameters.ts';
 import type { CohortRecord } from '../../cohort/cohort-record.generated.ts';
 import { quote } from '../../core/finding.ts';
 import type { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.ts';
 import type { EndpointDefinition } from '../../endpoints/endpoint-definition.ts';
 import { digestRecords } from '../../projection/records-digest.ts';
-import { buildCurveReport, type CurveReport, type CurveReportKind } from '../../reports/curve-report.ts';
+import {
+  buildCurveReport,
+  type CurveReport,
+  type CurveReportKind,
+  stratumParameters,
+} from '../../reports/curve-report.ts';
 import { parseStratum } from '../../reports/parse-stratum.ts';
+import type { ReportBasis } from '../../reports/report-header.ts';
 import { selectCohort } from '../../reports/select-cohort.ts';
 import {
   CONFIDENCE_TYPES,
@@ -14,9 +21,14 @@ import {
   DEFAULT_CONFIDENCE,
 } from '../../statistics/survival/confidence-band.ts';
 import type { HttpDeps } from '../http-deps.ts';
-import { asOfOf, invalid, type OperationParameters } from '../operations/operation-parameters.ts';
+import {
+  asOfOf,
+  invalid,
+  type OperationParameters,
+  reportOverridesOf,
+} from '../operations/operation-parameters.ts';
 
-export const CURVE_PARAMETERS = ['asOf', 'endpoint', 'by', 'at', 'conf'] as const;
+export const CURVE_PARAMETERS = ['asOf', 'endpoint', 'by', 'at', 'conf', 'parameter'] as const;
 
 /** Days of one, two, three and five years. */
 const YEARS = [365, 731, 1096, 1826];
@@ -26,18 +38,36 @@ export function curveReportOf(
   kind: CurveReportKind,
   records: readonly CohortRecord[],
   parameters: OperationParameters,
-  deps: Pick<HttpDeps, 'endpoints' | 'records' | 'today'>,
+  deps: ReportDeps & Pick<HttpDeps, 'endpoints' | 'today'>,
 ): CurveReport {
   const definition = endpointOf(parameters, deps.endpoints);
-  const by = oneOf('by', parameters);
+  const text = oneOf('by', parameters);
+  const by = text === undefined ? undefined : parseStratum(text);
+  const basis = basisOf(records, parameters, stratumParameters(by), deps);
   const cohort = selectCohort(records, definition, asOfOf(parameters, deps.today));
   return buildCurveReport(kind, cohort, {
-    ...(by === undefined ? {} : { by: parseStratum(by) }),
+    ...(by === undefined ? {} : { by }),
     at: timesOf(parameters),
     curve: true,
     confidence: { ...DEFAULT_CONFIDENCE, type: confidenceOf(parameters) },
-    basis: { mappings: deps.records.builtWith, digest: digestRecords(records) },
+    basis,
   });
+}
+
+type ReportDeps = Pick<HttpDeps, 'mappingsVersion' | 'parameters'>;
+
+/** What a report is made from. Throws `parameter-invalid` for a clinical parameter that is not among `names`. */
+export function basisOf(
+  records: readonly CohortRecord[],
+  parameters: OperationParameters,
+  names: readonly ParameterName[],
+  deps: ReportDeps,
+): ReportBasis {
+  return {
+    mappings: deps.mappingsVersion,
+    digest: digestRecords(records),
+    parameters: reportOverridesOf(parameters, deps.parameters, names),
+  };
 }
 
 /** One definition: `standard` where none is named, if there is one. */

@@ -6,14 +6,13 @@ import { buildAdtte } from '../../export/adtte.ts';
 import { buildAnalysisSet } from '../../export/analysis-set.ts';
 import { TABLE_FORMATS, type TableFormat, writeTable } from '../../export/open-table.ts';
 import { readCohortRecords } from '../../ingest/read-cohort-records.ts';
-import { digestRecords } from '../../projection/records-digest.ts';
+import { COURSE_GRADE_PARAMETER_NAMES } from '../../reports/course-grades.ts';
 import { CURVE_REPORTS } from '../../reports/curve-report.ts';
 import { buildGradeReport } from '../../reports/grade-report.ts';
-import { buildPairedReport } from '../../reports/paired-report.ts';
+import { buildPairedReport, PAIRED_REPORT_PARAMETER_NAMES } from '../../reports/paired-report.ts';
 import { parseColumn } from '../../reports/parse-column.ts';
-import type { ReportBasis } from '../../reports/report-header.ts';
 import { selectCohort } from '../../reports/select-cohort.ts';
-import { buildSwimmerReport } from '../../reports/swimmer-report.ts';
+import { buildSwimmerReport, SWIMMER_REPORT_PARAMETER_NAMES } from '../../reports/swimmer-report.ts';
 import { placeRouter } from '../edge/place-router.ts';
 import { sendStream } from '../edge/send-stream.ts';
 import type { HttpDeps } from '../http-deps.ts';
@@ -22,13 +21,15 @@ import {
   invalid,
   type OperationParameters,
   readOperationParameters,
+  reportOverridesOf,
 } from '../operations/operation-parameters.ts';
 import { refuseMethods } from '../rest/method-not-allowed.ts';
-import { CURVE_PARAMETERS, curveReportOf, endpointOf, endpointsOf } from './report-request.ts';
+import { basisOf, CURVE_PARAMETERS, curveReportOf, endpointOf, endpointsOf } from './report-request.ts';
 
+const TABLE_PARAMETERS = ['asOf', 'endpoint', 'format'];
 const SETS = [
-  { name: 'analysis-set', parameters: ['asOf', 'endpoint', 'format', 'column'], build: buildAnalysisSet },
-  { name: 'adtte', parameters: ['asOf', 'endpoint', 'format'], build: withStudy },
+  { name: 'analysis-set', parameters: [...TABLE_PARAMETERS, 'column', 'parameter'], build: buildAnalysisSet },
+  { name: 'adtte', parameters: TABLE_PARAMETERS, build: withStudy },
 ] as const;
 const MEDIA_TYPES: Readonly<Record<TableFormat, string>> = {
   csv: 'text/csv; charset=utf-8',
@@ -48,22 +49,18 @@ export function reportsRouter(deps: HttpDeps): Router {
       res.json(build(await readCohortRecords(deps.records), parameters, asOf));
     });
   };
-  const basisOf = (records: Records): ReportBasis => ({
-    mappings: deps.records.builtWith,
-    digest: digestRecords(records),
-  });
   for (const kind of CURVE_REPORTS) {
     report(kind, CURVE_PARAMETERS, (records, parameters) => curveReportOf(kind, records, parameters, deps));
   }
-  report('swimmer', ['asOf'], (records, _parameters, asOf) =>
-    buildSwimmerReport(records, asOf, basisOf(records)),
+  report('swimmer', ['asOf', 'parameter'], (records, parameters, asOf) =>
+    buildSwimmerReport(records, asOf, basisOf(records, parameters, SWIMMER_REPORT_PARAMETER_NAMES, deps)),
   );
-  report('paired', ['asOf'], (records, _parameters, asOf) =>
-    buildPairedReport(records, asOf, basisOf(records)),
+  report('paired', ['asOf', 'parameter'], (records, parameters, asOf) =>
+    buildPairedReport(records, asOf, basisOf(records, parameters, PAIRED_REPORT_PARAMETER_NAMES, deps)),
   );
-  report('grades', ['asOf', 'endpoint'], (records, parameters, asOf) => {
+  report('grades', ['asOf', 'endpoint', 'parameter'], (records, parameters, asOf) => {
     const cohort = selectCohort(records, endpointOf(parameters, deps.endpoints, 'OS'), asOf);
-    return buildGradeReport(cohort, basisOf(records));
+    return buildGradeReport(cohort, basisOf(records, parameters, COURSE_GRADE_PARAMETER_NAMES, deps));
   });
   for (const { name, parameters: allowed, build } of SETS) {
     const path = `/${name}`;
@@ -73,8 +70,10 @@ export function reportsRouter(deps: HttpDeps): Router {
       const format = formatOf(parameters);
       const definitions = endpointsOf(parameters, deps.endpoints);
       const columns = (parameters.get('column') ?? []).map(parseColumn);
+      const names = columns.flatMap((column) => column.parameters);
+      const overrides = reportOverridesOf(parameters, deps.parameters, names);
       const asOf = asOfOf(parameters, deps.today);
-      const table = build(await readCohortRecords(deps.records), definitions, asOf, columns);
+      const table = build(await readCohortRecords(deps.records), definitions, asOf, columns, overrides);
       res.type(MEDIA_TYPES[format]);
       await sendStream(res, writeTable(table, format));
     });

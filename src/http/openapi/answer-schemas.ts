@@ -1,4 +1,6 @@
 /** What the places under /cohort answer with, beside the record itself. */
+
+import { PARAMETER_SCHEMA } from '../../clinical/parameters/read-overrides.ts';
 import { HCT_STATUSES } from '../../eligibility/hct-assessment.ts';
 import { recordSchemas } from './record-schemas.ts';
 import { reportSchemas } from './report-schemas.ts';
@@ -64,10 +66,16 @@ const PROBLEM = open({
   'expected?': text,
 });
 
+const { $schema: _, ...CLINICAL_PARAMETERS } = PARAMETER_SCHEMA;
+
 export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   ...recordSchemas(),
   ...reportSchemas(),
   Problem: described('RFC 9457, with a stable code.', PROBLEM),
+  ClinicalParameters: described(
+    'Those that do not have their default (docs/parameters.md).',
+    CLINICAL_PARAMETERS,
+  ),
   Finding: FINDING,
   EndpointResult: ENDPOINT_RESULT,
   HctStatus: { enum: [...HCT_STATUSES, 'INDETERMINATE'] },
@@ -78,12 +86,14 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
       asOf: fullDate,
       endpoints: listOf(ref('EndpointResult')),
       hct: open({ status: HCT_STATUS, ruleset: text }),
+      parameters: ref('ClinicalParameters'),
       courses: listOf(open({ course: count })),
     }),
   }),
   Findings: closed({ id: text, findings: listOf(ref('Finding')) }),
   Adjudications: closed({
     asOf: fullDate,
+    parameters: ref('ClinicalParameters'),
     items: listOf(open({ patient: text, course: count, definition: text })),
   }),
   DataQuality: closed({

@@ -21,6 +21,7 @@ const ORIGIN = {
   asOf: fullDate,
   versions: closed({ model: text, mappings: text }),
   records: closed({ n: count, digest: text }),
+  parameters: ref('ClinicalParameters'),
 } as const;
 const HEADER = {
   ...ORIGIN,
@@ -72,7 +73,7 @@ export function reportSchemas(): Readonly<Record<string, Schema>> {
           segments: listOf(
             closed({ state: text, fromDay: integer, toDay: integer, 'cd19?': text, 'course?': count }),
           ),
-          markers: listOf(closed({ kind: text, day: integer })),
+          markers: listOf(closed({ kind: text, day: number })),
           endDay: integer,
           end: { enum: ['DEATH', 'LAST_CONTACT', 'CUTOFF'] },
         }),
@@ -120,6 +121,7 @@ export function reportSchemas(): Readonly<Record<string, Schema>> {
           grades: listOf(ref('GradeShare')),
           any: ref('GradeShare'),
           severe: ref('GradeShare'),
+          severeFrom: count,
         }),
       ),
     }),

@@ -1,11 +1,16 @@
 /** The input of an operation, from the query of a GET or the Parameters of a POST. */
 import type { Request } from 'express';
-import type { ParameterOverrides } from '../../clinical/parameters/clinical-parameters.ts';
+import {
+  mergeParameters,
+  type ParameterName,
+  type ParameterOverrides,
+} from '../../clinical/parameters/clinical-parameters.ts';
 import { readParameterAssignments } from '../../clinical/parameters/read-overrides.ts';
 import { CartographError, rejection } from '../../core/cartograph-error.ts';
 import { quote } from '../../core/finding.ts';
 import { isPartialDate, type PartialDate } from '../../core/partial-date.ts';
 import { checkStructure } from '../../fhir/check-structure.ts';
+import { parametersOfReport } from '../../reports/report-parameters.ts';
 import { parseBody } from '../edge/read-body.ts';
 
 /** Values of each parameter, in order. */
@@ -44,7 +49,16 @@ export function overridesOf(
   parameters: OperationParameters,
   configured: ParameterOverrides,
 ): ParameterOverrides {
-  return { ...configured, ...readParameterAssignments(parameters.get('parameter') ?? []) };
+  return mergeParameters(configured, readParameterAssignments(parameters.get('parameter') ?? []));
+}
+
+/** The same for an answer that rests on the named parameters alone; one of the call that changes nothing is refused. */
+export function reportOverridesOf(
+  parameters: OperationParameters,
+  configured: ParameterOverrides,
+  names: readonly ParameterName[],
+): ParameterOverrides {
+  return parametersOfReport(configured, readParameterAssignments(parameters.get('parameter') ?? []), names);
 }
 
 export function invalid(name: string, found: string, expected: string): CartographError {
