@@ -194,6 +194,7 @@ describe('the cohort', () => {
     expect(status).toBe(200);
     expect(body).toEqual({
       asOf: '2024-01-01',
+      parameters: {},
       items: [
         {
           patient: 'p',
