@@ -114,7 +114,7 @@ export function readBundlesWith(
     'bundles_with',
     `select type, id, version, content::text as content from resource r
       where type = 'Bundle' and ${HOLDS_ONE}`,
-    [words],
+    [patternsOf(words)],
     PAGE,
   );
 }
@@ -131,7 +131,7 @@ export function readPastVersionsWith(
     `select type, id, version, content::text as content from resource_history r
       where content is not null
         and ((type, id) in (select * from unnest($2::text[], $3::text[])) or ${HOLDS_ONE})`,
-    [words, ...columnsOf(keys)],
+    [patternsOf(words), ...columnsOf(keys)],
     PAGE,
   );
 }
@@ -139,8 +139,12 @@ export function readPastVersionsWith(
 /** Of whole resources. */
 const PAGE = 200;
 
-const HOLDS_ONE =
-  'exists (select from unnest($1::text[]) as w (word) where strpos(r.content::text, w.word) > 0)';
+/** One text against all patterns: it may have to be unpacked, and that takes longer than to compare. */
+const HOLDS_ONE = 'r.content::text like any ($1::text[])';
+
+function patternsOf(words: readonly string[]): readonly string[] {
+  return words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
+}
 
 /** The last content of Patients that were deleted: of this one, or of those that hold one of these words. */
 export function readDeletedPatients(
@@ -155,7 +159,7 @@ export function readDeletedPatients(
                 and not exists (select from resource c where c.type = 'Patient' and c.id = h.id)
               order by h.id, h.version desc) as r
       where id = $2 or ${HOLDS_ONE}`,
-    [words, id],
+    [patternsOf(words), id],
   );
 }
 

@@ -10,7 +10,7 @@ import { startTestService, type TestService } from '../support/service.ts';
 import { rowsWith } from '../support/whole-database.ts';
 
 const NAME = 'Zzyzx';
-const NUMBER = 'Qj7-0815-W';
+const NUMBER = 'Qj7_0815%W';
 const identifier = [{ system: 'urn:mrn', value: NUMBER }];
 const named = { identifier, name: [{ family: NAME, given: ['Xqwe'] }] };
 
