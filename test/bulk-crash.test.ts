@@ -34,6 +34,15 @@ function placeAt({ url }: ServiceProcess, place: string): string {
   return `${url}${new URL(place).pathname}`;
 }
 
+function kickOffImport(service: ServiceProcess, folder: string): Promise<string> {
+  const parameter = [{ name: 'folder', valueString: folder }];
+  return kickOff(service, '/fhir/R4/$import', {
+    method: 'POST',
+    headers: { ...ASYNC, 'content-type': 'application/fhir+json' },
+    body: JSON.stringify({ resourceType: 'Parameters', parameter }),
+  });
+}
+
 async function stop({ child }: ServiceProcess): Promise<void> {
   child.kill('SIGTERM');
   if (child.exitCode === null && child.signalCode === null)
@@ -98,19 +107,8 @@ describe('killed', () => {
     return rows[0]?.n ?? 0;
   }
 
-  function kickOffImport(): Promise<string> {
-    return kickOff(service, '/fhir/R4/$import', {
-      method: 'POST',
-      headers: { ...ASYNC, 'content-type': 'application/fhir+json' },
-      body: JSON.stringify({
-        resourceType: 'Parameters',
-        parameter: [{ name: 'folder', valueString: files }],
-      }),
-    });
-  }
-
   it(`imports every line once, killed ${KILLS} times, one of them its PostgreSQL`, async () => {
-    const place = await kickOffImport();
+    const place = await kickOffImport(service, files);
     for (let kill = 1; kill <= KILLS; kill += 1) {
       await until(async () => (await count('resource')) > (kill * LINES) / (KILLS + 1));
       await (kill === 2 ? killDatabase() : restart());
@@ -130,7 +128,7 @@ describe('killed', () => {
   }, 180_000);
 
   it('goes on with an import at which it was stopped', async () => {
-    const place = await kickOffImport();
+    const place = await kickOffImport(service, files);
     const job = `bulk_job where id = '${place.split('/').at(-1)}'`;
     await until(async () => (await count(`${job} and (progress->>'line')::integer > 0`)) > 0);
     await client.end();
@@ -179,8 +177,11 @@ describe('two instances', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     folders = await Promise.all([makeDataFolder(), makeDataFolder()]);
+    const [imports = ''] = folders;
     instances = await Promise.all(
-      folders.map((folder) => startProcess(folder, { DATABASE_URL: database.url })),
+      folders.map((folder) =>
+        startProcess(folder, { DATABASE_URL: database.url, CARTOGRAPH_IMPORT_FOLDERS: imports }),
+      ),
     );
   }, 60_000);
   afterAll(async () => {
@@ -227,6 +228,25 @@ describe('two instances', () => {
     expect(written.filter((name) => !all.has(name))).toEqual([]);
     expect(written.length).toBeGreaterThan(before.length);
   }, 60_000);
+
+  it('import the same files at one time: every line once, whoever stores it', async () => {
+    const [folder = ''] = folders;
+    const about = (n: number) =>
+      vitalStatus(`both-${n}`, { reference: `Patient/both-${n % 50}` }, '2024-01-01');
+    const files = [
+      Array.from({ length: 1_500 }, (_, n) => about(n)),
+      Array.from({ length: 50 }, (_, n) => patient(`both-${n}`)),
+      Array.from({ length: 1_500 }, (_, n) => about(1_499 - n)),
+    ];
+    for (const [n, lines] of files.entries()) {
+      await writeFile(join(folder, `${n}.ndjson`), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    }
+    const places = await Promise.all(instances.map((instance) => kickOffImport(instance, folder)));
+    const answers = await Promise.all(places.map(async (place) => (await finished(place)).json()));
+    const inputs: Line[] = answers.flatMap(({ input }: Line) => input);
+    const sum = (name: string): number => inputs.reduce((all, input) => all + input[name], 0);
+    expect([sum('stored'), sum('unchanged'), sum('failed')]).toEqual([1_550, 2 * 3_050 - 1_550, 0]);
+  }, 90_000);
 
   it('answer for the same jobs, and one ends what the other was killed over', async () => {
     const [one, other] = instances;
