@@ -37,4 +37,53 @@ describe('C.c', () => {
     }));
     expect(criterion(assessment, 'C.c')).toMatchObject({ result: 'NOT_MET', value: 'NOT_GIVEN' });
   });
+
+  const given = (date: string): RecordChange => {
+    return (record) => ({
+      ...record,
+      laterTherapies: [therapyOn(date, 'BLINATUMOMAB', { intent: 'NEW_THERAPY' })],
+    });
+  };
+
+  it.each([
+    ['the day before the infusion', onDay(-1), 'blinatumomab given, response not known'],
+    ['the day of the infusion', onDay(0), 'blinatumomab exposure not known'],
+    ['the year before, known to the year', '2023', 'blinatumomab given, response not known'],
+    ['the year of the infusion', '2024', 'blinatumomab exposure not known'],
+  ])('a dose of %s', (_, date, reason) => {
+    expect(criterion(assess({ blina: null }, given(date)), 'C.c')?.reason).toBe(reason);
+  });
+
+  it.each<[string, HctInput['blina'], RecordChange, readonly string[]]>([
+    ['"never" against a dose', 'NOT_GIVEN', dose, ['ASSERTION_CONTRADICTED_BY_FACT']],
+    ['"never" and a response', 'NOT_GIVEN', response('RESPONSE'), ['CONTRADICTORY_ASSERTIONS']],
+    ['a dose and "yes"', 'FAILED', dose, []],
+    [
+      'exposure stated both ways on one day',
+      'NOT_GIVEN',
+      observing({ assertions: [assertionOf('BLINATUMOMAB_EXPOSURE', 'YES', onDay(-20))] }),
+      ['CONTRADICTORY_ASSERTIONS'],
+    ],
+    [
+      'response stated both ways on one day',
+      'FAILED',
+      observing({ assertions: [assertionOf('BLINATUMOMAB_RESPONSE', 'RESPONSE', onDay(-20))] }),
+      ['CONTRADICTORY_ASSERTIONS'],
+    ],
+  ])('caution: %s', (_, blina, change, cautions) => {
+    expect(assess({ blina }, change).cautions).toEqual(cautions);
+  });
+
+  it('a dose of another drug is none', () => {
+    const other: RecordChange = (record) => ({
+      ...record,
+      priorTherapies: [therapyOn(onDay(-100), 'INOTUZUMAB')],
+    });
+    expect(criterion(assess({ blina: null }, other), 'C.c')?.reason).toBe('blinatumomab exposure not known');
+  });
+
+  it('names the doses among what it rests on', () => {
+    const { data } = criterion(assess({ blina: null }, dose), 'C.c') ?? { data: [] };
+    expect(data.map(({ value, date }) => [value, date])).toEqual([['blinatumomab', onDay(-100)]]);
+  });
 });

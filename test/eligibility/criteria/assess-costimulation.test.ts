@@ -55,4 +55,26 @@ describe('R.a', () => {
     const input = { product: 'brexu-cel', evalDay, disease: null, bca: [], mrd: [] };
     expect(assess(input).timing).toBe(timing);
   });
+
+  it.each([
+    ['as in the table', 'axicabtagene-ciloleucel', ['CD28'], []],
+    ['one more than in the table', 'tisagenlecleucel', ['4-1BB', 'CD28'], ['PRODUCT_COSTIMULATION_CONFLICT']],
+    ['of a product that the table does not have', 'other-cd19', ['CD28'], []],
+  ] as const)('domains recorded %s', (_, code, recorded, cautions) => {
+    expect(assess({}, product(code, recorded)).cautions).toEqual(cautions);
+  });
+
+  it.each([
+    [product('tisagenlecleucel'), 'tisagenlecleucel: 4-1BB, by the product table', 'SOURCE', undefined],
+    [
+      product('tisagenlecleucel', ['4-1BB', 'CD28']),
+      'tisagenlecleucel: 4-1BB and CD28, as recorded',
+      undefined,
+      undefined,
+    ],
+    [product('carcik-cd19'), 'carcik-cd19: CD28 and OX40, by the product table', 'MEDIUM', true],
+  ] as const)('says where the domains are from', (change, reason, confidence, review) => {
+    const found = criterion(assess({}, change), 'R.a');
+    expect([found?.reason, found?.confidence, found?.review]).toEqual([reason, confidence, review]);
+  });
 });

@@ -1,6 +1,6 @@
 import { assess, criterion, observing, type RecordChange } from '../../support/assess-hct.ts';
 import { type HctInput, onDay } from '../../support/hct-record.ts';
-import { mrdOn, statusOn, therapyOn } from '../../support/record-builder.ts';
+import { courseOn, mrdOn, statusOn, therapyOn } from '../../support/record-builder.ts';
 
 describe('R.c', () => {
   it.each<[string, HctInput['mrd'], string]>([
@@ -181,5 +181,65 @@ describe('R.c beside MRD results', () => {
     expect(assess({}, change).cautions.filter((caution) => caution === 'MRD_SINCE_CLEARED')).toEqual(
       cautions,
     );
+  });
+
+  const treated = (
+    kind: Parameters<typeof therapyOn>[1],
+    day: number,
+    intent: 'MAINTENANCE' | 'NEW_THERAPY' | 'BRIDGING',
+  ): RecordChange => {
+    return (record) => ({ ...record, laterTherapies: [therapyOn(onDay(day), kind, { intent })] });
+  };
+  const CLEARED: HctInput['mrd'] = [
+    [40, 'FCM', 'POS'],
+    [60, 'FCM', 'NEG'],
+  ];
+
+  it.each<[string, RecordChange, boolean]>([
+    ['nothing given', (record) => record, true],
+    ['maintenance on the day of the positive', treated('CHEMOTHERAPY', 40, 'MAINTENANCE'), false],
+    ['maintenance the day before', treated('CHEMOTHERAPY', 39, 'MAINTENANCE'), true],
+    ['maintenance the day before the negative', treated('CHEMOTHERAPY', 59, 'MAINTENANCE'), false],
+    ['maintenance on the day of the negative', treated('CHEMOTHERAPY', 60, 'MAINTENANCE'), true],
+  ])('cleared without treatment: %s', (_, change, sinceCleared) => {
+    expect(criterion(assess({ mrd: CLEARED }, change), 'R.c')).toMatchObject({ result: 'MET', sinceCleared });
+  });
+
+  it.each<[string, RecordChange, string]>([
+    ['a new therapy', treated('CHEMOTHERAPY', 50, 'NEW_THERAPY'), 'UNKNOWN'],
+    [
+      'reinfusion',
+      (record) => ({ ...record, courses: [...record.courses, courseOn(2, onDay(50), 'tisagenlecleucel')] }),
+      'UNKNOWN',
+    ],
+    ['nothing', (record) => record, 'MET'],
+  ])('what comes after %s says nothing of these cells', (_, change, result) => {
+    expect(criterion(assess({ mrd: [[60, 'FCM', 'POS']] }, change), 'R.c')?.result).toBe(result);
+  });
+
+  it('shows the method and the value; of one day by the order of the methods', () => {
+    const change = observing({
+      mrd: [
+        mrdOn(onDay(40), 'POSITIVE', { method: 'NGS', value: 2e-4 }),
+        mrdOn(onDay(40), 'POSITIVE', { method: 'FCM', value: 1e-3, comparator: '>' }),
+      ],
+    });
+    const found = criterion(assess({ mrd: [] }, change), 'R.c');
+    expect(found).toMatchObject({ firstPositiveDay: 40, method: 'FCM' });
+    expect(found?.data.map(({ value }) => value)).toEqual(['positive by FCM >0.001']);
+  });
+
+  it('the last negative is the one that is named', () => {
+    const mrd: HctInput['mrd'] = [
+      [28, 'NGS', 'NEG'],
+      [60, 'FCM', 'NEG'],
+      [90, 'RQ_PCR', 'NEG'],
+    ];
+    expect(criterion(assess({ mrd }), 'R.c')).toMatchObject({
+      result: 'NOT_MET',
+      reason: 'last negative on day 90',
+      lastNegativeDay: 90,
+      ngsDone: true,
+    });
   });
 });
