@@ -1,7 +1,8 @@
 import { deriveIcaht, type Icaht } from '../../../src/clinical/blood-counts/icaht.ts';
+import type { Laboratory } from '../../../src/cohort/cohort-record.generated.ts';
 import { frameOf } from '../../support/frame-of.ts';
 import { diedOn, type RecordParts, statusOn, therapyOn } from '../../support/record-builder.ts';
-import { drug, lab, when } from '../../support/toxicity-facts.ts';
+import { drug, lab, reported, when } from '../../support/toxicity-facts.ts';
 
 describe('early ICAHT through records', () => {
   const low = (lastDay: number) =>
@@ -51,5 +52,118 @@ describe('early ICAHT through records', () => {
 
   it('no count', () => {
     expect(early({})).toMatchObject({ status: 'INDETERMINATE', missing: ['anc'] });
+  });
+
+  /** Charted every day, but for day 5 far above every limit, so that nothing is filled in beside it. */
+  const onlyOnDay5 = (value: number, more: Partial<Laboratory> = {}) =>
+    Array.from({ length: 31 }, (_, day) =>
+      lab(when(day), 'anc', day === 5 ? value : 4000, day === 5 ? more : {}),
+    );
+
+  it.each([
+    [500, 1],
+    [501, 0],
+  ])('neutrophils of %d on one day: grade %d', (count, grade) => {
+    const found = early({ observations: { laboratory: onlyOnDay5(count) }, lastContact: '2024-12-01' });
+    expect(found).toMatchObject({ grade, status: 'EXACT', flags: [] });
+  });
+
+  it.each([
+    ['<', 500, 1, []],
+    ['<=', 500, 1, []],
+    ['<', 501, 0, ['COUNT_NOT_PLACEABLE']],
+    ['>', 500, 0, []],
+    ['>', 499, 0, ['COUNT_NOT_PLACEABLE']],
+    ['>=', 501, 0, []],
+    ['>=', 500, 0, ['COUNT_NOT_PLACEABLE']],
+  ] as const)('neutrophils %s %d on one day: grade %d', (comparator, count, grade, flags) => {
+    const found = early({
+      observations: { laboratory: onlyOnDay5(count, { comparator }) },
+      lastContact: '2024-12-01',
+    });
+    expect(found).toMatchObject({ grade, flags, status: flags.length === 0 ? 'EXACT' : 'AT_LEAST' });
+  });
+
+  it.each<[string, RecordParts, string | undefined, object | undefined]>([
+    ['death before last contact', { death: diedOn('2024-03-16') }, undefined, { day: 12, reason: 'DEATH' }],
+    ['death on the last day of the window', { death: diedOn('2024-04-03') }, undefined, undefined],
+    ['death the day before', { death: diedOn('2024-04-02') }, undefined, { day: 29, reason: 'DEATH' }],
+    [
+      'last contact',
+      { observations: { laboratory: low(12) } },
+      undefined,
+      { day: 12, reason: 'LAST_FOLLOW_UP' },
+    ],
+    [
+      'progression',
+      { statuses: [statusOn('2024-03-10', 'PROGRESSIVE')] },
+      undefined,
+      { day: 6, reason: 'RELAPSE' },
+    ],
+    [
+      'maintenance does not',
+      {
+        therapies: [therapyOn('2024-03-10', 'CHEMOTHERAPY', { intent: 'MAINTENANCE' })],
+        lastContact: '2024-12-01',
+      },
+      undefined,
+      undefined,
+    ],
+    [
+      'relapse and death of one day: what is final',
+      { statuses: [statusOn('2024-03-10', 'RELAPSE')], death: diedOn('2024-03-10') },
+      undefined,
+      { day: 6, reason: 'DEATH' },
+    ],
+    ['the day of evaluation', {}, '2024-03-14', { day: 10, reason: 'CUT_OFF' }],
+  ])('counting ends with: %s', (_, parts, asOf, censored) => {
+    expect(early({ observations: { laboratory: low(30) }, ...parts }, asOf).censored).toEqual(censored);
+  });
+
+  it.each([
+    ['2024-04-02', ['WINDOW_OPEN']],
+    ['2024-04-03', []],
+  ])('asked on %s', (asOf, flags) => {
+    expect(
+      early({ observations: { laboratory: low(29) } }, asOf).flags.filter((flag) => flag === 'WINDOW_OPEN'),
+    ).toEqual(flags);
+  });
+
+  it('evidence and growth factors are those of the window that was counted', () => {
+    const found = early({
+      observations: {
+        laboratory: [-1, 0, 12, 13, 31].map((day) => lab(when(day), 'anc', 300)),
+        supportiveDrugs: [
+          drug(when(-1), 'filgrastim'),
+          drug(when(0), 'filgrastim'),
+          drug(when(30), 'filgrastim'),
+          drug(when(31), 'filgrastim'),
+          drug(when(5), 'anakinra'),
+        ],
+      },
+      death: diedOn('2024-03-16'),
+    });
+    expect(found.evidence.map(({ reference }) => reference)).toEqual([
+      'Observation/anc-300-2024-03-04-day',
+      'Observation/anc-300-2024-03-16-day',
+    ]);
+    expect(found.growthFactors.map(({ reference }) => reference)).toEqual([
+      'MedicationAdministration/filgrastim-2024-03-04-day',
+      'MedicationAdministration/filgrastim-2024-04-03-day',
+    ]);
+  });
+
+  it.each([
+    [30, undefined, 1, 0],
+    [31, undefined, 0, 1],
+    [31, 'EARLY', 1, 0],
+    [30, 'LATE', 0, 1],
+  ] as const)('a report of day %d, said to be %p', (day, phase, inEarly, inLate) => {
+    const toxicityGrades = [
+      reported(when(day), 'ICAHT', 'EHA-EBMT', 2, phase === undefined ? {} : { phase }),
+    ];
+    const frame = frameOf({ observations: { toxicityGrades } });
+    expect(deriveIcaht(frame, 'EARLY').reported).toHaveLength(inEarly);
+    expect(deriveIcaht(frame, 'LATE').reported).toHaveLength(inLate);
   });
 });

@@ -9,7 +9,7 @@ import {
 import type { ParameterOverrides } from '../../../src/clinical/parameters/clinical-parameters.ts';
 import type { Transgene } from '../../../src/cohort/cohort-record.generated.ts';
 import { readVectors } from '../../support/clinical-vectors.ts';
-import { infusedOn, recordOf } from '../../support/record-builder.ts';
+import { courseOn, infusedOn, recordOf } from '../../support/record-builder.ts';
 import { INFUSION, transgene, when } from '../../support/toxicity-facts.ts';
 
 interface KineticsVectors {
@@ -195,4 +195,123 @@ describe('through records', () => {
     const facts = series([0, 0], [7, 500], [14, 700], [28, 200]);
     expect(kineticsOf([...facts].reverse())).toEqual(kineticsOf(facts));
   });
+});
+
+describe('which samples belong to the course', () => {
+  const of = (transgeneFacts: readonly Transgene[]) => {
+    const courses = [...infusedOn(INFUSION), courseOn(2, when(60).date, 'tisagenlecleucel')];
+    const frame = frameCourse(recordOf({ courses, observations: { transgene: transgeneFacts } }), 1);
+    if (frame === undefined) throw new Error('the infusion is dated');
+    return deriveKinetics(frame, 'BLOOD', {});
+  };
+  const daysOf = (kinetics: Kinetics) => kinetics.profile.samples.map(({ day }) => day);
+  const referencesOf = ({ evidence }: Kinetics) => evidence.map(({ reference }) => reference);
+
+  it('from the day of the infusion to the day of the next one, whose sample is drawn before it', () => {
+    const kinetics = of(series([-1, 500], [0, 0], [7, 300], [60, 200], [61, 9000]));
+    expect(daysOf(kinetics)).toEqual([0, 7, 60]);
+    expect(kinetics.profile.cmax).toBe(300);
+    expect(referencesOf(kinetics)).toEqual([
+      'Observation/transgene-2024-03-04-day',
+      'Observation/transgene-2024-03-11-day',
+      'Observation/transgene-2024-05-03-day',
+    ]);
+  });
+
+  it('of one day the highest, of any order', () => {
+    for (const levels of [
+      [300, 900, 200],
+      [200, 300, 900],
+      [900, 200, 300],
+    ]) {
+      const kinetics = of(levels.map((copies) => transgene(when(7), copies)));
+      expect(kinetics.profile.samples).toEqual([{ day: 7, value: 900, lloq: 100 }]);
+    }
+  });
+
+  it('in order of time, whatever the order of arrival', () => {
+    expect(daysOf(of(series([14, 500], [0, 0], [7, 300])))).toEqual([0, 7, 14]);
+  });
+
+  it.each([
+    ['BLOOD', true, []],
+    ['UNKNOWN', true, ['SPECIMEN_ASSUMED_BLOOD']],
+    ['MARROW', false, []],
+  ] as const)('specimen %s', (specimen, counts, flags) => {
+    const kinetics = of([transgene(when(7), 300, { specimen })]);
+    expect(kinetics.expansion).toBe(counts ? 'DETECTED' : 'NOT_ASSESSED');
+    expect(kinetics.flags.filter((flag) => flag === 'SPECIMEN_ASSUMED_BLOOD')).toEqual(flags);
+    expect(kinetics.missing).toEqual(counts ? [] : ['transgene']);
+  });
+
+  it('a level before the cells is no expansion', () => {
+    expect(of(series([0, 0]))).toMatchObject({ expansion: 'NOT_ASSESSED', missing: ['transgene'] });
+  });
+});
+
+describe('a level with a comparator beside the limit of quantification of 100', () => {
+  it.each<[string, number, number | undefined, readonly string[]]>([
+    ['<', 100, undefined, []],
+    ['<', 101, undefined, ['LEVEL_NOT_PLACEABLE']],
+    ['<=', 99, undefined, []],
+    ['<=', 100, undefined, ['LEVEL_NOT_PLACEABLE']],
+    ['>', 100, 100, []],
+    ['>=', 100, 100, []],
+    ['>', 99, undefined, ['LEVEL_NOT_PLACEABLE']],
+  ])('%s %d', (comparator, copies, cmax, flags) => {
+    const fact = transgene(when(7), copies, { comparator: comparator as '<' });
+    const kinetics = kineticsOf([fact, ...series([14, 0])]);
+    expect(kinetics.profile.cmax).toBe(cmax);
+    expect(kinetics.flags.filter((flag) => flag === 'LEVEL_NOT_PLACEABLE')).toEqual(flags);
+  });
+});
+
+describe('the level of day 28', () => {
+  it.each<[string, readonly (readonly [number, number])[], object | undefined]>([
+    [
+      'nearest',
+      [
+        [7, 1000],
+        [22, 400],
+        [27, 200],
+      ],
+      { day: 27, value: 200, ratioToCmax: 0.2 },
+    ],
+    [
+      'of two as near the later',
+      [
+        [7, 1000],
+        [27, 200],
+        [29, 100],
+      ],
+      { day: 29, value: 100, ratioToCmax: 0.1 },
+    ],
+    [
+      'below the limit',
+      [
+        [7, 1000],
+        [28, 0],
+      ],
+      { day: 28 },
+    ],
+    ['none near it', [[7, 1000]], undefined],
+  ])('%s', (_, levels, expected) => {
+    expect(kineticsOf(series(...levels)).day28).toEqual(expected);
+  });
+});
+
+it('the other method of the area stands beside the chosen one', () => {
+  const facts = series([0, 0], [7, 1000], [28, 100]);
+  const methods = (overrides: ParameterOverrides) =>
+    kineticsOf(facts, overrides).areas.map(({ method }) => method);
+  expect(methods({ aucMethod: 'linear' })).toEqual(['linear', 'linup_logdown']);
+  expect(methods({ aucMethod: 'linup_logdown' })).toEqual(['linup_logdown', 'linear']);
+});
+
+it('an area needs enough samples from day 0 to day 28', () => {
+  const area = (...levels: readonly (readonly [number, number])[]) =>
+    kineticsOf(series(...levels)).areas[0]?.flags;
+  expect(area([0, 0], [7, 1000], [28, 100])).toEqual([]);
+  expect(area([7, 1000], [28, 100])).toEqual(['INSUFFICIENT']);
+  expect(area([7, 1000], [28, 100], [60, 100])).toEqual(['INSUFFICIENT']);
 });
