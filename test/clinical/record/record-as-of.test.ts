@@ -1,4 +1,5 @@
 import { recordAsOf } from '../../../src/clinical/record/record-as-of.ts';
+import type { Observations } from '../../../src/cohort/cohort-record.generated.ts';
 import {
   bCellsOn,
   blastsOn,
@@ -14,6 +15,16 @@ import {
   therapyOn,
   vitalOn,
 } from '../../support/record-builder.ts';
+import {
+  drug,
+  lab,
+  neuro,
+  oxygen,
+  reported,
+  sign,
+  temperature,
+  transgene,
+} from '../../support/toxicity-facts.ts';
 
 /** One fact of each kind on either side of 2023-01-01. */
 const BOTH = ['2022-12-31', '2023-01-01', '2023-01-02'] as const;
@@ -108,6 +119,98 @@ describe('the record as of a day', () => {
       undefined,
     ]);
   });
+});
+
+/** One list of each kind, so that a list that is new to the model has to be cut too. */
+const LISTS: {
+  readonly [List in keyof Required<Observations>]: (date: string) => NonNullable<Observations[List]>[number];
+} = {
+  diseaseStatus: (date) => statusOn(date, 'CR'),
+  marrowBlasts: (date) => blastsOn(date, 1),
+  mrd: (date) => mrdOn(date, 'NEGATIVE'),
+  bCells: (date) => bCellsOn(date, 0),
+  assertions: (date) => ({ question: 'FIT_FOR_HCT', answer: 'YES', date, sources: from('Observation/1') }),
+  collections: (date) => ({ date, kind: 'LEUKAPHERESIS', sources: from('Procedure/1') }),
+  laboratory: (date) => lab({ date }, 'anc', 1),
+  vitalSigns: (date) => temperature({ date }, 37),
+  toxicityGrades: (date) => reported({ date }, 'CRS', 'ASTCT-2019', 1),
+  supportiveDrugs: (date) => drug({ date }, 'tocilizumab'),
+  infections: (date) => ({ date, sources: from('Condition/1') }),
+  intensiveCare: (date) => ({ date, sources: from('Encounter/1') }),
+  transgene: (date) => transgene({ date }, 1),
+  oxygenSupport: (date) => oxygen({ date }, 'CPAP'),
+  clinicalSigns: (date) => sign({ date }, 'SPLENOMEGALY', true),
+  neuroAssessments: (date) => neuro({ date }, { ice: 10 }),
+};
+
+it.each<[string, (date: string) => unknown]>(Object.entries(LISTS))(
+  'observations, %s: later facts do not exist',
+  (name, factOn) => {
+    const facts = ['2023-01-02', '2022-12-31', '2023-01-01', '2023-02'].map((date) => factOn(date));
+    const seen = recordAsOf(
+      recordOf({ courses: infusedOn('2022-01-01'), observations: { [name]: facts } }),
+      '2023-01-01',
+    );
+    const kept: unknown = seen.observations[name as keyof Observations];
+    expect(kept).toMatchObject([{ date: '2022-12-31' }, { date: '2023-01-01' }]);
+  },
+);
+
+it('what lasts, in every list that knows an end: an end of later days is not known yet', () => {
+  const lasting = {
+    date: '2022-12-01',
+    endDate: '2023-01-02',
+    endTime: '08:00:00Z',
+    endEpochMinute: 1,
+    sources: from('Condition/1'),
+  };
+  const ended = { ...lasting, endDate: '2023-01-01' };
+  const observations = {
+    infections: [lasting, ended],
+    intensiveCare: [lasting, ended],
+    supportiveDrugs: [
+      { ...lasting, agent: 'tocilizumab' },
+      { ...ended, agent: 'tocilizumab' },
+    ],
+  } as Partial<Observations>;
+  const seen = recordAsOf(
+    recordOf({ courses: infusedOn('2022-01-01'), observations }),
+    '2023-01-01',
+  ).observations;
+  for (const list of [seen.infections, seen.intensiveCare, seen.supportiveDrugs]) {
+    expect(list?.map((fact) => Object.keys(fact).filter((name) => name.startsWith('end')))).toEqual([
+      [],
+      ['endDate', 'endTime', 'endEpochMinute'],
+    ]);
+  }
+});
+
+it('diagnoses and cytogenetics of later days do not exist, undated ones do', () => {
+  const sources = from('Observation/1');
+  const dates = ['2023-01-01', '2023-01-02', undefined];
+  const dated = (date: string | undefined) => (date === undefined ? {} : { date });
+  const record = {
+    ...recordOf({ courses: infusedOn('2022-01-01') }),
+    disease: {
+      diagnoses: dates.map((date) => ({
+        kind: 'B_ALL' as const,
+        verification: 'CONFIRMED' as const,
+        ...dated(date),
+        sources,
+      })),
+      cytogenetics: dates.map((date) => ({
+        marker: 'TP53_MUTATION' as const,
+        present: true,
+        ...dated(date),
+        sources,
+      })),
+    },
+    priorTherapies: [therapyOn('2022-12-31', 'CHEMOTHERAPY'), therapyOn('2023-01-02', 'CHEMOTHERAPY')],
+  };
+  const seen = recordAsOf(record, '2023-01-01');
+  expect(seen.disease.diagnoses.map(({ date }) => date)).toEqual(['2023-01-01', undefined]);
+  expect(seen.disease.cytogenetics.map(({ date }) => date)).toEqual(['2023-01-01', undefined]);
+  expect(seen.priorTherapies).toHaveLength(1);
 });
 
 describe('death and vital status as of 2023-01-01', () => {
