@@ -1,12 +1,15 @@
 import { frameCourse } from '../../../src/clinical/course/course-frame.ts';
 import { deriveResponseResults } from '../../../src/clinical/response-results/derive-response-results.ts';
 import type { ResponseResult } from '../../../src/clinical/response-results/response-result.ts';
-import { infusedOn, type RecordParts, recordOf } from '../../support/record-builder.ts';
+import { blastsOn, infusedOn, type RecordParts, recordOf } from '../../support/record-builder.ts';
 import { blasts, derive, level, mrd, status } from '../../support/response-case.ts';
 import { INFUSION } from '../../support/toxicity-facts.ts';
 
+const cr = status(28, 'CR');
+const fcm = (day: number, percent: number) => level(day, percent / 100);
+const ngs = (day: number, percent: number) => level(day, percent / 100, { method: 'NGS' });
+
 describe('relapse by its definitions', () => {
-  const cr = status(28, 'CR');
   it.each<[string, RecordParts, object]>([
     [
       'recorded',
@@ -30,8 +33,6 @@ describe('relapse by its definitions', () => {
     expect(derive('REL_MORPH5', parts)).toMatchObject(expected);
   });
 
-  const fcm = (day: number, percent: number) => level(day, percent / 100);
-  const ngs = (day: number, percent: number) => level(day, percent / 100, { method: 'NGS' });
   it.each<[string, RecordParts, ResponseResult['answer'], number | undefined]>([
     ['25 % alone', { blasts: [blasts(100, 25)] }, 'MET', 100],
     ['24.9 % alone', { blasts: [blasts(100, 24.9)] }, 'UNKNOWN', 100],
@@ -110,4 +111,86 @@ it('the order of facts changes nothing', () => {
   };
   expect(all(parts)).toHaveLength(11);
   expect(all(turned)).toEqual(all(parts));
+});
+
+describe('REL_PDL2022 in detail', () => {
+  it.each<[string, RecordParts, object]>([
+    [
+      'names the blasts and the other tests',
+      { blasts: [blasts(100, 6)], mrd: [ngs(100, 2), fcm(100, 3)] },
+      { answer: 'MET', observed: 'blasts 6 %; other tests 2 %, 3 %', site: 'BM', antigenClass: 'UNKNOWN' },
+    ],
+    [
+      'says what is missing while it is open',
+      { blasts: [blasts(100, 6)] },
+      { answer: 'UNKNOWN', missing: ['further-marrow-tests'], observed: 'blasts 6 %' },
+    ],
+    [
+      'the first that is met comes before an earlier open one',
+      { blasts: [blasts(100, 24), blasts(200, 30)] },
+      { answer: 'MET', day: 200 },
+    ],
+    [
+      'the first of two that are open',
+      { blasts: [blasts(100, 6), blasts(200, 6)] },
+      { answer: 'UNKNOWN', day: 100 },
+    ],
+    [
+      'the class of the relapse that was recorded from that day on',
+      {
+        statuses: [
+          cr,
+          status(100, 'RELAPSE', { cd19: 'NEGATIVE' }),
+          status(300, 'RELAPSE', { cd19: 'POSITIVE' }),
+        ],
+        blasts: [blasts(100, 30)],
+      },
+      { answer: 'MET', antigenClass: 'CD19_NEG' },
+    ],
+    [
+      'of one day and method the highest',
+      { blasts: [blasts(100, 6), blasts(100, 3)], mrd: [fcm(100, 0.5), fcm(100, 1)] },
+      { answer: 'MET' },
+    ],
+    [
+      'whatever their order',
+      { blasts: [blasts(100, 3), blasts(100, 6)], mrd: [fcm(100, 1), fcm(100, 0.5)] },
+      { answer: 'MET' },
+    ],
+    [
+      'blood is no marrow',
+      { blasts: [blasts(100, 6)], mrd: [level(100, 0.02, { specimen: 'BLOOD' })] },
+      { answer: 'UNKNOWN' },
+    ],
+    [
+      'a specimen that nobody named is taken for marrow',
+      { blasts: [blasts(100, 6)], mrd: [level(100, 0.02, { specimen: 'UNKNOWN' })] },
+      { answer: 'MET' },
+    ],
+    [
+      'MRD without a number is no test',
+      { blasts: [blasts(100, 6)], mrd: [mrd(100, 'POSITIVE')] },
+      { answer: 'UNKNOWN' },
+    ],
+    [
+      'a marrow known to the month has no day',
+      { blasts: [blastsOn('2024-08', 60)] },
+      { answer: 'UNKNOWN', missing: ['marrow-blasts'] },
+    ],
+    ['MRD without morphology', { mrd: [fcm(100, 30)] }, { answer: 'NOT_MET' }],
+    [
+      '">20" reaches what it is above',
+      { blasts: [blasts(100, 20, { comparator: '>' })], mrd: [fcm(100, 2)] },
+      { answer: 'MET', observed: 'blasts >20 %; other tests 2 %' },
+    ],
+  ])('REL_PDL2022 %s', (_, parts, expected) => {
+    expect(derive('REL_PDL2022', { statuses: [cr], ...parts })).toMatchObject(expected);
+  });
+
+  it('REL_PDL2022 rests on the last marrow where none is one', () => {
+    const found = derive('REL_PDL2022', { statuses: [cr], blasts: [blasts(100, 0), blasts(200, 0.5)] });
+    expect(found.evidence.map(({ reference }) => reference)).toEqual([
+      `Observation/blasts-0.5-${blasts(200, 0.5).date}`,
+    ]);
+  });
 });

@@ -102,3 +102,38 @@ describe('therapy before any response waits for a decision', () => {
     expect(derive('RESPONSE_DAY_28', parts).openAdjudications).toEqual(open);
   });
 });
+
+describe('a remission that does not say which, by the counts nearest to it', () => {
+  const counts = (...values: readonly (readonly [day: number, anc: number, platelets: number])[]) => ({
+    laboratory: values.flatMap(([day, anc, platelets]) => [
+      lab(when(day), 'anc', anc),
+      lab(when(day), 'platelets', platelets),
+    ]),
+  });
+  const of = (observations: RecordParts['observations']) =>
+    derive('RESPONSE_DAY_28', { statuses: [status(28, 'REMISSION')], ...(observations && { observations }) });
+
+  it.each<[string, RecordParts['observations'], string, readonly string[]]>([
+    ['recovered, transfusions not known', counts([28, 1000, 100]), 'CR_OR_CRi', ['transfusion-independence']],
+    ['neutrophils low', counts([28, 999, 100]), 'CRi', []],
+    ['platelets low', counts([28, 1000, 99]), 'CRi', []],
+    ['none', undefined, 'CR_OR_CRi', ['anc', 'platelets', 'transfusion-independence']],
+    ['a week away', counts([35, 999, 99]), 'CRi', []],
+    ['further away', counts([36, 999, 99]), 'CR_OR_CRi', ['anc', 'platelets', 'transfusion-independence']],
+    [
+      'the nearest',
+      counts([22, 500, 50], [27, 2000, 200], [34, 500, 50]),
+      'CR_OR_CRi',
+      ['transfusion-independence'],
+    ],
+    [
+      'of two as near the later',
+      counts([27, 500, 50], [29, 2000, 200]),
+      'CR_OR_CRi',
+      ['transfusion-independence'],
+    ],
+    ['of one day the lowest', counts([28, 2000, 200], [28, 500, 50], [28, 3000, 300]), 'CRi', []],
+  ])('%s', (_, observations, answer, missing) => {
+    expect(of(observations)).toMatchObject({ answer, missing });
+  });
+});
