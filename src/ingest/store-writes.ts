@@ -4,11 +4,13 @@ import type { Condition } from '../fhir/condition.ts';
 import { contentDigest } from '../fhir/content-digest.ts';
 import type { PlannedDelete, PlannedWrite } from '../fhir/plan-entry.ts';
 import { referencesOf } from '../fhir/references.ts';
+import { indexResource } from '../fhir/search/index-resource.ts';
+import { meetsByRows } from '../fhir/search/meets-by-rows.ts';
 import { Collision, type Queryable } from '../store/database.ts';
 import { lockKeys } from '../store/lock-keys.ts';
 import { keyOf, lockVersions, type ResourceKey, readVersions } from '../store/resource-store.ts';
 import type { Draft, Removal } from './draft.ts';
-import { findAccompanied, findMatches, findUnmet, type Matches } from './find-matches.ts';
+import { findAccompanied, findMatches, findUnmet, type Matches, type SupposedMatch } from './find-matches.ts';
 import type { IngestContext, IngestDeps } from './ingest-deps.ts';
 import { referenceConditions, resolveReferences } from './resolve-references.ts';
 import {
@@ -71,7 +73,7 @@ export async function storeWrites(
     matches,
   );
   const stored = await saveDrafts(tx, drafts, removed, deps.now());
-  await refuseUnmetByItself(tx, targets, areApart);
+  await refuseUnmetByItself(tx, drafts, areApart);
   return {
     writes: await resultsOf(tx, targets, stored),
     removals: removals.map((one) => (one === undefined ? undefined : stored.get(keyOf(one)))),
@@ -100,16 +102,29 @@ async function lockMatches(
 /** Throws where the criteria would create it again at every redelivery; apart, also where they find what was written with it. */
 async function refuseUnmetByItself(
   tx: Queryable,
-  targets: readonly TargetedWrite[],
+  drafts: readonly Draft[],
   areApart: boolean,
 ): Promise<void> {
-  const created = targets.flatMap(({ toMeet, id, write }) =>
-    toMeet === undefined ? [] : [{ condition: toMeet, id, write }],
+  const created = drafts.flatMap(({ target: { toMeet, id, write }, resource }) =>
+    toMeet === undefined ? [] : [{ condition: toMeet, id, write, resource }],
   );
-  const [unmet] = await findUnmet(tx, created);
+  // Only what its own content leaves open is asked of the database.
+  const [unmet] = await findUnmet(
+    tx,
+    created.filter((one) => !isKnownToMeet(one)),
+  );
   if (unmet !== undefined) throw unmetByItself(unmet.write);
   const [accompanied] = areApart ? await findAccompanied(tx, created) : [];
   if (accompanied !== undefined) refuseAmbiguous(accompanied.write.path, 2);
+}
+
+function isKnownToMeet({
+  condition,
+  id,
+  resource,
+}: SupposedMatch & { readonly resource: Resource }): boolean {
+  const searched = { id, rows: indexResource(resource), hasFinalReferences: true };
+  return condition.criteria.every((one) => meetsByRows(one, searched) === 'MET');
 }
 
 async function resultsOf(

@@ -3,7 +3,8 @@ import { allOf, fromBoolean, type Tristate } from '../core/tristate.ts';
 import type { Condition, SearchCondition } from '../fhir/condition.ts';
 import { identifiersOf } from '../fhir/references.ts';
 import { indexResource } from '../fhir/search/index-resource.ts';
-import { meetsByTokens } from '../fhir/search/meets-by-tokens.ts';
+import { meetsByRows } from '../fhir/search/meets-by-rows.ts';
+import type { SearchRows } from '../fhir/search/search-rows.ts';
 import { identifierName } from '../store/identifier-index.ts';
 import { keyOf, type ResourceKey } from '../store/resource-store.ts';
 import type { TargetedWrite } from './resolve-targets.ts';
@@ -11,15 +12,15 @@ import type { TargetedWrite } from './resolve-targets.ts';
 type Index = ReadonlyMap<string, readonly TargetedWrite[]>;
 
 /**
- * What a transaction itself writes, as its conditional references see it: by tokens, such as identifiers, codes and
- * tags. By other criteria they see what was stored before.
+ * What a transaction itself writes, as its conditional references see it. Where other resources decide, or what it
+ * refers to in turn, they see what was stored before.
  */
 export class WrittenMatches {
   readonly #byKey: ReadonlyMap<string, TargetedWrite>;
   readonly #removed: ReadonlySet<string>;
   readonly #byIdentifier: () => Index;
   readonly #byToken: () => Index;
-  readonly #tokens = new Map<TargetedWrite, ReadonlySet<string>>();
+  readonly #rows = new Map<TargetedWrite, SearchRows>();
 
   constructor(targets: readonly TargetedWrite[], removed: readonly ResourceKey[]) {
     const written = targets.filter(({ mode }) => mode !== 'matched');
@@ -59,15 +60,18 @@ export class WrittenMatches {
   }
 
   #searchVerdict({ criteria }: SearchCondition, target: TargetedWrite): Tristate {
-    const tokens = this.#tokens.get(target) ?? indexResource(target.write.resource).tokens;
-    this.#tokens.set(target, tokens);
-    return allOf(criteria.map((one) => meetsByTokens(one, target.id, tokens)));
+    const searched = { id: target.id, rows: this.#rowsOf(target), hasFinalReferences: false };
+    return allOf(criteria.map((one) => meetsByRows(one, searched)));
   }
 
   #tokensOf(target: TargetedWrite): readonly string[] {
-    const { tokens } = indexResource(target.write.resource);
-    this.#tokens.set(target, tokens);
-    return [...tokens].map((token) => `${target.type} ${token}`);
+    return [...this.#rowsOf(target).tokens].map((token) => `${target.type} ${token}`);
+  }
+
+  #rowsOf(target: TargetedWrite): SearchRows {
+    const rows = this.#rows.get(target) ?? indexResource(target.write.resource);
+    this.#rows.set(target, rows);
+    return rows;
   }
 }
 

@@ -1,22 +1,15 @@
 /** Tests of quantities as conditions on rows `x` of the table search_quantity. */
 import type { QuantityTest } from '../fhir/search/criterion.ts';
+import { quantityLimits } from '../fhir/search/quantity-limits.ts';
 import { comparable } from '../fhir/search/quantity-row.ts';
 import { compareSql } from './compare-sql.ts';
 import { indexed } from './identifier-index.ts';
 import type { SqlParameters } from './sql-parameters.ts';
 
-const APPROXIMATION = 0.1;
-
 /** With a unit, in the base units of its dimension where UCUM has it, else in the very unit. */
-export function quantitySql({ prefix, value, range, unit }: QuantityTest, parameters: SqlParameters): string {
-  const margin = Math.abs(value) * APPROXIMATION;
-  // The digits that were written widen what is equal, never what is greater or less.
-  const isOpen = prefix === 'eq' || prefix === 'ne';
-  const limits = isOpen
-    ? range
-    : prefix === 'ap'
-      ? { low: value - margin, high: value + margin }
-      : { low: value, high: value };
+export function quantitySql(test: QuantityTest, parameters: SqlParameters): string {
+  const { prefix, unit } = test;
+  const { isOpen, ...limits } = quantityLimits(test);
   const compared = (column: string, { low, high }: { readonly low: number; readonly high: number }): string =>
     compareSql(
       prefix,

@@ -284,6 +284,61 @@ describe('conditional references', () => {
     expect(await subjectOf(reference)).toEqual(expected);
   });
 
+  it.each([
+    ['birthdate=2016-02-29', { birthDate: '2016-02-29' }],
+    ['birthdate=2016-02', { birthDate: '2016-02-29' }],
+    ['birthdate=gt2016-02-28&birthdate=lt2016-03-01', { birthDate: '2016-02-29' }],
+    ['birthdate=ge2016-02-29', { birthDate: '2016-02-29' }],
+    ['birthdate=ap2016-02-29', { birthDate: '2016-02-29' }],
+    ['family=own', { name: [{ family: 'Ówner' }] }],
+    ['family:contains=wne', { name: [{ family: 'Ówner' }] }],
+    ['family:exact=Ówner', { name: [{ family: 'Ówner' }] }],
+    ['name=nobody,own', { name: [{ text: 'Owner' }] }],
+    ['gender=other&active:not=false', { gender: 'other', active: true }],
+  ])('see what the same transaction writes by %s, as a search does', async (criteria, content) => {
+    const tag = `own-${criteria.replaceAll(/\W/g, '')}`;
+    const tagged = { ...content, meta: { tag: [{ code: tag }] } };
+    const written = postEntry({ resourceType: 'Patient', birthDate: '1990', ...tagged });
+    const other = postEntry({ resourceType: 'Patient', birthDate: '1990', name: [{ family: 'Else' }] });
+    const [status, reference] = await subjectOf(`Patient?${criteria}&_tag=${tag}`, written, other);
+    const found = await service.get(`/fhir/R4/Patient?${criteria}&_tag=${tag}`);
+    expect([status, [reference]]).toEqual([
+      200,
+      found.body.entry.map(({ resource }: { resource: { id: string } }) => `Patient/${resource.id}`),
+    ]);
+  });
+
+  it('do not see by references what the same transaction writes, for these may be replaced on their way', async () => {
+    const managingOrganization = { reference: 'Organization/o' };
+    const written = postEntry({ resourceType: 'Patient', managingOrganization });
+    const sought = 'Patient?organization=Organization/o';
+    expect(await subjectOf(sought, written)).toEqual([422, 'reference-unresolved']);
+  });
+
+  it.each([
+    ['value-quantity=5.4', true],
+    ['value-quantity=5.3', false],
+    ['value-quantity=gt5.3|http://unitsofmeasure.org|mmol/L', true],
+    ['value-quantity=lt5.3|http://unitsofmeasure.org|mmol/L', false],
+    ['value-quantity=5400|http://unitsofmeasure.org|umol/L', true],
+    ['value-quantity=5.4||mmol/L', true],
+    ['value-quantity=ap5.8', true],
+    ['code-value-quantity=http://loinc.org|2345-7$gt5', true],
+    ['code-value-quantity=http://loinc.org|2345-8$gt5', false],
+    ['date=ne2020', true],
+    ['date=sa2019', true],
+    ['date=eb2019', false],
+  ])('see a laboratory value of the same transaction by %s: %s', async (criteria, isFound) => {
+    const tag = `lab-${criteria.replaceAll(/\W/g, '')}`;
+    const result = postEntry({ ...glucose('kept', '2021-01-01'), meta: { tag: [{ code: tag }] } });
+    const query = `${criteria}&_tag=${tag}`;
+    const member = { reference: `Observation?${query}` };
+    const panel = postEntry({ ...glucose('kept', '2021-01-01'), hasMember: [member] });
+    const { status } = await service.post('/fhir/R4', transaction(result, panel));
+    expect(status).toBe(isFound ? 200 : 422);
+    if (isFound) expect((await service.get(`/fhir/R4/Observation?${query}`)).body.total).toBe(1);
+  });
+
   it('see by tokens what the same transaction writes and takes away', async () => {
     const identifier = [{ system: 'urn:mrn', value: 'fresh' }];
     const fresh = putEntry(patient('fresh', { identifier, active: true }));
