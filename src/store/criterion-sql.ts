@@ -18,11 +18,12 @@ export function criterionSql(
 ): string {
   switch (criterion.kind) {
     case 'all':
-    case 'any':
       return joined(
         criterion.of.map((one) => criterionSql(one, type, alias, parameters)),
-        criterion.kind === 'all' ? 'and' : 'or',
+        'and',
       );
+    case 'any':
+      return anySql(criterion.of, type, alias, parameters);
     case 'not':
       return `not ${criterionSql(criterion.of, type, alias, parameters)}`;
     case 'words':
@@ -71,6 +72,41 @@ export function criterionSql(
       return referenceSql(criterion, type, alias, parameters);
     default:
       return linkSql(criterion, type, alias, parameters);
+  }
+}
+
+/**
+ * Alternatives that look into other tables are looked for one by one: where they stand in an `or`, PostgreSQL walks the
+ * whole type and asks each of every resource.
+ */
+function anySql(of: readonly Criterion[], type: string, alias: string, parameters: SqlParameters): string {
+  const near = of.filter(isOwn);
+  const far = of.filter((one) => !isOwn(one));
+  const alternative = (criteria: readonly Criterion[], row: string): string =>
+    joined(
+      criteria.map((one) => criterionSql(one, type, row, parameters)),
+      'or',
+    );
+  if (far.length === 0 || of.length === 1) return alternative(of, alias);
+  const groups = [...(near.length === 0 ? [] : [near]), ...far.map((one) => [one])];
+  const found = groups.map((criteria) => {
+    const row = parameters.alias();
+    const ofType = `${row}.type = ${parameters.add(type, 'text')}`;
+    return `select ${row}.seq from resource ${row} where ${ofType} and ${alternative(criteria, row)}`;
+  });
+  return `${alias}.seq in (${found.join(' union all ')})`;
+}
+
+/** Whether the row of the resource itself tells. */
+function isOwn(criterion: Criterion): boolean {
+  switch (criterion.kind) {
+    case 'all':
+    case 'any':
+      return criterion.of.every(isOwn);
+    case 'not':
+      return isOwn(criterion.of);
+    default:
+      return criterion.kind === 'words' || criterion.kind === 'ids' || criterion.kind === 'updated';
   }
 }
 
