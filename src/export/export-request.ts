@@ -1,4 +1,5 @@
 /** What a Bulk Data export is asked for, as it is kept with the job. */
+import type { ExportedElement } from './exported-elements.ts';
 
 export interface IgnoredParameter {
   readonly name: string;
@@ -21,6 +22,8 @@ export interface ExportRequest {
   readonly since?: string;
   /** `Type?search`: of a type that is named, at least one must hold. */
   readonly typeFilters: readonly string[];
+  /** Nothing else of the resources of these types, but what is mandatory. */
+  readonly elements?: readonly ExportedElement[];
   /** Patient ids: of the patients in scope, only these. */
   readonly patients?: readonly string[];
   /** Parameters that were left out because the caller is lenient. */

@@ -7,6 +7,7 @@ import { parseReference } from '../fhir/references.ts';
 import { dateRange } from '../fhir/search/date-range.ts';
 import type { SearchOptions } from '../fhir/search/parse-search.ts';
 import type { ExportRequest, ExportScope, IgnoredParameter } from './export-request.ts';
+import { parseElements } from './exported-elements.ts';
 import { parseTypeFilter, splitTypeFilters } from './type-filter.ts';
 
 export interface ExportParameters {
@@ -18,7 +19,14 @@ export interface ExportParameters {
   readonly search: Omit<SearchOptions, 'isStrict'>;
 }
 
-const OFFERED: readonly string[] = ['_outputFormat', '_since', '_type', '_typeFilter', 'patient'];
+const OFFERED: readonly string[] = [
+  '_elements',
+  '_outputFormat',
+  '_since',
+  '_type',
+  '_typeFilter',
+  'patient',
+];
 /** Of every call, and of no meaning here: the answer to the kick-off has no body. */
 const GENERAL: readonly string[] = ['_format', '_pretty'];
 const FORMATS: readonly string[] = ['application/fhir+ndjson', 'application/ndjson', 'ndjson'];
@@ -36,6 +44,7 @@ export function parseExportRequest({ scope, given, isLenient, search }: ExportPa
     const { type } = parseTypeFilter(filter, search);
     if (types?.includes(type) === false) throw invalid('_typeFilter', quote(type), 'a type of _type');
   }
+  const elements = parseElements(values('_elements'), types);
   const since = parseSince(values('_since'));
   const patients = parsePatients(values('patient'), scope);
   return {
@@ -43,6 +52,7 @@ export function parseExportRequest({ scope, given, isLenient, search }: ExportPa
     typeFilters,
     ignored,
     ...(types === undefined ? {} : { types }),
+    ...(elements.length === 0 ? {} : { elements }),
     ...(since === undefined ? {} : { since }),
     ...(patients === undefined ? {} : { patients }),
   };

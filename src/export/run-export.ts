@@ -1,6 +1,8 @@
 /** Writes the files of an export: one snapshot of the store, resource type by type. */
 import type { Bundle, OperationOutcome } from '@medplum/fhirtypes';
 import type { ExpandValueSet } from '../fhir/search/parse-criterion.ts';
+import { shapeResource } from '../fhir/shape-resource.ts';
+import { stringifyWritten } from '../fhir/written-decimals.ts';
 import type { RecordDeps } from '../ingest/read-record.ts';
 import { removeChunks } from '../store/bulk-files.ts';
 import type { BulkJob } from '../store/bulk-jobs.ts';
@@ -14,11 +16,13 @@ import {
   readDeleted,
   readExportPage,
 } from '../store/export-source.ts';
+import { parseStored } from '../store/parse-stored.ts';
 import { safeInstant } from '../store/safe-instant.ts';
 import { inSnapshot } from '../store/snapshot.ts';
 import { readKeptSince } from '../store/version-retention.ts';
 import { ChunkWriter } from './chunk-writer.ts';
 import type { ExportRequest, IgnoredParameter } from './export-request.ts';
+import { elementNamesOf } from './exported-elements.ts';
 import { scopePatients } from './scope-patients.ts';
 import { parseTypeFilter } from './type-filter.ts';
 
@@ -93,6 +97,7 @@ async function* writeType(
       .filter((filter) => filter.type === type)
       .map(({ criteria }) => criteria),
   };
+  const names = elementNamesOf(type, request.elements ?? []);
   let after = '0';
   for (;;) {
     const page = await readExportPage(tx, query, after);
@@ -102,11 +107,15 @@ async function* writeType(
     await writer.write(
       'output',
       type,
-      page.map(({ content }) => content),
+      page.map(({ content }) => (names === undefined ? content : partOf(content, names))),
       page.map(({ id }) => id),
     );
     yield writer.lines;
   }
+}
+
+function partOf(content: string, names: readonly string[]): string {
+  return stringifyWritten(shapeResource(parseStored(content), { kind: 'elements', names }));
 }
 
 const DELETIONS_PER_BUNDLE = 100;

@@ -93,11 +93,12 @@ function topLevelNames(names: readonly string[], resourceType: string): readonly
   });
 }
 
-function isNamed(name: string, names: readonly string[], resourceType: string): boolean {
+/** Whether the element is one of these; elements of several types go by their common name too. */
+export function isNamed(name: string, names: readonly string[], resourceType: string): boolean {
   return names.some((one) => one === name || isChoice(name, one.replace(/\[x\]$/, ''), resourceType));
 }
 
-/** Elements of several types may be asked for without the type: `value` for `valueQuantity`. */
+/** `value` for `valueQuantity`. */
 function isChoice(name: string, wanted: string, resourceType: string): boolean {
   if (!name.startsWith(wanted)) return false;
   const { type } = elementsOf(resourceType)?.get(name) ?? {};

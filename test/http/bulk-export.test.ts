@@ -130,7 +130,13 @@ it.each([
   ['/$export?_since=2024-01-01T00:00:00', 400, 'parameter-invalid'],
   ['/$export?_since=2024-01-01T00:00:00Z&_since=2024-01-02T00:00:00Z', 400, 'parameter-invalid'],
   ['/$export?_outputFormat=text/csv', 400, 'parameter-invalid'],
-  ['/$export?_elements=id', 400, 'parameter-invalid'],
+  ['/$export?includeAssociatedData=LatestProvenanceResources', 400, 'parameter-invalid'],
+  ['/$export?_elements=', 400, 'parameter-invalid'],
+  ['/$export?_elements=Patients.name', 400, 'parameter-invalid'],
+  ['/$export?_elements=Patient.name.given', 400, 'parameter-invalid'],
+  ['/$export?_elements=Patient.status', 400, 'parameter-invalid'],
+  ['/$export?_type=Patient,Location&_elements=birthdate', 400, 'parameter-invalid'],
+  ['/$export?_type=Location&_elements=Patient.name', 400, 'parameter-invalid'],
   ['/$export?_type=Patient&_typeFilter=Observation%3Fcode%3Dx', 400, 'parameter-invalid'],
   ['/$export?_typeFilter=Observation', 400, 'parameter-invalid'],
   ['/$export?_typeFilter=Observation%3Fnonsense%3Dx', 400, 'parameter-invalid'],
@@ -207,19 +213,53 @@ it('takes Parameters by POST, patients among them', async () => {
 });
 
 it('leaves out what it does not offer where the caller is lenient, and says so', async () => {
-  const { output, error } = await exported(service, '/fhir/R4/$export?_elements=id&_type=Location', {
-    headers: { ...ASYNC, prefer: 'respond-async, handling=lenient' },
-  });
+  const { output, error } = await exported(
+    service,
+    '/fhir/R4/$export?includeAssociatedData=x&_type=Location',
+    {
+      headers: { ...ASYNC, prefer: 'respond-async, handling=lenient' },
+    },
+  );
   expect(namesOf(await linesOf(output))).toEqual(['Location/ward']);
   expect(await linesOf(error)).toEqual([
     {
       resourceType: 'OperationOutcome',
       issue: [
-        expect.objectContaining({ severity: 'warning', diagnostics: expect.stringContaining('_elements') }),
+        expect.objectContaining({
+          severity: 'warning',
+          diagnostics: expect.stringContaining('includeAssociatedData'),
+        }),
       ],
     },
   ]);
 });
+
+const SUBSETTED = { system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue', code: 'SUBSETTED' };
+
+it.each([
+  ['birthDate', ['birthDate'], []],
+  ['Patient.birthDate,Location.name', ['birthDate'], ['name']],
+  ['Patient.birthDate,Patient.gender,name', ['birthDate', 'gender'], ['name']],
+  ['Patient.birthDate', ['birthDate'], undefined],
+])(
+  'exports of a resource with _elements=%s only these, and says so',
+  async (elements, ofPatient, ofLocation) => {
+    await service.put('/fhir/R4/Location/w', { resourceType: 'Location', id: 'w', name: 'W', alias: ['V'] });
+    await service.put('/fhir/R4/Patient/el', patient('el'));
+    const query = `_type=Patient,Location&_elements=${elements}&_typeFilter=Patient?_id=el,Location?_id=w`;
+    const lines = await linesOf((await exported(service, `/fhir/R4/$export?${query}`)).output);
+    const [one, other] = lines.map(({ resourceType: _, id: __, meta: { tag }, ...rest }) => [
+      tag,
+      Object.keys(rest),
+    ]);
+    expect(one).toEqual([[SUBSETTED], ofPatient]);
+    expect(other).toEqual(
+      ofLocation === undefined ? [undefined, ['name', 'alias']] : [[SUBSETTED], ofLocation],
+    );
+    await service.send('/fhir/R4/Patient/el', { method: 'DELETE' });
+    await service.send('/fhir/R4/Location/w', { method: 'DELETE' });
+  },
+);
 
 it('gives what has changed since the last export, what was deleted among it, and nothing twice', async () => {
   const first = await exported(service, '/fhir/R4/$export?_type=Basic,Location');
