@@ -16,6 +16,10 @@ A hospital adds its own as \`mappings/sites/<site>/endpoints/<name>.json\`, one 
 \`src/endpoints/endpoint-definition.schema.json\`; the id must be new. It is then known to \`cartograph derive\`,
 \`cartograph cohort\`, \`$time-to-event\`, \`$survival\` and \`$cumulative-incidence\`.
 
+Where a definition rests on what [parameters](parameters.md) leave open (from which day a marrow without remission counts, which
+MRD is negative, when B-cell aplasia is lost), it takes their defaults, whatever a service or a call sets: no endpoint
+changes with a setting ([decision 17](decisions/0017-parameters-and-definitions.md)).
+
 What is in no column is ignored. E event, K competing event, C censoring.
 `;
 

@@ -12,7 +12,7 @@ import {
 import type { CohortRecord, Course, PartialDate, Source } from '../cohort/cohort-record.generated.ts';
 import { dayNumber, daysBetween, earliestDay, latestDay } from '../core/partial-date.ts';
 
-/** Onset and first detected loss of B-cell aplasia, by the service's default definition. */
+/** Onset and first detected loss of B-cell aplasia, by the default definition and parameters: a service's own do not change an endpoint. */
 interface AplasiaFacts {
   readonly onset?: DatedFact;
   readonly loss?: DatedFact;

@@ -11,6 +11,7 @@ import {
   TIMELINE_PARAMETER_NAMES,
   timelineParameters,
 } from '../clinical/course/course-timeline.ts';
+import { deriveInfections, type Infections } from '../clinical/immunity/infections.ts';
 import {
   changedParameters,
   chooseParameters,
@@ -41,6 +42,16 @@ export function timelineOfMember(
   const changed = changedParameters(overrides, TIMELINE_PARAMETER_NAMES);
   if (Object.keys(changed).length === 0) return course.timeline;
   return deriveCourseTimeline(facts.record, course.course, facts.dates, timelineParameters(overrides));
+}
+
+/** Undefined where the person has no infection on record at all: then nobody may have looked. */
+export function infectionsOfMember(
+  member: CoursePatient,
+  overrides: ParameterOverrides,
+): Infections | undefined {
+  const frame = frameOfMember(member);
+  const { infections = [] } = member.facts.record.observations;
+  return frame === undefined || infections.length === 0 ? undefined : deriveInfections(frame, overrides);
 }
 
 export function noResponseOfMember(

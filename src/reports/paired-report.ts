@@ -1,5 +1,5 @@
 /** First against second course in those who had both (clinical specification 8.1 S8): paired by patient. */
-import { deriveInfections, INFECTION_PARAMETER_NAMES } from '../clinical/immunity/infections.ts';
+import { INFECTION_PARAMETER_NAMES } from '../clinical/immunity/infections.ts';
 import {
   chooseParameters,
   type ParameterName,
@@ -15,7 +15,7 @@ import { pairedTTest, type TTest } from '../statistics/comparison/t-test.ts';
 import type { Computed } from '../statistics/reason.ts';
 import { COURSE_GRADE_PARAMETER_NAMES, deriveCourseGrades } from './course-grades.ts';
 import { describeSample, type SampleDescription } from './describe-sample.ts';
-import { frameOfMember, mrdNegativeRemissionOf } from './member-results.ts';
+import { infectionsOfMember, mrdNegativeRemissionOf } from './member-results.ts';
 import { buildReportOrigin, type ReportBasis, type ReportOrigin } from './report-header.ts';
 import type { CoursePatient } from './select-cohort.ts';
 
@@ -182,9 +182,8 @@ function infusionOf(read: (infusion: Infusion) => number | undefined): Reading<n
 
 function infected(phase: 'early' | 'late', overrides: ParameterOverrides): Reading<boolean> {
   return (member) => {
-    const frame = frameOfMember(member);
-    if (frame?.record.observations.infections === undefined) return undefined;
-    return deriveInfections(frame, overrides)[phase] > 0;
+    const infections = infectionsOfMember(member, overrides);
+    return infections && infections[phase] > 0;
   };
 }
 

@@ -4,7 +4,8 @@
  */
 
 import { B_CELL_PARAMETER_NAMES } from '../clinical/b-cells/b-cell-aplasia.ts';
-import { deriveInfections, INFECTION_PARAMETER_NAMES } from '../clinical/immunity/infections.ts';
+import { drugGiven } from '../clinical/crs/crs.ts';
+import { INFECTION_PARAMETER_NAMES, type Infections } from '../clinical/immunity/infections.ts';
 import { deriveKinetics, KINETICS_PARAMETER_NAMES, type Kinetics } from '../clinical/kinetics/kinetics.ts';
 import {
   chooseParameters,
@@ -12,17 +13,20 @@ import {
   type ParameterOverrides,
 } from '../clinical/parameters/clinical-parameters.ts';
 import { ageAt } from '../clinical/record/age-at.ts';
+import { isOfClass } from '../clinical/record/agent-classes.ts';
 import { isBelowThreshold } from '../clinical/record/threshold.ts';
 import { MRD_NEGATIVE_CR_PARAMETER_NAMES } from '../clinical/response-results/mrd-negative-cr.ts';
 import type { Laboratory } from '../cohort/cohort-record.generated.ts';
 import { rejection } from '../core/cartograph-error.ts';
 import { quote } from '../core/finding.ts';
 import { dayNumber, earliestDay } from '../core/partial-date.ts';
+import { deathOf } from '../endpoints/candidates.ts';
 import { readBaselineElement } from './baseline-element.ts';
 import { parseElementPath } from './element-path.ts';
 import {
   aplasiaOfMember,
   frameOfMember,
+  infectionsOfMember,
   mrdNegativeRemissionOf,
   noResponseOfMember,
 } from './member-results.ts';
@@ -35,8 +39,6 @@ export interface Column {
   /** Clinical parameters that the value rests on. */
   readonly parameters: readonly ParameterName[];
 }
-
-const STEROIDS = ['dexamethasone', 'methylprednisolone', 'hydrocortisone', 'prednisolone', 'prednisone'];
 
 const VALUES: Readonly<Record<string, NamedStratum>> = {
   'age-months': { valueOf: ageInMonths },
@@ -59,13 +61,11 @@ const VALUES: Readonly<Record<string, NamedStratum>> = {
   tlast: ofKinetics(({ profile }) => profile.tlast),
   auc: ofKinetics(({ areas }) => areas[0].auc),
   'copies-day-28': ofKinetics(({ day28 }) => day28?.value),
-  tocilizumab: { valueOf: (patient) => givenAgent(patient, ['tocilizumab']) },
-  steroids: { valueOf: (patient) => givenAgent(patient, STEROIDS) },
-  infection: {
-    valueOf: ({ facts, course }) => anyOfCourse(facts.record.observations.infections, course.course.number),
-  },
-  'infection-early': infectionIn('early'),
-  'infection-late': infectionIn('late'),
+  tocilizumab: { valueOf: (patient) => given(patient, (agent) => agent === 'tocilizumab') },
+  steroids: { valueOf: (patient) => given(patient, (agent) => isOfClass(agent, 'CORTICOSTEROID')) },
+  infection: infectionIn(({ early, late }) => early + late),
+  'infection-early': infectionIn(({ early }) => early),
+  'infection-late': infectionIn(({ late }) => late),
 };
 
 /** Extremes of a laboratory value in the course, and the day of the first highest one. */
@@ -140,15 +140,18 @@ function daysSinceDiagnosis({ facts, course }: CoursePatient): number | undefine
   return first === undefined || infusion === undefined ? undefined : infusion - dayNumber(earliestDay(first));
 }
 
-/** By the deadline; one that another therapy brought about is none (clinical specification 4.1). */
+/**
+ * By the deadline; one that another therapy brought about is none (clinical specification 4.1). Who relapsed or died by
+ * then without one had none, as `$response` says of day 28.
+ */
 function remission(patient: CoursePatient, overrides: ParameterOverrides): number | undefined {
   const { timeline } = patient.course;
-  const { responseDeadlineDay } = chooseParameters(['responseDeadlineDay'], overrides);
-  const [any] = timeline?.remissions ?? [];
-  if (any !== undefined && any.day <= responseDeadlineDay) {
-    return Number(timeline?.firstRemission !== undefined);
-  }
-  return noResponseOfMember(patient, overrides) === undefined ? undefined : 0;
+  const { responseDeadlineDay: deadline } = chooseParameters(['responseDeadlineDay'], overrides);
+  const isBy = (fact: { readonly day: number } | undefined) => fact !== undefined && fact.day <= deadline;
+  if (timeline === undefined) return undefined;
+  if (isBy(timeline.remissions[0])) return Number(timeline.firstRemission !== undefined);
+  const failed = noResponseOfMember(patient, overrides) !== undefined || isBy(timeline.relapses[0]);
+  return failed || isBy(deathOf(patient.facts, timeline)) ? 0 : undefined;
 }
 
 function ofKinetics(read: (kinetics: Kinetics) => number | undefined): NamedStratum {
@@ -165,27 +168,18 @@ function asNumber(state: boolean | undefined): number | undefined {
   return state === undefined ? undefined : Number(state);
 }
 
-/** 1 where one of them was given in the course; unknown where no record of supportive drugs exists. */
-function givenAgent({ facts, course }: CoursePatient, agents: readonly string[]): number | undefined {
-  const { supportiveDrugs } = facts.record.observations;
-  const given = supportiveDrugs?.filter(({ agent }) => agents.includes(agent));
-  return anyOfCourse(supportiveDrugs === undefined ? undefined : given, course.course.number);
+/** As `$toxicity` says of tocilizumab. */
+function given(patient: CoursePatient, isAgent: (agent: string) => boolean): number | undefined {
+  const frame = frameOfMember(patient);
+  const status = frame === undefined ? 'UNKNOWN' : drugGiven(frame, isAgent).status;
+  return status === 'UNKNOWN' ? undefined : Number(status === 'MET');
 }
 
-function anyOfCourse(
-  facts: readonly { readonly course?: number }[] | undefined,
-  number: number,
-): number | undefined {
-  return facts === undefined ? undefined : Number(facts.some(({ course }) => course === number));
-}
-
-/** Unknown where no record of infections exists. */
-function infectionIn(phase: 'early' | 'late'): NamedStratum {
+function infectionIn(count: (infections: Infections) => number): NamedStratum {
   return {
     valueOf: (patient, overrides) => {
-      const frame = frameOfMember(patient);
-      if (frame?.record.observations.infections === undefined) return undefined;
-      return Number(deriveInfections(frame, overrides)[phase] > 0);
+      const infections = infectionsOfMember(patient, overrides);
+      return infections === undefined ? undefined : Number(count(infections) > 0);
     },
     parameters: INFECTION_PARAMETER_NAMES,
   };

@@ -31,7 +31,16 @@ const CHANGED = {
   lloq: 5_000,
   earlyInfectionToDay: 10,
 } as const;
-const COLUMNS = ['crs-grade', 'icans-grade', 'mrd-negative-remission', 'bca-loss', 'cmax', 'tmax', 'auc'];
+const COLUMNS = [
+  'crs-grade',
+  'icans-grade',
+  'mrd-negative-remission',
+  'bca-loss',
+  'cmax',
+  'tmax',
+  'auc',
+  'tocilizumab',
+];
 
 /** The data arrive after all that they tell of; cards are about today. */
 let today = '2025-07-01';
@@ -214,6 +223,7 @@ function columnsOf({ crs, icans, response, bCells, kinetics }: Loose, which: 'us
     cmax: kinetics.blood.profile.cmax ?? null,
     tmax: kinetics.blood.profile.tmax ?? null,
     auc: kinetics.blood.areas[0].auc ?? null,
+    tocilizumab: { MET: 1, NOT_MET: 0, UNKNOWN: null }[crs.tocilizumab.status as 'MET'],
   };
 }
 

@@ -65,8 +65,8 @@ export function deriveCrs(frame: CourseFrame, overrides: ParameterOverrides = {}
     ...toxicity,
     onsetEarly: onsetEarly(frame, toxicity, first, parameters.earlyOnsetHours),
     intensiveCare: intensiveCare(frame),
-    tocilizumab: given(frame, (agent) => agent === 'tocilizumab'),
-    vasopressor: given(frame, (agent) => isOfClass(agent, 'VASOPRESSOR')),
+    tocilizumab: drugGiven(frame, (agent) => agent === 'tocilizumab'),
+    vasopressor: drugGiven(frame, (agent) => isOfClass(agent, 'VASOPRESSOR')),
   };
 }
 
@@ -91,7 +91,8 @@ function onsetEarly(
   return (day - 1) * 24 >= hours ? 'NOT_MET' : 'UNKNOWN';
 }
 
-function given(frame: CourseFrame, isAgent: (agent: string) => boolean): CrsCare {
+/** Whether such a drug was given in the course; a no only where other drugs of the course are on record. */
+export function drugGiven(frame: CourseFrame, isAgent: (agent: string) => boolean): CrsCare {
   const inCourse = frame.placed.supportiveDrugs().filter((placed) => isInCourse(frame, placed));
   const found = inCourse.filter(({ fact }) => isAgent(fact.agent)).map(({ fact }) => fact.sources);
   if (found.length > 0) return { status: 'MET', evidence: joinEvidence(found) };
