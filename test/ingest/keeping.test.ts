@@ -1,23 +1,9 @@
-import pg from 'pg';
 import { reindex } from '../../src/ingest/reindex.ts';
-import { type Database, openDatabase } from '../../src/store/database.ts';
 import { patient, putEntry, transaction, vitalStatus } from '../support/bundles.ts';
-import { startTestService, type TestService } from '../support/service.ts';
+import { startServiceWithDatabase } from '../support/service-with-database.ts';
 
-let service: TestService;
-let database: Database;
-let client: pg.Client;
-beforeAll(async () => {
-  service = await startTestService();
-  database = openDatabase({ url: service.databaseUrl, poolSize: 4 });
-  client = new pg.Client({ connectionString: service.databaseUrl });
-  await client.connect();
-});
-afterAll(async () => {
-  await client.end();
-  await database.end();
-  await service.stop();
-});
+const { service, database, client, stop } = await startServiceWithDatabase(4);
+afterAll(stop);
 beforeEach(() => expect.hasAssertions());
 
 it('indexes anew what was stored without an index, while others write', async () => {

@@ -1,25 +1,12 @@
-import pg from 'pg';
-import { type Database, openDatabase } from '../../src/store/database.ts';
 import { removeOldVersions } from '../../src/store/version-retention.ts';
 import { infusion, patient } from '../support/bundles.ts';
-import { startTestService, type TestService } from '../support/service.ts';
+import { startTestService } from '../support/service.ts';
+import { startServiceWithDatabase } from '../support/service-with-database.ts';
 
 const DAY_MS = 86_400_000;
 
-let service: TestService;
-let database: Database;
-let client: pg.Client;
-beforeAll(async () => {
-  service = await startTestService();
-  database = openDatabase({ url: service.databaseUrl, poolSize: 2 });
-  client = new pg.Client({ connectionString: service.databaseUrl });
-  await client.connect();
-});
-afterAll(async () => {
-  await client.end();
-  await database.end();
-  await service.stop();
-});
+const { service, database, client, stop } = await startServiceWithDatabase(2);
+afterAll(stop);
 beforeEach(() => expect.hasAssertions());
 
 /** Each version of the resource gets its age, the oldest first. */

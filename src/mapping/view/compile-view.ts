@@ -77,19 +77,9 @@ export function compileView(json: unknown): CompiledView {
     walk(resource, (state) => rows.push(new LocatedRow(plan, state)));
     return rows;
   };
-  const unreadRow = (resource: unknown): readonly LocatedRow[] => {
-    if (!isOfType(resource, view.resource)) return NO_ROWS;
-    const state = newState(resource, blank, NEVER);
-    if (view.where === undefined) return [new LocatedRow(plan, state)];
-    let accepted = false;
-    attempt(view, state, () => {
-      accepted = accepts(state);
-    });
-    return accepted ? [new LocatedRow(plan, state)] : NO_ROWS;
-  };
   return {
     ...describe(view, columns, plan),
-    unreadRows: hasOneRow(plan) ? unreadRow : locatedRows,
+    unreadRows: hasOneRow(plan) ? oneUnreadRow(view, plan, accepts, blank) : locatedRows,
     reader: (column) => readers.get(column) ?? EMPTY_COLUMN,
     rows: (resource) => {
       const rows: Row[] = [];
@@ -98,6 +88,25 @@ export function compileView(json: unknown): CompiledView {
     },
     locatedRows,
     sourcePath: (column) => staticSourcePath(plan, column),
+  };
+}
+
+/** The one row of a view that never has more; its columns are read when they are asked for. */
+function oneUnreadRow(
+  view: ViewDefinition,
+  plan: ViewPlan,
+  accepts: ReturnType<typeof compileWhere>,
+  blank: Row,
+): CompiledView['unreadRows'] {
+  return (resource) => {
+    if (!isOfType(resource, view.resource)) return NO_ROWS;
+    const state = newState(resource, blank, NEVER);
+    if (view.where === undefined) return [new LocatedRow(plan, state)];
+    let accepted = false;
+    attempt(view, state, () => {
+      accepted = accepts(state);
+    });
+    return accepted ? [new LocatedRow(plan, state)] : NO_ROWS;
   };
 }
 

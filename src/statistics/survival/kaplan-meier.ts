@@ -49,14 +49,7 @@ function productLimit(data: SurvivalData, reversed: boolean): KaplanMeierCurve {
   const { time, status } = data;
   const n = time.length;
   const entered = data.entry === null ? null : data.entry.slice().sort();
-  const columns = {
-    time: new Float64Array(n),
-    atRisk: new Uint32Array(n),
-    eventCount: new Uint32Array(n),
-    censoredCount: new Uint32Array(n),
-    survival: new Float64Array(n),
-    greenwood: new Float64Array(n),
-  };
+  const columns = emptyColumns(n);
   let survival = 1;
   let greenwood = 0;
   let events = 0;
@@ -81,9 +74,25 @@ function productLimit(data: SurvivalData, reversed: boolean): KaplanMeierCurve {
     columns.survival[points] = survival;
     columns.greenwood[points] = greenwood;
   }
+  return { n, events, ...firstPoints(columns, points) };
+}
+
+type CurveColumns = Omit<KaplanMeierCurve, 'n' | 'events'>;
+
+/** Room for a point a row; rows of one time share theirs. */
+function emptyColumns(n: number): CurveColumns {
   return {
-    n,
-    events,
+    time: new Float64Array(n),
+    atRisk: new Uint32Array(n),
+    eventCount: new Uint32Array(n),
+    censoredCount: new Uint32Array(n),
+    survival: new Float64Array(n),
+    greenwood: new Float64Array(n),
+  };
+}
+
+function firstPoints(columns: CurveColumns, points: number): CurveColumns {
+  return {
     time: columns.time.slice(0, points),
     atRisk: columns.atRisk.slice(0, points),
     eventCount: columns.eventCount.slice(0, points),
