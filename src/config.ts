@@ -101,15 +101,15 @@ export const SETTINGS = {
     { from: 0, to: 86_400_000, standard: 60_000 },
   ),
   /** Site of resources whose meta.source names none. */
-  site: anyText(
-    {
-      name: 'CARTOGRAPH_SITE',
-      section: CONTENT,
-      meaning: 'Site of resources whose `meta.source` names none.',
-    },
-    'the name of a site',
-    'local',
-  ),
+  site: {
+    name: 'CARTOGRAPH_SITE',
+    section: CONTENT,
+    meaning: 'Site of resources whose `meta.source` names none.',
+    standard: 'local',
+    expected: 'the name of a site, without spaces around it',
+    parse: (text) => (text.trim() === text ? text : undefined),
+    fallback: 'local',
+  } satisfies Setting<string>,
   /** Undefined for the one that comes with the service. */
   mappingsFolder: anyText(
     {

@@ -39,7 +39,7 @@ it.each([
   ['1000', 1_000],
   ['64k', 65_536],
   ['1 MB', 1_048_576],
-  ['2GiB', 2_147_483_648],
+  ['500MiB', 524_288_000],
 ])('reads %s as a size', (text, bytes) => {
   expect(readConfig({ CARTOGRAPH_MAX_BODY: text }).maxBodyBytes).toBe(bytes);
 });
@@ -49,6 +49,11 @@ it.each([
   ['CARTOGRAPH_PORT', 'http'],
   ['CARTOGRAPH_MAX_BODY', 'much'],
   ['CARTOGRAPH_MAX_BODY', '0'],
+  ['CARTOGRAPH_MAX_BODY', '501 MB'],
+  ['CARTOGRAPH_MAX_BODY', '2 GB'],
+  ['CARTOGRAPH_SITE', ' '],
+  ['CARTOGRAPH_PUBLIC_ORIGINS', 'fhir.example.org'],
+  ['CARTOGRAPH_STOP_DELAY', '-1'],
   ['CARTOGRAPH_TIME_ZONE', 'Middle/Earth'],
   ['CARTOGRAPH_LOG_LEVEL', 'loud'],
   ['CARTOGRAPH_VALIDATION', 'strict'],

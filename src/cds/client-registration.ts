@@ -62,7 +62,7 @@ const validate = ajv.compile(SCHEMA);
 /** Throws `file-unreadable` or `configuration-invalid` naming the element; a private key in the file is refused. */
 export async function loadClientRegistrations(file: string): Promise<CdsRegistrations> {
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw rejection('file-unreadable', 'The file of CDS clients cannot be read', { cause });
+    throw rejection('file-unreadable', 'The file of CDS clients cannot be read', { found: file, cause });
   });
   const content = parse(text);
   if (!validate(content)) {
@@ -83,6 +83,9 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw rejection('configuration-invalid', 'The file of CDS clients is not JSON', { cause });
+    throw rejection('configuration-invalid', 'The file of CDS clients is not JSON', {
+      expression: 'CARTOGRAPH_CDS_CLIENTS',
+      cause,
+    });
   }
 }

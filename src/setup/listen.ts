@@ -37,10 +37,13 @@ export async function listen(
     // The app says what is wrong with a request without a host.
     requireHostHeader: false,
   };
-  const server = createServer(options, (req, res) => {
+  const handle: RequestListener = (req, res) => {
     toOriginForm(req);
     app(req, res);
-  });
+  };
+  const server = createServer(options, handle);
+  // Who asks first whether to send a body is told to by who reads it: what is refused is then not sent at all.
+  server.on('checkContinue', handle);
   refuseUnreadable(server);
   const url = await bind(server, address, resolve);
   return {

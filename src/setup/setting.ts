@@ -122,6 +122,8 @@ export function listOf<T>(
 }
 
 const MEGABYTE = 1024 * 1024;
+/** V8 has no text of 512 MB. */
+const LARGEST = 500 * MEGABYTE;
 const UNITS: Readonly<Record<string, number>> = { '': 1, k: 1024, m: MEGABYTE, g: 1024 * MEGABYTE };
 
 /** Bytes; k, m and g are powers of 1024. */
@@ -129,11 +131,12 @@ export function sizeInBytes(described: Described, standardMegabytes: number): Se
   return {
     ...described,
     standard: `${standardMegabytes} MB`,
-    expected: 'bytes, such as 33554432 or 32 MB',
+    expected: 'bytes, such as 33554432 or 32 MB, at most 500 MB',
     parse: (text) => {
       const [, digits = '', unit = ''] = /^([1-9]\d{0,11})\s*([kmg]?)(?:i?b)?$/i.exec(text) ?? [];
       const factor = UNITS[unit.toLowerCase()];
-      return digits === '' || factor === undefined ? undefined : Number(digits) * factor;
+      const bytes = Number(digits) * (factor ?? Number.NaN);
+      return digits !== '' && bytes <= LARGEST ? bytes : undefined;
     },
     fallback: standardMegabytes * MEGABYTE,
   };

@@ -1,5 +1,8 @@
 /** SIGINT and SIGTERM: the first stops the service in order, the next cuts short what it waits for. */
 
+/** Milliseconds for which a start that is under way is waited for, so that it can be undone in order. */
+const START_PATIENCE_MS = 10_000;
+
 export interface Stoppable {
   stop(): Promise<void>;
   hurry(): void;
@@ -26,6 +29,7 @@ export function stopOnSignals(onFault: (error: unknown) => void): (service: Stop
       signals += 1;
       if (running === undefined) {
         if (signals > 1) process.exit(1);
+        setTimeout(() => running ?? process.exit(1), START_PATIENCE_MS).unref();
       } else if (signals === 1) stop(running);
       else running.hurry();
     });

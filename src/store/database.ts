@@ -1,6 +1,7 @@
 /** The one door to PostgreSQL: parameterised queries, transactions that are repeated when they collide. */
 import pg from 'pg';
 import { CartographError, rejection } from '../core/cartograph-error.ts';
+import { unavailable } from './unusable-database.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -146,7 +147,7 @@ async function translated<T>(work: () => Promise<T>): Promise<T> {
     const message = cause instanceof Error ? cause.message : '';
     if (!UNAVAILABLE.test(codeOf(cause)) && !LOST.test(message) && !COLLISIONS.has(codeOf(cause)))
       throw cause;
-    throw rejection('service-busy', 'The database cannot be reached', { cause });
+    throw unavailable(cause);
   }
 }
 

@@ -38,8 +38,7 @@ const FLAGS = [
 export async function startEmbeddedPostgres(dataFolder: string): Promise<EmbeddedPostgres> {
   const folder = resolve(dataFolder);
   const databaseFolder = join(folder, 'postgres');
-  await mkdir(folder, { recursive: true });
-  const password = await readOrMakeSecret(join(folder, 'postgres-password'));
+  const password = await prepareFolder(folder);
   await initialise(folder, databaseFolder, password);
   await takeOver(databaseFolder, password);
   const port = await freePort();
@@ -93,6 +92,22 @@ export async function joinEmbeddedPostgres(dataFolder: string): Promise<Embedded
 
 function connectionUrl(password: string, port: number, database: string): string {
   return `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`;
+}
+
+/** The password of the cluster. */
+async function prepareFolder(folder: string): Promise<string> {
+  try {
+    await mkdir(folder, { recursive: true });
+    return await readOrMakeSecret(join(folder, 'postgres-password'));
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'another fault';
+    throw rejection('configuration-invalid', `CARTOGRAPH_DATA: cannot write to ${folder}`, {
+      expression: 'CARTOGRAPH_DATA',
+      found: code,
+      expected: 'a folder that the service may write to, on a disk with room',
+      cause,
+    });
+  }
 }
 
 async function readOrMakeSecret(file: string): Promise<string> {

@@ -28,6 +28,12 @@ it('refuses what is too much, gives up what takes too long, and goes on', async 
   await client.query('rollback');
   expect(answers.map(({ status }) => status)).toEqual(Array(12).fill(503));
   expect(answers.map(({ headers }) => headers.get('retry-after'))).toEqual(Array(12).fill('2'));
+  const reasons = Map.groupBy(answers, ({ body }) => body.issue[0].diagnostics);
+  expect(Object.fromEntries([...reasons].map(([reason, all]) => [reason, all.length]))).toEqual({
+    'Too many requests are in hand': 4,
+    'The database took too long': 8,
+  });
+  expect(service.logged().match(/"cause":"57014"/g)).toHaveLength(8);
   expect((await service.get('/fhir/R4/Patient/a')).body.gender).toBe('female');
   expect((await service.put('/fhir/R4/Patient/a', patient('a', { gender: 'male' }))).status).toBe(200);
 });

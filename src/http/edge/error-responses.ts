@@ -17,6 +17,7 @@ export function respondWithErrors({ log }: Pick<HttpDeps, 'log'>): ErrorRequestH
     const known = error instanceof CartographError ? error : translate(error);
     if (known === undefined)
       log.error({ correlationId: correlationIdOf(res), ...describeFault(error) }, 'fault');
+    else addCause(res, known);
     const findings = known?.findings ?? [faultFinding(correlationIdOf(res))];
     if (res.headersSent) {
       next(error);
@@ -28,12 +29,29 @@ export function respondWithErrors({ log }: Pick<HttpDeps, 'log'>): ErrorRequestH
   };
 }
 
-/** Name, PostgreSQL code and place of a defect; never its message, which may quote data. */
+/** Name, code, PostgreSQL code of the cause, and place of a defect; never its message, which may quote data. */
 export function describeFault(error: unknown): Readonly<Record<string, unknown>> {
   if (!(error instanceof Error)) return { fault: typeof error };
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
-  return { fault: error.name, ...code, at: frames.slice(0, 8).map((line) => line.trim()) };
+  const code = codeOf(error);
+  const cause = codeOf(error.cause);
+  return {
+    fault: error.name,
+    ...(code === undefined ? {} : { code }),
+    ...(cause === undefined ? {} : { cause }),
+    at: frames.slice(0, 8).map((line) => line.trim()),
+  };
+}
+
+/** Of PostgreSQL, or of the system: why the service is busy, for whoever reads the log. */
+function addCause(res: Response, { cause }: CartographError): void {
+  const code = codeOf(cause);
+  if (code !== undefined) addLogFields(res, { cause: code });
+}
+
+function codeOf(error: unknown): string | undefined {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' && /^[\w-]{1,40}$/.test(code) ? code : undefined;
 }
 
 /** Status, `Retry-After` and the fields of the log line of an answer that refuses. */

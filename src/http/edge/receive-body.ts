@@ -16,6 +16,7 @@ const DECODERS = {
 export async function receiveBody(req: Request, maxBytes: number): Promise<Buffer> {
   if (Number(req.get('content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes);
   const body = decoded(req);
+  if (/^100-continue$/i.test(req.get('expect') ?? '')) req.res?.writeContinue();
   return new Promise((done, fail) => {
     const chunks: Buffer[] = [];
     let size = 0;

@@ -20,6 +20,9 @@ export function refuseUnreadable(server: Server): void {
     const [status, found] = FAULTS[error.code ?? ''] ?? OTHER;
     socket.end(answerOf(status, found));
   });
+  server.on('connect', (_req, socket) => {
+    socket.end(answerOf('405 Method Not Allowed', 'CONNECT, which asks for a proxy'));
+  });
 }
 
 function answerOf(status: string, found: string): string {

@@ -9,6 +9,8 @@ export interface LogFields {
   /** Name of the caller's registration. */
   readonly caller?: string;
   readonly code?: string;
+  /** Code of PostgreSQL or of the system behind it. */
+  readonly cause?: string;
   readonly expression?: string;
   readonly findings?: number;
   readonly entries?: number;
