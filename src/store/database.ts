@@ -1,7 +1,7 @@
 /** The one door to PostgreSQL: parameterised queries, transactions that are repeated when they collide. */
 import pg from 'pg';
 import { CartographError, rejection } from '../core/cartograph-error.ts';
-import { unavailable } from './unusable-database.ts';
+import { causeCode, unavailable } from './unavailable.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -133,7 +133,7 @@ async function repeated<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      if (attempt === ATTEMPTS || !COLLISIONS.has(codeOf(error))) throw error;
+      if (attempt === ATTEMPTS || !COLLISIONS.has(causeCode(error))) throw error;
     }
   }
 }
@@ -143,9 +143,9 @@ async function translated<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (cause) {
     if (cause instanceof CartographError) throw cause;
-    if (codeOf(cause) === UNSTORABLE) throw unstorable(cause);
+    if (causeCode(cause) === UNSTORABLE) throw unstorable(cause);
     const message = cause instanceof Error ? cause.message : '';
-    if (!UNAVAILABLE.test(codeOf(cause)) && !LOST.test(message) && !COLLISIONS.has(codeOf(cause)))
+    if (!UNAVAILABLE.test(causeCode(cause)) && !LOST.test(message) && !COLLISIONS.has(causeCode(cause)))
       throw cause;
     throw unavailable(cause);
   }
@@ -153,7 +153,7 @@ async function translated<T>(work: () => Promise<T>): Promise<T> {
 
 /** PostgreSQL could not read a value as its type, or the value is beyond what the type holds. */
 export function isDataException(error: unknown): boolean {
-  return codeOf(error).startsWith('22');
+  return causeCode(error).startsWith('22');
 }
 
 function unstorable(cause: unknown): CartographError {
@@ -167,9 +167,4 @@ function unstorable(cause: unknown): CartographError {
 /** Thrown by work that met what a concurrent transaction did: the transaction is repeated. */
 export class Collision extends Error {
   readonly code = '40001';
-}
-
-function codeOf(error: unknown): string {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' ? code : '';
 }

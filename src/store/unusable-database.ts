@@ -1,6 +1,7 @@
 /** Why a database cannot be used, and what somebody can do about it. */
 import { type CartographError, rejection } from '../core/cartograph-error.ts';
 import type { Queryable } from './database.ts';
+import { causeCode } from './unavailable.ts';
 
 /** PostgreSQL, 15 or later. */
 const OLDEST_VERSION = 150_000;
@@ -54,23 +55,9 @@ const UNFIT: Readonly<Record<string, Trouble>> = {
 
 const NO_ANSWER = /timeout exceeded when trying to connect/;
 
-/** What callers are told while the service runs: not where the database is, nor how it is set up. */
-const UNAVAILABLE: Readonly<Record<string, string>> = {
-  '53100': 'The disk of the database is full',
-  '53300': 'The database takes no more connections',
-  '57014': 'The database took too long',
-};
-
-/** `service-busy` for a failure that may pass. */
-export function unavailable(cause: unknown): CartographError {
-  return rejection('service-busy', UNAVAILABLE[codeOf(cause) ?? ''] ?? 'The database cannot be reached', {
-    cause,
-  });
-}
-
 /** At the start, where an operator reads along: the same, told with what can be done; what is nothing of the kind comes back as it was. */
 export function explainUnusable(error: unknown): unknown {
-  const code = codeOf(causeOf(error)) ?? codeOf(error) ?? '';
+  const code = causeCode(causeOf(error)) || causeCode(error);
   const away = AWAY[code] ?? (NO_ANSWER.test(String(causeOf(error))) ? AWAY['ETIMEDOUT'] : undefined);
   if (away !== undefined)
     return rejection('service-busy', 'The database cannot be reached', { ...away, cause: error });
@@ -101,9 +88,4 @@ function unusable(trouble: Trouble, cause?: unknown): CartographError {
 
 function causeOf(error: unknown): unknown {
   return error instanceof Error ? error.cause : undefined;
-}
-
-function codeOf(error: unknown): string | undefined {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' ? code : undefined;
 }

@@ -399,11 +399,23 @@ it('keeps patients out of the log', async () => {
   await service.put('/fhir/R4/Patient/logged-id', named, headers);
   await service.get('/fhir/R4/Patient/logged-id/$time-to-event');
   await service.put(`/fhir/R4/Patient?identifier=urn:s|${SECRET}`, { ...named, birthDate: `${SECRET}` });
+  for (const path of [
+    `/fhir/R4/Patient/logged-id/$toxicity?parameter=${SECRET}%3D1`,
+    `/fhir/R4/Patient/logged-id/$toxicity?${SECRET}=1`,
+    `/cohort/patients?${SECRET}=${SECRET}`,
+    `/cohort/patients/logged-id?asOf=${SECRET}`,
+    `/fhir/R4/${SECRET}/${SECRET}`,
+    `/fhir/R4/_bulk/${SECRET}`,
+    `/${SECRET}`,
+  ])
+    expect((await service.get(path)).status).toBeGreaterThanOrEqual(400);
+  await service.post('/fhir/R4/Patient', { ...named, [SECRET]: SECRET });
+  await service.post(`/cds-services/${SECRET}`, { hook: SECRET });
   const log = service.logged();
   expect(log).not.toContain(SECRET);
   expect(log).not.toContain('logged-id');
   expect(log).toContain('"correlationId":"5f1a4c0e-0b6c-4d7e-9a55-0c1d2e3f4a5b"');
   expect(log).toContain('"route":"/fhir/R4/:type/:id"');
   expect(log).toContain('"code":"date-unparseable"');
-  expect(log).not.toMatch(/"route":"\/(?!fhir\/R4|cohort|health)/);
+  expect(log).not.toMatch(/"route":"\/(?!fhir\/R4|cohort|health|cds-services)/);
 });

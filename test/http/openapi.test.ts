@@ -15,7 +15,12 @@ interface Media {
   readonly schema: object;
 }
 interface Described {
-  readonly parameters: readonly { readonly name: string; readonly in: string }[];
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly required?: boolean;
+    readonly schema?: { readonly type?: string };
+  }[];
   readonly responses: Readonly<Record<string, { readonly content: Readonly<Record<string, Media>> }>>;
 }
 interface Document {
@@ -125,3 +130,98 @@ it('knows the parameters that it describes, and refuses others as it describes t
     expect([path, described.map(({ name }) => name)]).toEqual([path, known]);
   }
 });
+
+/** Values that no parameter takes, or few: each place is asked with each of them for each parameter that it describes. */
+const ODD = [
+  ...[
+    '',
+    ' ',
+    '-1',
+    '2024',
+    '2024-13-01',
+    '2023-02-29',
+    '2024-01-01T00:00:00Z',
+    'null',
+    '1e999',
+    'NaN',
+    'x'.repeat(3000),
+  ],
+  ...[
+    '__proto__',
+    'constructor',
+    "' or 1=1 --",
+    '\u0000',
+    '\u{1F600}',
+    '=',
+    'a=b',
+    'crs-grade:cut:x',
+    'hct-after:landmark:-1',
+  ],
+];
+
+/** Each place, with each odd value for each of its parameters, and what it cannot do without. */
+function oddCalls(): readonly (readonly [path: string, call: string])[] {
+  return Object.entries(document.paths).flatMap(([path, { get }]) =>
+    get.parameters.flatMap((parameter) => {
+      const needed = get.parameters.filter(({ name, required, in: place }) => {
+        return place === 'query' && required === true && name !== parameter.name;
+      });
+      const others = needed.map(({ name }) => `${name}=OS`);
+      return ODD.map((value) => {
+        const text = encodeURIComponent(value);
+        const isPath = parameter.in === 'path';
+        const query = [...(isPath ? [] : [`${parameter.name}=${text}`]), ...others];
+        return [
+          path,
+          `${path.replace('{id}', isPath ? `x${text}` : (persons[0] ?? ''))}?${query.join('&')}`,
+        ] as const;
+      });
+    }),
+  );
+}
+
+it('answers whatever is asked as it is described: with the schema of its place, or with a problem', async () => {
+  const ajv = addFormats.default(new Ajv2020({ strict: false })).addSchema(document, 'doc');
+  const wrong: string[] = [];
+  const calls = oddCalls();
+  for (const [path, call] of calls) {
+    const { status, headers, body } = await service.get(`/cohort${call}`);
+    const type = (headers.get('content-type') ?? '').split(';')[0] ?? '';
+    const responses = document.paths[path]?.get.responses ?? {};
+    const { content = {} } = responses[String(status)] ?? responses['default'] ?? {};
+    const schema = JSON.parse(JSON.stringify(content[type]?.schema ?? false).replaceAll('"#/', '"doc#/'));
+    if (status >= 500 || !ajv.validate(schema, body)) wrong.push(`${call} ${status} ${type}`);
+  }
+  expect(wrong.slice(0, 5)).toEqual([]);
+  expect(calls.length).toBeGreaterThan(500);
+}, 60_000);
+
+it('takes a parameter as often as it says, and demands what it says', async () => {
+  for (const [path, { get }] of Object.entries(document.paths)) {
+    const endpoint = get.parameters.find(({ name }) => name === 'endpoint');
+    if (endpoint === undefined) continue;
+    const repeats = endpoint.schema?.type === 'array';
+    const twice = await service.get(`/cohort${path}?endpoint=OS&endpoint=OS&${AS_OF}`);
+    expect([path, twice.status]).toEqual([path, repeats ? 200 : 400]);
+    const without = await service.get(`/cohort${path}?${AS_OF}`);
+    expect([path, without.status]).toEqual([path, endpoint.required === true ? 400 : 200]);
+  }
+});
+
+it.each(COHORT_PLACES.map(({ path }) => path))(
+  '%s answers GET and HEAD, and refuses the rest',
+  async (path) => {
+    const place = `/cohort${path.replace(':id', persons[0] ?? '')}${/survival|incidence/.test(path) ? '?endpoint=CIR' : ''}`;
+    const [got, head] = [await service.get(place), await service.send(place, { method: 'HEAD' })];
+    expect([head.status, head.headers.get('content-type'), head.body]).toEqual([
+      got.status,
+      got.headers.get('content-type'),
+      '',
+    ]);
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
+      const { status, headers } = await service.send(place, { method });
+      expect([method, status, headers.get('allow')]).toEqual([method, 405, 'GET']);
+    }
+    expect(got.headers.get('cache-control')).toBe('no-store');
+  },
+);

@@ -6,6 +6,7 @@ import type { Finding } from '../../core/finding.ts';
 import { outcomeOf, statusOf } from '../../fhir/operation-outcome.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { correlationIdOf } from './correlation-id.ts';
+import { loggableExpression } from './loggable-expression.ts';
 import { addLogFields } from './request-log.ts';
 import { sendFhir } from './send-fhir.ts';
 
@@ -57,7 +58,8 @@ function codeOf(error: unknown): string | undefined {
 /** Status, `Retry-After` and the fields of the log line of an answer that refuses. */
 export function markRefused(res: Response, findings: readonly Finding[], status: number): void {
   const [first] = findings;
-  const { code, expression } = first ?? faultFinding('');
+  const { code, expression: given = '' } = first ?? faultFinding('');
+  const expression = loggableExpression(given);
   addLogFields(res, { code, findings: findings.length, ...(expression === undefined ? {} : { expression }) });
   const retryAfter = RETRY_AFTER[status];
   if (retryAfter !== undefined) res.set('Retry-After', retryAfter);

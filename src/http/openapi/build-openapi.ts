@@ -47,7 +47,8 @@ export function templateOf(path: string): string {
   return path.replace(/:(\w+)/g, '{$1}');
 }
 
-function describePlace({ path, id, summary, parameters, answers }: Place): object {
+function describePlace(place: Place): object {
+  const { path, id, summary, parameters, answers, required = [], single = [] } = place;
   const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
     name,
     in: 'path',
@@ -55,7 +56,13 @@ function describePlace({ path, id, summary, parameters, answers }: Place): objec
     description: 'Any Patient id of the person.',
     schema: { type: 'string', pattern: '^[A-Za-z0-9.-]{1,64}$' },
   }));
-  const inQuery = parameters.map((name) => ({ name, in: 'query', ...PARAMETER_SCHEMAS[name] }));
+  const inQuery = parameters.map((name) => ({
+    name,
+    in: 'query',
+    ...(required.includes(name) ? { required: true } : {}),
+    ...PARAMETER_SCHEMAS[name],
+    ...(single.includes(name) ? { schema: { type: 'string' } } : {}),
+  }));
   const content = Object.fromEntries(
     Object.entries(answers).map(([mediaType, schema]) => [mediaType, { schema }]),
   );

@@ -9,6 +9,10 @@ export interface Place {
   readonly summary: string;
   /** Names in the query. */
   readonly parameters: readonly string[];
+  /** Those of them without which there is no answer. */
+  readonly required?: readonly string[];
+  /** Those of them that may be given once only, though elsewhere more often. */
+  readonly single?: readonly string[];
   /** Schema of the answer by media type. */
   readonly answers: Readonly<Record<string, Schema>>;
 }
@@ -84,6 +88,8 @@ export const COHORT_PLACES: readonly Place[] = [
     id: 'reportSurvival',
     summary: 'Kaplan-Meier estimates of an endpoint, by stratum if asked for.',
     parameters: CURVE_PARAMETERS,
+    required: ['endpoint'],
+    single: ['endpoint'],
     answers: json('CurveReport'),
   },
   {
@@ -91,6 +97,8 @@ export const COHORT_PLACES: readonly Place[] = [
     id: 'reportCumulativeIncidence',
     summary: 'Aalen-Johansen estimates of an endpoint, by stratum if asked for.',
     parameters: CURVE_PARAMETERS,
+    required: ['endpoint'],
+    single: ['endpoint'],
     answers: json('CurveReport'),
   },
   {
@@ -112,6 +120,7 @@ export const COHORT_PLACES: readonly Place[] = [
     id: 'reportGrades',
     summary: 'Toxicity by grade.',
     parameters: ['asOf', 'endpoint', 'parameter'],
+    single: ['endpoint'],
     answers: json('GradeReport'),
   },
   {
