@@ -15,6 +15,7 @@ import { readVersion } from '../store/history-store.ts';
 import { parseStored } from '../store/parse-stored.ts';
 import { readResource } from '../store/resource-store.ts';
 import type { EntryAnswers, IngestContext, IngestDeps } from './ingest-deps.ts';
+import { missingResource } from './missing-resource.ts';
 import { resolvePatches } from './resolve-patches.ts';
 import type { WriteResult } from './save-drafts.ts';
 import { storeWrites } from './store-writes.ts';
@@ -116,8 +117,9 @@ async function answerRead(tx: Queryable, entry: PlannedRead): Promise<BundleEntr
   const expression = `${entry.path}.request.url`;
   const found =
     entry.version === undefined ? await readResource(tx, entry) : await readVersion(tx, entry, entry.version);
+  if (found === undefined && entry.version === undefined) throw await missingResource(tx, entry, expression);
   if (found === undefined)
-    throw rejection('resource-not-found', `${expression}: no such resource`, { expression });
+    throw rejection('resource-not-found', `${expression}: no such version`, { expression });
   if (found.content === null)
     throw rejection('resource-deleted', `${expression}: that version is a deletion`, { expression });
   const { version, lastUpdated } = found;

@@ -24,6 +24,16 @@ export class PatientModel {
     return known;
   }
 
+  clone(): PatientModel {
+    const copy = new PatientModel();
+    for (const [id, versions] of this.#versions) copy.#versions.set(id, [...versions]);
+    return copy;
+  }
+
+  etag(id: string): string {
+    return `W/"${this.#of(id).length}"`;
+  }
+
   current(id: string): Version {
     return this.#versions.get(id)?.at(-1);
   }

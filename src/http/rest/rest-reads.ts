@@ -2,8 +2,9 @@
 import type { Request, Response } from 'express';
 import { rejection } from '../../core/cartograph-error.ts';
 import { isFresh } from '../../fhir/is-fresh.ts';
+import { missingResource } from '../../ingest/missing-resource.ts';
 import type { Queryable } from '../../store/database.ts';
-import { lastVersions, type ReadVersion, readVersion } from '../../store/history-store.ts';
+import { type ReadVersion, readVersion } from '../../store/history-store.ts';
 import { type ReadResource, type ResourceKey, readResource } from '../../store/resource-store.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { idOf, typeOf } from './request-target.ts';
@@ -14,7 +15,7 @@ import { setVersion } from './set-version.ts';
 export async function read(req: Request, res: Response, deps: HttpDeps): Promise<void> {
   const key = { type: typeOf(req), id: idOf(req) };
   const found = await readResource(deps.ingest.database, key);
-  if (found === undefined) throw await missing(deps.ingest.database, key);
+  if (found === undefined) throw await missingResource(deps.ingest.database, key);
   answer(req, res, found);
 }
 
@@ -38,13 +39,6 @@ function answer(req: Request, res: Response, { version, lastUpdated, content }: 
   const since = Date.parse(req.get('if-modified-since') ?? '') + 999;
   if (isFresh({ tags: req.get('if-none-match'), since }, version, lastUpdated)) res.status(304).end();
   else sendShaped(req, res, content);
-}
-
-async function missing(db: Queryable, key: ResourceKey): Promise<Error> {
-  const wasThere = (await lastVersions(db, [key])).size > 0;
-  return wasThere
-    ? deleted(key.type)
-    : rejection('resource-not-found', `No ${key.type} of that id is stored`);
 }
 
 function deleted(type: string): Error {
