@@ -1,4 +1,8 @@
-import { bCellStatusAt, deriveBCellAplasia } from '../../../src/clinical/b-cells/b-cell-aplasia.ts';
+import {
+  bCellAplasiaParameters,
+  bCellStatusAt,
+  deriveBCellAplasia,
+} from '../../../src/clinical/b-cells/b-cell-aplasia.ts';
 import { addDays } from '../../../src/core/partial-date.ts';
 import {
   bCellsOn,
@@ -109,6 +113,78 @@ describe('aplasia from before', () => {
   ])('%s', (_, bCells) => {
     expect(deriveBCellAplasia(episode({ bCells }), 1).preexistingAplasia).toBe(false);
   });
+});
+
+describe('aplasia from before, by the first day of lymphodepletion', () => {
+  const preexisting = (...bCells: NonNullable<RecordParts['bCells']>) => {
+    const [course] = infusedOn(INFUSION);
+    if (course === undefined) throw new Error('one course');
+    const lymphodepletion = [-5, -4].map((day) => ({
+      agent: 'fludarabine',
+      date: on(day),
+      sources: from('MedicationAdministration/ld'),
+    }));
+    const record = episode({ courses: [{ ...course, lymphodepletion }], bCells: [...bCells, absent(7)] });
+    return deriveBCellAplasia(record, 1).preexistingAplasia;
+  };
+
+  it.each<[string, NonNullable<RecordParts['bCells']>, boolean]>([
+    ['absent before it', [absent(-6)], true],
+    ['absent on its day', [absent(-5)], true],
+    ['absent only afterwards, which lymphodepletion explains', [absent(-4)], false],
+    ['present before it, absent afterwards', [present(-6), absent(-4)], false],
+    ['the latest before it decides', [present(-30), absent(-6)], true],
+    ['so, the other way round', [absent(-30), present(-6)], false],
+  ])('%s', (_, bCells, expected) => {
+    expect(preexisting(...bCells)).toBe(expected);
+  });
+
+  it('without lymphodepletion the day of the infusion is no day before it', () => {
+    expect(deriveBCellAplasia(episode({ bCells: [absent(0), absent(7)] }), 1).preexistingAplasia).toBe(false);
+  });
+});
+
+describe('what ends the observation', () => {
+  const aplastic = { bCells: [absent(14), absent(60), present(150)] };
+  const drugOn = (day: number, agent: string) => ({
+    observations: {
+      supportiveDrugs: [{ date: on(day), agent, sources: from('MedicationAdministration/1') }],
+    },
+  });
+
+  it.each<[string, RecordParts, string]>([
+    ['rituximab among supportive drugs', drugOn(90, 'rituximab'), 'ONGOING_AT_END'],
+    ['another supportive drug does not', drugOn(90, 'tocilizumab'), 'LOST'],
+    ['rituximab on the day of the infusion does not', drugOn(0, 'rituximab'), 'LOST'],
+    ['an HCT on the day of the infusion does not', { hcts: [hctOn(on(0))] }, 'LOST'],
+    [
+      'conditioning on the day of the infusion, for a later HCT: the HCT',
+      { hcts: [hctOn(on(110), { conditioningStart: on(0) })] },
+      'ONGOING_AT_END',
+    ],
+  ])('%s', (_, parts, state) => {
+    expect(deriveBCellAplasia(episode({ ...aplastic, ...parts }), 1).state).toBe(state);
+  });
+
+  it('of two ends of one day the one that decides first', () => {
+    const record = episode({
+      ...aplastic,
+      statuses: [statusOn(on(28), 'CR'), statusOn(on(110), 'RELAPSE')],
+      hcts: [hctOn(on(110))],
+    });
+    expect(deriveBCellAplasia(record, 1).censoredAt).toMatchObject({ day: 109, reason: 'RELAPSE' });
+  });
+});
+
+it.each([
+  ['FIRST_DETECTED', 150],
+  ['MIDPOINT', 105],
+  ['INTERVAL', undefined],
+] as const)('the day of the loss by the rule %s', (bcaLossDateRule, day) => {
+  const record = episode({ bCells: [absent(14), absent(60), present(150)] });
+  const { loss } = deriveBCellAplasia(record, 1, bCellAplasiaParameters({ bcaLossDateRule }));
+  expect(loss?.day).toBe(day);
+  expect(loss).toMatchObject({ midpoint: 105, durationFromInfusion: 150 });
 });
 
 describe('leukaemic cells are not B cells', () => {

@@ -167,3 +167,26 @@ describe('early ICAHT through records', () => {
     expect(deriveIcaht(frame, 'LATE').reported).toHaveLength(inLate);
   });
 });
+
+describe('platelets of the late phase, by the lowest count', () => {
+  const late = (...values: readonly number[]) =>
+    deriveIcaht(
+      frameOf({
+        observations: { laboratory: values.map((value, index) => lab(when(40 + index), 'platelets', value)) },
+        lastContact: '2024-12-01',
+      }),
+      'LATE',
+    ).platelets.grade;
+
+  it.each([
+    [[200, 150], 0],
+    [[200, 100], 0],
+    [[200, 99, 150], 1],
+    [[200, 50, 150], 1],
+    [[200, 49, 150], 2],
+    [[200, 20, 150], 2],
+    [[200, 19, 150], 3],
+  ])('%j: grade %d', (values, grade) => {
+    expect(late(...values)).toBe(grade);
+  });
+});

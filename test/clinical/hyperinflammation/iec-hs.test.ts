@@ -147,6 +147,13 @@ describe('IEC-HS', () => {
     expect(found.further).toEqual([]);
   });
 
+  it.each([
+    [100, 'MET'],
+    [101, 'UNKNOWN'],
+  ])('on day %d, the last being 100: %s', (day, expected) => {
+    expect(iecHs([{ ...FERRITIN, ...when(day, '06:00') }, fibrinogen(day)]).possible).toBe(expected);
+  });
+
   it('haemophagocytosis of another cause is excluded', () => {
     const clinicalSigns = (otherCause: boolean) => [sign(when(8), 'HAEMOPHAGOCYTOSIS', true, { otherCause })];
     const of = (otherCause: boolean) => iecHs([FERRITIN], { clinicalSigns: clinicalSigns(otherCause) });

@@ -44,6 +44,8 @@ describe('immunoglobulin', () => {
     ['two within six months', [infection(30), infection(200)], 'MET'],
     ['two, further apart', [infection(10), infection(210)], 'UNKNOWN'],
     ['one that led to admission', [infection(30, { hospitalised: true })], 'MET'],
+    ['two, 183 days apart', [infection(10), infection(193)], 'MET'],
+    ['two, 184 days apart', [infection(10), infection(194)], 'UNKNOWN'],
     ['one', [infection(30)], 'UNKNOWN'],
     ['one that was invasive', [infection(30, { invasive: true })], 'MET'],
     ['two, the second not treated', [infection(30), infection(200, { treated: false })], 'UNKNOWN'],
