@@ -1,5 +1,5 @@
 /** Who calls: the client's JWT (CDS Hooks 2.0, "Trusting CDS Clients"). */
-import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
+import { createLocalJWKSet, decodeJwt, type JWTPayload, jwtVerify } from 'jose';
 import { rejection } from '../core/cartograph-error.ts';
 import type { CdsClient, CdsRegistrations } from './client-registration.ts';
 
@@ -14,22 +14,32 @@ export interface ClientVerifier {
   verify(authorization: string | undefined, audience: string): Promise<CdsClient>;
 }
 
+/** A token that was found valid: who made it, its `jti`, and until when it would be taken. */
+export interface ValidToken {
+  readonly issuer: string;
+  readonly id: string;
+  readonly expiresAt: Date;
+}
+
 /**
- * Keys come from the registrations alone: `jku` and `x5u` of a token are not looked at. Each token counts once, as
- * far as this process remembers.
+ * Keys come from the registrations alone: `jku` and `x5u` of a token are not looked at. Each token counts once: `spend`
+ * answers true for the first who asks, wherever the next may ask.
  */
-export function buildClientVerifier({ clients }: CdsRegistrations, now: () => Date): ClientVerifier {
+export function buildClientVerifier(
+  { clients }: CdsRegistrations,
+  now: () => Date,
+  spend: (token: ValidToken) => Promise<boolean>,
+): ClientVerifier {
   const known = new Map(
     clients.map((client) => [client.iss, { client, keys: createLocalJWKSet(client.jwks) }]),
   );
-  const seen = new Map<string, number>();
   return {
     verify: async (authorization, audience) => {
-      const token = bearerToken(authorization);
-      const issuer = known.get(claimedIssuer(token));
+      const bearer = bearerToken(authorization);
+      const issuer = known.get(claimedIssuer(bearer));
       if (issuer === undefined) throw refused();
       const at = now();
-      const { payload } = await jwtVerify(token, issuer.keys, {
+      const { payload } = await jwtVerify(bearer, issuer.keys, {
         issuer: issuer.client.iss,
         audience,
         algorithms: ALGORITHMS,
@@ -40,7 +50,9 @@ export function buildClientVerifier({ clients }: CdsRegistrations, now: () => Da
       }).catch((cause: unknown) => {
         throw refused(cause);
       });
-      remember(seen, `${issuer.client.iss} ${payload.jti}`, payload.exp ?? 0, at.getTime() / 1000);
+      const { iss } = issuer.client;
+      const token = { issuer: iss, id: String(payload.jti), expiresAt: endOf(payload) };
+      if (!(await spend(token))) throw refused();
       return issuer.client;
     },
   };
@@ -61,12 +73,9 @@ function claimedIssuer(token: string): string {
   }
 }
 
-function remember(seen: Map<string, number>, token: string, expires: number, seconds: number): void {
-  if (seen.has(token)) throw refused();
-  for (const [known, until] of seen) {
-    if (until + CLOCK_TOLERANCE_SECONDS < seconds) seen.delete(known);
-  }
-  seen.set(token, expires);
+/** It is refused from its expiry on, and when it has grown too old. */
+function endOf({ exp = 0, iat = 0 }: JWTPayload): Date {
+  return new Date(1_000 * (Math.min(exp, iat + MAX_AGE_SECONDS) + 2 * CLOCK_TOLERANCE_SECONDS));
 }
 
 function refused(cause?: unknown): Error {

@@ -10,6 +10,7 @@ import { buildClientVerifier } from '../cds/verify-client.ts';
 import { CartographError, rejection } from '../core/cartograph-error.ts';
 import { quote } from '../core/finding.ts';
 import type { Mappings } from '../mapping/mappings.ts';
+import { spendToken } from '../store/spent-tokens.ts';
 import { enter } from './edge/door.ts';
 import { originOf } from './edge/known-host.ts';
 import { placeRouter } from './edge/place-router.ts';
@@ -100,7 +101,10 @@ function serviceOf(req: Request): CdsService {
 type ReadCaller = (req: Request, res: Response) => Promise<Caller>;
 
 /** Clients without a registration pass the door, as for any other question about a patient. */
-function callerReader(access: CdsAccess, { identify, now }: Pick<HttpDeps, 'identify' | 'now'>): ReadCaller {
+function callerReader(
+  access: CdsAccess,
+  { identify, now, ingest }: Pick<HttpDeps, 'identify' | 'now' | 'ingest'>,
+): ReadCaller {
   if (access.kind === 'open') {
     return async (req, res) => {
       await enter(req, res, { action: 'read', type: undefined }, identify);
@@ -113,7 +117,9 @@ function callerReader(access: CdsAccess, { identify, now }: Pick<HttpDeps, 'iden
   }
   const { registrations } = access;
   const { baseUrl } = registrations;
-  const verifier = buildClientVerifier(registrations, now);
+  const verifier = buildClientVerifier(registrations, now, (token) =>
+    spendToken(ingest.database, token, now()),
+  );
   return async (req) => {
     const audience = `${baseUrl}${MOUNTS.cds}${req.path}`;
     return { baseUrl, client: await verifier.verify(req.get('authorization'), audience) };

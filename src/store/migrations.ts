@@ -248,4 +248,16 @@ export const MIGRATIONS: readonly Migration[] = [
       create index search_date_by_end on search_date (type, parameter, high) where is_long;
     `,
   },
+  {
+    number: 8,
+    title: 'tokens of CDS clients that were used',
+    sql: `
+      create table spent_token (
+        -- Of issuer and id of the token: what clients choose as an id is theirs.
+        digest bytea not null primary key,
+        expires_at timestamptz not null
+      );
+      create index spent_token_by_expiry on spent_token (expires_at);
+    `,
+  },
 ];

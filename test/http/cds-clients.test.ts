@@ -5,14 +5,17 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CryptoKey, exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
+import { openDatabase } from '../../src/store/database.ts';
+import { spendToken } from '../../src/store/spent-tokens.ts';
 import { infusion, patient } from '../support/bundles.ts';
-import { startTestService, type TestService } from '../support/service.ts';
+import { startServiceOn, startTestService, type TestService } from '../support/service.ts';
 
 const BASE = 'https://cds.example.org';
 const HCT = '/cds-services/hct-consolidation-patient-view';
 const ID = 'ehr-1';
 
 let folder: string;
+let clientsFile: string;
 let service: TestService;
 let key: CryptoKey;
 /** The key that will take over: both are registered. */
@@ -78,9 +81,9 @@ beforeAll(async () => {
   const clients = [
     { iss: 'https://ehr.example.org', jwks: { keys: [jwk, nextJwk] }, fhirServers: [ehr.base] },
   ];
-  const file = join(folder, 'clients.json');
-  await writeFile(file, JSON.stringify({ baseUrl: BASE, clients }));
-  service = await startTestService({ cdsClientsFile: file });
+  clientsFile = join(folder, 'clients.json');
+  await writeFile(clientsFile, JSON.stringify({ baseUrl: BASE, clients }));
+  service = await startTestService({ cdsClientsFile: clientsFile });
 });
 afterAll(async () => {
   await service.stop();
@@ -147,6 +150,35 @@ describe('a token', () => {
     const bearer = await token();
     expect((await ask(bearer)).status).toBe(200);
     expect((await ask(bearer)).status).toBe(401);
+  });
+
+  it('counts once at all instances together, however many ask at one time', async () => {
+    const other = await startServiceOn(service.databaseUrl, { cdsClientsFile: clientsFile });
+    const bearer = await token();
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${bearer}` };
+    const body = JSON.stringify(call());
+    const answers = await Promise.all(
+      [service.url, other.url, other.url, service.url].map((url) =>
+        fetch(`${url}${HCT}`, { method: 'POST', headers, body }),
+      ),
+    );
+    await other.stop();
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 401, 401, 401]);
+  });
+
+  it('that is no longer taken is forgotten, and the id may be used by another issuer', async () => {
+    const database = openDatabase({ url: service.databaseUrl, poolSize: 2 });
+    const spend = (issuer: string, id: string, from: string, at: string) =>
+      spendToken(database, { issuer, id, expiresAt: new Date(from) }, new Date(at));
+    const asked = [
+      await spend('a', 'x', '2001-01-01T01:00:00Z', '2001-01-01T00:00:00Z'),
+      await spend('a', 'x', '2001-01-01T01:00:00Z', '2001-01-01T00:30:00Z'),
+      await spend('b', 'x', '2001-01-01T01:00:00Z', '2001-01-01T00:30:00Z'),
+      await spend('a', 'y', '2001-01-01T03:00:00Z', '2001-01-01T02:00:00Z'),
+      await spend('a', 'x', '2001-01-01T03:00:00Z', '2001-01-01T02:00:01Z'),
+    ];
+    await database.end();
+    expect(asked).toEqual([true, false, true, true, true]);
   });
 
   it.each<readonly [string, TokenParts]>([

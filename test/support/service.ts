@@ -67,6 +67,16 @@ export async function startTestService(
   };
 }
 
+/** Another instance on the database of a service. */
+export function startServiceOn(
+  databaseUrl: string,
+  overrides: Partial<Config> = {},
+): Promise<RunningService> {
+  const config = { ...readConfig({}), port: 0, databaseUrl, timeZone: 'UTC', ...overrides };
+  const log = pino({ level: 'silent' });
+  return startService(config, { log, now: () => new Date(), newId: randomUUID });
+}
+
 /** A service that does not start must not leave its PostgreSQL behind: the test run would never end. */
 async function startOrDrop(
   config: Config,
