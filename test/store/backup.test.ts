@@ -8,6 +8,7 @@ import { restoreBackup } from '../../src/store/backup/restore-backup.ts';
 import { writeBackup } from '../../src/store/backup/write-backup.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { MIGRATION_LOCK, migrate } from '../../src/store/migrate.ts';
+import { MIGRATION_TABLE, MIGRATIONS } from '../../src/store/migrations.ts';
 import { infusion, patient, putEntry, transaction, vitalStatus } from '../support/bundles.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 
@@ -212,6 +213,43 @@ it('takes an empty database that a service has opened once, but none that one is
     expect(await query(url, `select id from resource where id = 'v'`)).toHaveLength(1);
   });
 });
+
+it('takes a backup of an earlier schema, and the service brings it to its own', async () => {
+  await withDatabase(async (url) => {
+    const earlier = MIGRATIONS.slice(0, 5);
+    const old = openDatabase({ url, poolSize: 2 });
+    await old.session(async (session) => {
+      await session.query(MIGRATION_TABLE);
+      for (const { number, title, sql } of earlier) {
+        await session.query(sql);
+        await session.query('insert into schema_migration (number, title) values ($1, $2)', [number, title]);
+      }
+      await session.query(
+        `insert into resource (type, id, version, site, digest, last_updated, content)
+         values ('Basic', 'old', 1, 'local', '', '2024-01-01', '{"resourceType":"Basic","id":"old"}')`,
+      );
+    });
+    await old.end();
+    const target = join(folder, 'earlier');
+    const written = await writeBackup({ url, folder: target, software: '0.0.1', now: new Date(0) });
+    expect(written.migrations).toEqual(earlier.map(({ number }) => number));
+    await restoreBackup({ url, folder: target, replace: true });
+    const service = await startTestService({ databaseUrl: url });
+    try {
+      expect((await service.get('/fhir/R4/Basic/old')).status).toBe(200);
+      const again = await service.put('/fhir/R4/Basic/old', {
+        resourceType: 'Basic',
+        id: 'old',
+        code: { text: 'x' },
+      });
+      expect([again.status, again.headers.get('etag')]).toEqual([200, 'W/"2"']);
+    } finally {
+      await service.stop();
+    }
+    const taken = await query(url, 'select number from schema_migration order by 1');
+    expect(taken).toEqual(MIGRATIONS.map(({ number }) => ({ number })));
+  });
+}, 60_000);
 
 it('waits for a service that is making its tables, and then refuses it', async () => {
   await withDatabase(async (url) => {
