@@ -57,6 +57,21 @@ it('works beside a running service on the embedded PostgreSQL, and restores into
   expect(parseLines(saved.stdout)[0]).toMatchObject({ rows: { resource: 4, patient_person: 3 } });
   const refused = await run(data, 'restore', backup, '--replace');
   expect([refused.status, parseLines(refused.stderr)[0]?.['code']]).toEqual([2, 'service-busy']);
+
+  await client.query(
+    `insert into bulk_job (id, kind, caller, site, request, parameters, created_at)
+     values ('00000000-0000-4000-8000-000000000000', 'import', 'c', 's', 'r', '{"sources":[]}', now())`,
+  );
+  const early = await run(data, 'erase', 'b');
+  expect([early.status, parseLines(early.stderr)[0]?.['code']]).toEqual([2, 'import-at-work']);
+  const erased = await run(data, 'erase', 'b', '--cancel-imports');
+  expect([erased.status, parseLines(erased.stdout)]).toEqual([
+    0,
+    [{ patients: 2, resources: 3, redacted: [], ambiguous: [] }],
+  ]);
+  expect((await fetch(`${service.url}/fhir/R4/Patient/a`)).status).toBe(410);
+  const twice = await run(data, 'erase', 'b');
+  expect([twice.status, parseLines(twice.stderr)[0]?.['code']]).toEqual([2, 'resource-not-found']);
   await client.end();
   service.child.kill('SIGTERM');
 
