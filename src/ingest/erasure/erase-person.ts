@@ -14,6 +14,7 @@ import { parseStored } from '../../store/parse-stored.ts';
 import { lockPersons } from '../../store/person-lock.ts';
 import { removePatients } from '../../store/person-store.ts';
 import { readAmbiguousKeys } from '../../store/person-traces.ts';
+import { removeRecords } from '../../store/record-store.ts';
 import { keyOf, type ResourceKey } from '../../store/resource-store.ts';
 import { markStale } from '../../store/stale-patients.ts';
 import { recomputeIdentities } from '../recompute-identities.ts';
@@ -80,6 +81,7 @@ async function eraseAlone(tx: Queryable, { patientId, now }: Erasure): Promise<E
   await leaveTombstones(tx, keys, now);
   await markStale(tx, await recomputeIdentities(tx, [], patientIds));
   await removePatients(tx, patientIds);
+  await removeRecords(tx, patientIds);
   const past = await redactPastVersions(tx, person, redacted);
   const gone = distinct([...keys, ...past.removed]);
   if (gone.length + redacted.length + past.redacted.length === 0) return undefined;

@@ -104,7 +104,10 @@ export class ErasedPerson {
     const names = this.#patients.flatMap(({ name = [] }) =>
       name.flatMap(({ family = '', given = [] }) => [family, ...given]),
     );
-    return [...this.#identifiers.values(), ...names]
+    // A given name of which only an extension tells is null.
+    const words: readonly (string | null)[] = [...this.#identifiers.values(), ...names];
+    return words
+      .filter((word) => word !== null)
       .filter((word) => word.length >= SHORTEST_WORD)
       .map((word) => word.toLowerCase());
   }

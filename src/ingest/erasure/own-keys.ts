@@ -1,4 +1,4 @@
-import type { Provenance, Resource } from '@medplum/fhirtypes';
+import type { Provenance, Reference, Resource } from '@medplum/fhirtypes';
 import { parseReference } from '../../fhir/references.ts';
 import type { Queryable } from '../../store/database.ts';
 import {
@@ -58,9 +58,13 @@ async function readOwnProvenance(
   });
 }
 
-function isOfNothingElse({ target }: Provenance, names: ReadonlySet<string>): boolean {
-  return target.every(({ reference = '' }) => {
-    const form = parseReference(reference);
-    return form.form === 'literal' && names.has(keyOf(form));
-  });
+function isOfNothingElse(provenance: Provenance, names: ReadonlySet<string>): boolean {
+  // Mandatory; but what is invalid may be stored too.
+  const targets: Partial<Provenance>['target'] = provenance.target;
+  return targets?.every((target) => leadsTo(target, names)) === true;
+}
+
+function leadsTo({ reference = '' }: Reference, names: ReadonlySet<string>): boolean {
+  const form = parseReference(reference);
+  return form.form === 'literal' && names.has(keyOf(form));
 }
