@@ -163,6 +163,17 @@ export function readDeletedPatients(
   );
 }
 
+/** What holds one of these words in a version that is kept. */
+export function readMentioning(tx: Queryable, words: readonly string[]): Promise<readonly ResourceKey[]> {
+  return tx.query<ResourceKey>(
+    `select type, id from resource r where ${HOLDS_ONE}
+     union
+     select type, id from resource_history r where content is not null and ${HOLDS_ONE}
+     order by type, id`,
+    [patternsOf(words)],
+  );
+}
+
 /** Every version of these Patients that is kept. */
 export function readPatientVersions(
   tx: Queryable,

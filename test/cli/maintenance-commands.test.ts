@@ -67,7 +67,7 @@ it('works beside a running service on the embedded PostgreSQL, and restores into
   const erased = await run(data, 'erase', 'b', '--cancel-imports');
   expect([erased.status, parseLines(erased.stdout)]).toEqual([
     0,
-    [{ patients: 2, resources: 3, redacted: [], ambiguous: [] }],
+    [{ patients: 2, resources: 3, redacted: [], ambiguous: [], mentioning: [] }],
   ]);
   expect((await fetch(`${service.url}/fhir/R4/Patient/a`)).status).toBe(410);
   const twice = await run(data, 'erase', 'b');

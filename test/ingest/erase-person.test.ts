@@ -64,7 +64,13 @@ it('leaves nothing of a person but numbers of versions without content', async (
   await remove('Observation/e-v');
   await service.get('/cohort/patients/e1');
   expect((await traces()).length).toBeGreaterThan(3);
-  expect(await erase('e2')).toEqual({ patients: 2, resources: 4, redacted: [], ambiguous: [] });
+  expect(await erase('e2')).toEqual({
+    patients: 2,
+    resources: 4,
+    redacted: [],
+    ambiguous: [],
+    mentioning: [],
+  });
   expect(await traces()).toEqual([]);
   expect(await statusOf('Patient/e1')).toBe(410);
   expect(await statusOf('Patient/e1/_history/1')).toBe(404);
@@ -194,6 +200,7 @@ it('erases a Person, products, Bundles and Provenance of nobody else, and keeps 
     resources: 6,
     redacted: ['BiologicallyDerivedProduct/given', 'Provenance/pr-both', 'Bundle/b-both'],
     ambiguous: [],
+    mentioning: [],
   });
   const kept = await service.get('/fhir/R4/BiologicallyDerivedProduct/given');
   expect(kept.body.collection).toEqual({ source: { reference: 'Patient/p1' } });
@@ -218,7 +225,13 @@ it('leaves resources of others that name the person, in all versions, without th
   await store(patient('g1', named), patient('g2', { birthDate: '2001-01-01' }), group('first'));
   await service.put('/fhir/R4/Group/g', group('second'));
   const file = await exported(service, '/fhir/R4/$export?_type=Group');
-  expect(await erase('g1')).toEqual({ patients: 1, resources: 1, redacted: ['Group/g'], ambiguous: [] });
+  expect(await erase('g1')).toEqual({
+    patients: 1,
+    resources: 1,
+    redacted: ['Group/g'],
+    ambiguous: [],
+    mentioning: [],
+  });
   expect(await traces()).toEqual([]);
   const { body, headers } = await service.get('/fhir/R4/Group/g');
   expect([headers.get('etag'), body.text, body.name]).toEqual(['W/"3"', undefined, 'second']);
@@ -243,6 +256,21 @@ it('leaves the decimals of what it takes a name from as they were written', asyn
   expect(text).toContain('"performer":[{"reference":"Patient/q1"}],"valueQuantity":{"value":1.50}');
   const past = await (await fetch(`${service.url}/fhir/R4/Observation/q-o/_history/1`)).text();
   expect(past).toContain('"performer":[{"reference":"Patient/q1"}],"valueQuantity":{"value":1.50}');
+});
+
+it('tells what still holds an identifier of the person where nothing says whom it is about', async () => {
+  await store(
+    patient('t1', { identifier: [...identifier, { system: 'urn:short', value: '77' }] }),
+    patient('t2', { birthDate: '2001-01-01' }),
+    { ...infusion('t-i', 't2', '2023-01-10'), note: [{ text: `mixed up with ${NUMBER}?` }] },
+    { ...infusion('t-j', 't2', '2023-01-11'), note: [{ text: 'given 77 ml' }] },
+    { resourceType: 'Flag', id: 't-f', contained: [patient('p', named)], subject: { reference: '#p' } },
+  );
+  const erased = await erase('t1');
+  expect([erased?.resources, erased?.mentioning]).toEqual([1, ['Flag/t-f', 'Procedure/t-i']]);
+  await remove('Flag/t-f');
+  await remove('Procedure/t-i');
+  await database.query(`delete from resource_history where id in ('t-f', 't-i')`);
 });
 
 it('keeps what is about somebody else now, but for the versions that were about the person', async () => {
@@ -271,6 +299,7 @@ it('erases no other Patient, tells what may be of either, and builds the other a
     resources: 1,
     redacted: [],
     ambiguous: ['Observation/a-v'],
+    mentioning: [],
   });
   const { body } = await service.get('/cohort/patients/a2');
   expect(body.record.findings).toEqual([]);

@@ -13,7 +13,7 @@ import { lockWriters } from '../../store/lock-writers.ts';
 import { parseStored } from '../../store/parse-stored.ts';
 import { lockPersons } from '../../store/person-lock.ts';
 import { removePatients } from '../../store/person-store.ts';
-import { readAmbiguousKeys } from '../../store/person-traces.ts';
+import { readAmbiguousKeys, readMentioning } from '../../store/person-traces.ts';
 import { removeRecords } from '../../store/record-store.ts';
 import { keyOf, type ResourceKey } from '../../store/resource-store.ts';
 import { markStale } from '../../store/stale-patients.ts';
@@ -22,7 +22,7 @@ import { ErasedPerson } from './erased-person.ts';
 import { readOwnKeys } from './own-keys.ts';
 import { redactPastVersions } from './redact-past-versions.ts';
 import { redactReferrers } from './redact-referrers.ts';
-import { readWholePerson } from './whole-person.ts';
+import { readWholePerson, type WholePerson } from './whole-person.ts';
 
 export interface Erasure {
   readonly patientId: string;
@@ -42,13 +42,15 @@ export interface Erased {
    * counts for the other: somebody has to look at it.
    */
   readonly ambiguous: readonly string[];
+  /** `Type/id` of what still holds an identifier of the person somewhere in its text: somebody has to look at it. */
+  readonly mentioning: readonly string[];
 }
 
 /** Undefined where nothing is stored of such a Patient. Throws `import-at-work`. */
 export async function erasePerson(database: Database, erasure: Erasure): Promise<Erased | undefined> {
   // By itself, before anything is locked that a chunk of an import may wait for.
   if (erasure.cancelsImports) await cancelImports(database);
-  return database.transaction(async (tx) => {
+  const erased = await database.transaction(async (tx) => {
     await lockKickOffs(tx);
     await refuseImports(tx);
     await lockWriters(tx);
@@ -56,6 +58,25 @@ export async function erasePerson(database: Database, erasure: Erasure): Promise
     await tx.query('set local statement_timeout = 0');
     return eraseAlone(tx, erasure);
   });
+  if (erased === undefined) return undefined;
+  const { identifiers, ...answer } = erased;
+  // Once nobody waits for us any more.
+  const mentioning = await database.transaction(async (tx) => {
+    await tx.query('set local statement_timeout = 0');
+    return readMentioning(
+      tx,
+      identifiers.map(({ value }) => wordFor(value)),
+    );
+  });
+  return { ...answer, mentioning: mentioning.map(keyOf) };
+}
+
+/** What is shorter is a part of many a text by chance: it counts only where it is all of one. */
+const SHORTEST_PART = 5;
+
+function wordFor(value: string): string {
+  const quoted = JSON.stringify(value);
+  return value.length < SHORTEST_PART ? quoted : quoted.slice(1, -1);
 }
 
 /** What an import has yet to read may hold the person: it would be stored again behind our back. */
@@ -68,7 +89,10 @@ async function refuseImports(tx: Queryable): Promise<void> {
   });
 }
 
-async function eraseAlone(tx: Queryable, { patientId, now }: Erasure): Promise<Erased | undefined> {
+async function eraseAlone(
+  tx: Queryable,
+  { patientId, now }: Erasure,
+): Promise<(Omit<Erased, 'mentioning'> & Pick<WholePerson, 'identifiers'>) | undefined> {
   const whole = await readWholePerson(tx, patientId);
   const { patientIds } = whole;
   const { keys, shared } = await readOwnKeys(tx, whole);
@@ -96,6 +120,7 @@ async function eraseAlone(tx: Queryable, { patientId, now }: Erasure): Promise<E
     resources: gone.length,
     redacted: distinct([...redacted, ...past.redacted]).map(keyOf),
     ambiguous: ambiguous.filter((key) => !person.goes(key)).map(keyOf),
+    identifiers: whole.identifiers,
   };
 }
 
