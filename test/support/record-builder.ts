@@ -3,6 +3,7 @@
  * source whose reference tells what it is, so that evidence can be read in an expectation.
  */
 import type {
+  Assertion,
   BCells,
   CohortRecord,
   Contact,
@@ -145,4 +146,8 @@ export function vitalOn(date: PartialDate, status: VitalStatus['status']): Vital
 
 export function malignancyOn(date: PartialDate): SecondMalignancy {
   return { date, kind: 'T_CELL', sources: from(`Condition/malignancy-${date}`) };
+}
+
+export function answered(question: Assertion['question'], answer: string, date = '2024-01-01'): Assertion {
+  return { question, answer, date, sources: from(`Observation/${question}-${date}`) };
 }

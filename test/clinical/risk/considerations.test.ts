@@ -4,8 +4,9 @@ import { deriveCrs } from '../../../src/clinical/crs/crs.ts';
 import { deriveIcans } from '../../../src/clinical/neurotoxicity/icans.ts';
 import type { ParameterOverrides } from '../../../src/clinical/parameters/clinical-parameters.ts';
 import { deriveConsiderations } from '../../../src/clinical/risk/considerations.ts';
-import type { Assertion, CohortRecord, Observations } from '../../../src/cohort/cohort-record.generated.ts';
+import type { CohortRecord, Observations } from '../../../src/cohort/cohort-record.generated.ts';
 import {
+  answered,
   blastsOn,
   from,
   hctOn,
@@ -20,13 +21,6 @@ import { INFUSION, neuro, oxygen, reported, sign, temperature, when } from '../.
 function record(parts: RecordParts = {}, more: Partial<CohortRecord> = {}): CohortRecord {
   return { ...recordOf({ courses: infusedOn(INFUSION), lastContact: '2026-01-01', ...parts }), ...more };
 }
-
-const answered = (question: Assertion['question'], answer: string, date = '2024-01-01'): Assertion => ({
-  question,
-  answer,
-  date,
-  sources: from(`Observation/${question}-${date}`),
-});
 
 describe('considerations', () => {
   const considered = (

@@ -10,6 +10,7 @@ import type {
   Observations,
 } from '../../../src/cohort/cohort-record.generated.ts';
 import {
+  answered,
   bCellsOn,
   blastsOn,
   courseOn,
@@ -39,13 +40,6 @@ function flagOf(id: string, of: CohortRecord, overrides: ParameterOverrides = {}
     ({ definition }) => definition === id,
   );
 }
-
-const answered = (question: Assertion['question'], answer: string, date = '2024-01-01'): Assertion => ({
-  question,
-  answer,
-  date,
-  sources: from(`Observation/${question}-${date}`),
-});
 
 describe('risk flags', () => {
   it('every flag is there once, in order, with its published effects', () => {
