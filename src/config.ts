@@ -144,7 +144,8 @@ export const SETTINGS = {
     {
       name: 'CARTOGRAPH_VALIDATION',
       section: CONTENT,
-      meaning: 'What is not valid: refuse it, store it and tell it among the findings, or do not look.',
+      meaning:
+        'What is not valid: refuse it, store it and tell it among the findings (and to writes that prefer return=OperationOutcome), or do not look.',
     },
     VALIDATION_MODES,
     'warn',

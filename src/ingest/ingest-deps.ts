@@ -2,6 +2,7 @@ import type { Resource } from '@medplum/fhirtypes';
 import type { SearchContext } from '../fhir/search/parse-criterion.ts';
 import type { Database, Queryable } from '../store/database.ts';
 import type { IngestObserver } from './ingest-observer.ts';
+import type { JudgeStored } from './judge-stored.ts';
 import type { RefuseInvalid } from './refuse-invalid.ts';
 
 /** What every write needs. */
@@ -15,6 +16,7 @@ export interface IngestDeps {
   readonly searchContext: () => SearchContext;
   /** Throws where the settings refuse what is not valid. */
   readonly refuseInvalid: RefuseInvalid;
+  readonly judgeStored: JudgeStored;
   readonly observer: IngestObserver;
   /** Told of a defect that only one entry of a batch answers for. */
   readonly onFault: (error: unknown) => void;

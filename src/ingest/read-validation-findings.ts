@@ -4,10 +4,8 @@ import type { Database } from '../store/database.ts';
 import { readPersonResources } from '../store/person-resources.ts';
 import { readPersonIds } from '../store/person-store.ts';
 import type { IngestObserver } from './ingest-observer.ts';
+import { isWorthTelling } from './is-worth-telling.ts';
 import { validateInTurns } from './validate-in-turns.ts';
-
-/** The advice that every resource should carry a narrative: data from machines has none, and nothing is wrong with it. */
-const NARRATIVE_ADVICE = 'dom-6';
 
 /**
  * Errors and warnings about all that is stored of a person, each with `Type/id` and site. They are made when they are
@@ -27,8 +25,6 @@ export async function readValidationFindings(
   const found = await validateInTurns(await validator(), resources, observer);
   return resources.flatMap(({ resourceType, id }, index): readonly Finding[] => {
     const place = { reference: `${resourceType}/${id}`, site: stored[index]?.site ?? '' };
-    return (found[index] ?? [])
-      .filter(({ severity, rule }) => severity !== 'information' && rule !== NARRATIVE_ADVICE)
-      .map((issue) => ({ ...issue, ...place }));
+    return (found[index] ?? []).filter(isWorthTelling).map((issue) => ({ ...issue, ...place }));
   });
 }

@@ -37,7 +37,30 @@ export async function runEntries(
     }
     return { answers, results };
   });
-  return done.answers;
+  if (returning !== 'OperationOutcome') return done.answers;
+  return reported(done.answers, entries, deps);
+}
+
+/** Reports instead of the resources that were written. They are made once all is stored, for they take their time. */
+async function reported(
+  answers: readonly BundleEntry[],
+  entries: readonly PlannedEntry[],
+  { judgeStored }: IngestDeps,
+): Promise<readonly BundleEntry[]> {
+  const isWrite = (index: number): boolean => !['read', 'query'].includes(entries[index]?.kind ?? '');
+  const written = answers.flatMap(({ resource }, index) =>
+    isWrite(index) && resource !== undefined ? [[index, resource] as const] : [],
+  );
+  const found = await judgeStored(written.map(([, resource]) => resource));
+  const findings = new Map(written.map(([index], place) => [index, found[place]]));
+  return answers.map((answer, index) => {
+    if (!isWrite(index)) return answer;
+    const { resource: _resource, response, ...rest } = answer;
+    return {
+      ...rest,
+      response: { ...response, outcome: outcomeOf(findings.get(index) ?? []) } as BundleEntryResponse,
+    };
+  });
 }
 
 /** The result of one entry that writes, undefined where a deletion found nothing. */
@@ -145,7 +168,6 @@ async function answerWrite(
   returning: EntryAnswers['returning'],
 ): Promise<BundleEntry> {
   const response = responseOf(result);
-  if (returning === 'OperationOutcome') return { response: { ...response, outcome: outcomeOf([]) } };
   if (returning === 'minimal' || result === undefined || result.outcome === 'deleted') return { response };
   const content = result.content ?? (await readVersion(tx, result, result.version))?.content;
   return typeof content === 'string' ? { resource: parseStored(content), response } : { response };

@@ -2,6 +2,7 @@
 import type { Config } from '../config.ts';
 import type { IngestDeps } from '../ingest/ingest-deps.ts';
 import type { IngestObserver } from '../ingest/ingest-observer.ts';
+import { judgeStored } from '../ingest/judge-stored.ts';
 import type { RecordDeps } from '../ingest/read-record.ts';
 import { refuseInvalid } from '../ingest/refuse-invalid.ts';
 import { lazyValidator } from '../profiles/lazy-validator.ts';
@@ -40,6 +41,7 @@ export function buildEngine(
     onFault,
     observer,
     refuseInvalid: refuseInvalid(validation, validator, observer),
+    judgeStored: judgeStored(validation, validator, observer),
   };
   const records = recordDeps({ database, observer, mappings, softwareVersion, timeZone });
   return { database, records, ingest, validator, observer, onFault };

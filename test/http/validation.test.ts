@@ -17,6 +17,11 @@ interface Issue {
   readonly details: { readonly coding: readonly { readonly code: string }[] };
 }
 
+interface AnsweredEntry {
+  readonly resource?: { readonly resourceType: string };
+  readonly response: { readonly status: string; readonly outcome?: { readonly issue: readonly Issue[] } };
+}
+
 function errorsOf(body: { readonly issue: readonly Issue[] }): readonly (readonly unknown[])[] {
   return body.issue
     .filter(({ severity }) => severity === 'error')
@@ -106,6 +111,44 @@ describe('with validation that warns', () => {
         ['code-not-in-value-set', 'error', 'Observation.status', 'local'],
       ]),
     );
+  });
+
+  it.each([
+    ['transaction', transaction],
+    ['batch', batch],
+  ])('reports to a %s that asks for an outcome, and to no other', async (type, bundleOf) => {
+    const entries = [
+      putEntry({ ...FOREIGN, id: type }),
+      putEntry({ ...about('p9'), id: type }),
+      { request: { method: 'GET', url: 'Patient/p2' } },
+      { request: { method: 'DELETE', url: 'Patient/never' } },
+    ];
+    const asked = await service.post('/fhir/R4', bundleOf(...entries), {
+      prefer: 'return=OperationOutcome',
+    });
+    const told = asked.body.entry.map(({ resource, response }: AnsweredEntry) => [
+      resource?.resourceType,
+      response.status,
+      response.outcome?.issue.map(({ severity, expression }) => [severity, expression?.[0]]),
+    ]);
+    expect(told).toEqual([
+      [undefined, '201', [['warning', 'Patient.extension[0]']]],
+      [undefined, '201', expect.arrayContaining([['warning', 'Observation.status']])],
+      ['Patient', '200', undefined],
+      [undefined, '204', [['information', undefined]]],
+    ]);
+    const { body } = await service.post('/fhir/R4', bundleOf(...entries));
+    expect(JSON.stringify(body)).not.toContain('outcome');
+  });
+
+  it('reports to a single write that asks for an outcome', async () => {
+    const one = { ...about('p9'), id: 'single' };
+    const asked = { prefer: 'return=OperationOutcome' };
+    const { status, body } = await service.put('/fhir/R4/Observation/single', one, asked);
+    const issues = body.issue.map(({ severity, expression }: Issue) => [severity, expression?.[0]]);
+    expect([status, issues]).toEqual([201, expect.arrayContaining([['warning', 'Observation.status']])]);
+    const removed = await service.send('/fhir/R4/Observation/single', { method: 'DELETE' });
+    expect(removed.status).toBe(204);
   });
 
   it('says no more of what has been put right', async () => {

@@ -17,6 +17,7 @@ import { ingestResource } from '../../ingest/ingest-resource.ts';
 import { runWrite } from '../../ingest/run-entries.ts';
 import type { WriteResult } from '../../ingest/save-drafts.ts';
 import { readVersion } from '../../store/history-store.ts';
+import { parseStored } from '../../store/parse-stored.ts';
 import { callerOf } from '../edge/door.ts';
 import { parseBody, parsePatchBody } from '../edge/read-body.ts';
 import { sendFhir } from '../edge/send-fhir.ts';
@@ -81,12 +82,15 @@ async function answerWrite(req: Request, res: Response, deps: HttpDeps, result: 
     res.end();
     return;
   }
-  if (preferred === 'OperationOutcome') {
-    sendFhir(res, outcomeOf([]));
+  const content = result.content ?? (await readVersion(deps.ingest.database, { type, id }, version))?.content;
+  if (preferred !== 'OperationOutcome') {
+    sendFhir(res, content ?? '');
     return;
   }
-  const content = result.content ?? (await readVersion(deps.ingest.database, { type, id }, version))?.content;
-  sendFhir(res, content ?? '');
+  const [findings = []] = await deps.ingest.judgeStored(
+    typeof content === 'string' ? [parseStored(content)] : [],
+  );
+  sendFhir(res, outcomeOf(findings));
 }
 
 function targetOf(req: Request, type: string, { ingest }: HttpDeps): Addressed {
