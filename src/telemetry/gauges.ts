@@ -1,5 +1,5 @@
 /** Figures that are read when Prometheus asks: load of this instance, and what waits in the database. */
-import { Gauge, type Registry } from 'prom-client';
+import { Counter, Gauge, type Registry } from 'prom-client';
 import { type Backlog, readBacklog } from '../store/backlog.ts';
 import type { Database } from '../store/database.ts';
 import { withPatience } from '../store/with-patience.ts';
@@ -22,10 +22,11 @@ export function watchGauges(
     new Gauge({ name: `cartograph_${name}`, help, labelNames, registers: [registry] });
   const active = gauge('http_active_requests', 'Requests in hand');
   const bytes = gauge('http_active_body_bytes', 'Bytes of the bodies of requests in hand, as announced');
-  const refused = gauge(
-    'http_refused_requests',
-    'Requests refused with 503 since the start, for too much was in hand',
-  );
+  const refused = new Counter({
+    name: 'cartograph_http_refused_requests_total',
+    help: 'Requests refused with 503 since the start, for too much was in hand',
+    registers: [registry],
+  });
   const waiting = gauge('write_queue_waiting', 'Single writes that wait to be stored');
   const connections = gauge(
     'database_connections',
@@ -46,7 +47,8 @@ export function watchGauges(
     const now = load();
     active.set(now.active);
     bytes.set(now.bytes);
-    refused.set(now.refused);
+    refused.reset();
+    refused.inc(now.refused);
     waiting.set(waitingWrites());
     for (const [state, count] of Object.entries(database.connections())) connections.set({ state }, count);
     up.set(

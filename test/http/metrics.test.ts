@@ -115,7 +115,7 @@ it('answers while the service refuses, and says how much is in hand', async () =
   const seen = await scrape();
   expect(seen.get('cartograph_http_active_requests')).toBe(3);
   expect(seen.get('cartograph_http_active_body_bytes')).toBeGreaterThan(300);
-  expect(seen.get('cartograph_http_refused_requests')).toBe(2);
+  expect(seen.get('cartograph_http_refused_requests_total')).toBe(2);
   await client.query('rollback');
   await Promise.all(posts);
   expect((await scrape()).get('cartograph_http_active_requests')).toBe(0);
@@ -131,4 +131,20 @@ it('answers where the database does not', async () => {
     Number.NaN,
   ]);
   expect((await scrape()).get('cartograph_stale_patients')).toBeGreaterThanOrEqual(0);
+});
+
+it("keeps to Prometheus's conventions of names: a prefix, a unit of the base, and _total for what only rises", async () => {
+  const text = String((await service.get('/metrics')).body);
+  const ours = [...text.matchAll(/^# TYPE (cartograph_\w+) (\w+)$/gm)].map(([, name = '', type]) => ({
+    name,
+    type,
+  }));
+  expect(ours.length).toBeGreaterThanOrEqual(12);
+  const wrong = ours.filter(({ name, type }) => {
+    const isRising = type === 'counter';
+    return isRising !== name.endsWith('_total') || /_(?:ms|millis\w*|minutes|kb|mb)(?:_|$)/.test(name);
+  });
+  expect(wrong).toEqual([]);
+  const helps = [...text.matchAll(/^# HELP (cartograph_\w+) (.+)$/gm)].map(([, name]) => name);
+  expect(helps).toEqual(ours.map(({ name }) => name));
 });
