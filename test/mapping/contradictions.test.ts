@@ -37,6 +37,12 @@ it.each<[string, RecordParts, Assertion, boolean]>([
     false,
   ],
   [
+    'an HCT of the day of the infusion is not prior',
+    { courses: infusedOn('2023-06-01'), hcts: [hctOn('2023-06-01')] },
+    NEVER_HCT,
+    false,
+  ],
+  [
     'an HCT before the infusion',
     { courses: infusedOn('2023-06-01'), hcts: [hctOn('2023-05-31')] },
     NEVER_HCT,
