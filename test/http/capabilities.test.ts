@@ -156,6 +156,30 @@ it('$everything goes by when care was ordered or given', async () => {
   ]);
 });
 
+it('$everything by POST pages by links that hold what its body had', async () => {
+  const parameter = [
+    { name: '_count', valueInteger: 1 },
+    { name: '_type', valueCode: 'Observation' },
+    { name: '_type', valueCode: 'Patient' },
+  ];
+  const { body } = await service.post('/fhir/R4/Patient/p2/$everything?_pretty=true', {
+    resourceType: 'Parameters',
+    parameter,
+  });
+  const seen = body.entry.map(({ resource }: { resource: { id: string } }) => resource.id);
+  const next = body.link.find(({ relation }: { relation: string }) => relation === 'next').url;
+  expect(new URL(next).searchParams.getAll('_type')).toEqual(['Observation', 'Patient']);
+  const rest = await everything(new URL(next).search);
+  expect([...seen, ...rest]).toEqual(['p1', 'Patient/p2', 'Observation/v1']);
+  const pretty = await fetch(next);
+  expect(await pretty.text()).toContain('\n  "resourceType": "Bundle"');
+});
+
+it('an operation that is not offered is no id', async () => {
+  const { status, body } = await service.get('/fhir/R4/Patient/$everything');
+  expect([status, body.issue[0].details.coding[0].code]).toEqual([404, 'route-not-found']);
+});
+
 it('$everything refuses nobody and what it does not know', async () => {
   expect((await service.get('/fhir/R4/Patient/nobody/$everything')).status).toBe(404);
   expect((await service.get('/fhir/R4/Patient/p1/$everything?colour=blue')).status).toBe(400);

@@ -48,7 +48,7 @@ export function buildCapabilityStatement(
       {
         mode: 'server',
         documentation:
-          'Conditional requests and references: by every search parameter of the type; one that is unknown, has no value or selects nothing is refused. What is created under a condition must meet it.',
+          'Searches: chains and _has over up to three references; the modifiers :missing, :not, :in and :not-in (value sets of the guide), :exact, :contains, :identifier and :Type; sorted by dates, texts, quantities, numbers, _id and _lastUpdated; what else is asked for is left out and told in an OperationOutcome, or refused under handling=strict. Conditional requests and references: by every search parameter of the type; one that is unknown, has no value or selects nothing is refused. What is created under a condition must meet it.',
         interaction: SYSTEM_INTERACTIONS.map((code) => ({ code })),
         resource: R4_RESOURCE_TYPES.map(describeType),
         compartment: [PATIENT_COMPARTMENT_URL],

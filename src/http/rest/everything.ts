@@ -9,7 +9,6 @@ import { parseStored } from '../../store/parse-stored.ts';
 import { type EverythingRow, readEverything } from '../../store/patient-everything.ts';
 import { readPersonIds } from '../../store/person-store.ts';
 import type { ResourceKey } from '../../store/resource-store.ts';
-import { sendFhir } from '../edge/send-fhir.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import {
   invalid,
@@ -19,6 +18,7 @@ import {
 import { pageSize } from './history-bundle.ts';
 import { decodeCursor, encodeCursor, foreignCursor } from './page-cursor.ts';
 import { baseOf, idOf, queryOf } from './request-target.ts';
+import { sendShaped } from './send-shaped.ts';
 
 const STANDARD_COUNT = 500;
 const MAX_COUNT = 5_000;
@@ -42,13 +42,18 @@ export async function everything(req: Request, res: Response, deps: HttpDeps): P
     count: count + 1,
   });
   const page = rows.slice(0, count);
-  sendFhir(res, bundleOf(req, page, rows.length > count ? page.at(-1) : undefined));
+  sendShaped(req, res, bundleOf(req, given, page, rows.length > count ? page.at(-1) : undefined));
 }
 
-function bundleOf(req: Request, page: readonly EverythingRow[], last: ResourceKey | undefined): Bundle {
+function bundleOf(
+  req: Request,
+  given: OperationParameters,
+  page: readonly EverythingRow[],
+  last: ResourceKey | undefined,
+): Bundle {
   const base = baseOf(req);
   const path = `${base}${req.path}`;
-  const query = new URLSearchParams(queryOf(req));
+  const query = linkQuery(req, given);
   const next = new URLSearchParams(query);
   if (last !== undefined) next.set('_cursor', encodeCursor({ type: last.type, id: last.id }));
   return {
@@ -64,6 +69,19 @@ function bundleOf(req: Request, page: readonly EverythingRow[], last: ResourceKe
       search: { mode: 'match' as const },
     })),
   };
+}
+
+/** Links are followed by GET, and so hold what a POST had in its body too. */
+function linkQuery(req: Request, given: OperationParameters): URLSearchParams {
+  const query = new URLSearchParams(
+    [...given].flatMap(([name, all]) => all.map((value): [string, string] => [name, value])),
+  );
+  const own = new URLSearchParams(queryOf(req));
+  for (const name of ['_format', '_pretty']) {
+    const value = own.get(name);
+    if (value !== null) query.set(name, value);
+  }
+  return query;
 }
 
 function typesOf(given: OperationParameters): readonly string[] {

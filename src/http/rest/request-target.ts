@@ -16,10 +16,16 @@ export function typeOf(req: Request): string {
   });
 }
 
-/** Throws `id-invalid`. */
+/** Throws `id-invalid`, or `route-not-found` for an operation that is not offered there. */
 export function idOf(req: Request): string {
   const id = String(req.params['id']);
   if (isResourceId(id)) return id;
+  if (id.startsWith('$')) {
+    throw rejection('route-not-found', `Operation ${quote(id)} is not offered there`, {
+      found: quote(id),
+      expected: 'an operation of the CapabilityStatement',
+    });
+  }
   throw rejection('id-invalid', 'The URL holds no FHIR id', {
     found: quote(id),
     expected: '1 to 64 of A-Z, a-z, 0-9, hyphen and dot',
