@@ -54,6 +54,34 @@ describe.each([
   });
 });
 
+it.each([
+  ['Patient/kept/_history', 'history', `/Patient/kept/_history`],
+  ['Patient/_history?_count=1', 'history', '/Patient/_history?_count=1'],
+  ['_history', 'history', '/_history'],
+  ['Patient?_id=kept', 'searchset', '/Patient?_id=kept'],
+  ['Patient/kept/Observation?status=final', 'searchset', '/Patient/kept/Observation?status=final'],
+])('answers GET %s by a %s, which leads back to it', async (url, type, self) => {
+  const [entry] = await entriesOf(batch(asked('GET', url)));
+  expect([entry.response.status, entry.resource.type]).toEqual(['200', type]);
+  const link = entry.resource.link.find(({ relation }: { relation: string }) => relation === 'self');
+  expect(link.url).toBe(`${service.url}/fhir/R4${self}`);
+  const { status, body } = await service.get(link.url.slice(service.url.length));
+  expect([status, body]).toEqual([200, entry.resource]);
+});
+
+it.each([
+  ['Patient/never/_history', '404'],
+  ['Patient/kept/_history?colour=red', '400'],
+  ['Patients/_history', '422'],
+  ['Patient/kept/Observations', '422'],
+  ['Patient/a_b/Observation', '422'],
+  ['Patient/kept/$everything', '422'],
+  ['metadata', '422'],
+])('refuses GET %s: %s', async (url, status) => {
+  const [entry] = await entriesOf(batch(asked('GET', url)));
+  expect([entry.response.status, entry.response.outcome.resourceType]).toEqual([status, 'OperationOutcome']);
+});
+
 it('says nothing of entries where there were none', async () => {
   const { body } = await service.post('/fhir/R4', transaction());
   expect(body).toEqual({ resourceType: 'Bundle', type: 'transaction-response' });

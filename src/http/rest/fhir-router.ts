@@ -14,13 +14,14 @@ import { cartSummary } from '../operations/cart-summary.ts';
 import { operationRouter } from '../operations/operation-router.ts';
 import { processMessage } from '../operations/process-message.ts';
 import { buildCapabilityStatement } from './capability-statement.ts';
+import { entryAnswerer } from './entry-answerer.ts';
 import { everything } from './everything.ts';
 import { history } from './history-bundle.ts';
 import { refuseMethods } from './method-not-allowed.ts';
 import { preferredReturn } from './preferred-return.ts';
 import { baseOf, typeOf } from './request-target.ts';
 import { read, vread } from './rest-reads.ts';
-import { search, searchAnswerer, searchCompartment } from './rest-search.ts';
+import { search, searchCompartment } from './rest-search.ts';
 import { create, patch, remove, update } from './rest-writes.ts';
 
 type Handler = (req: Request, res: Response, deps: HttpDeps) => Promise<void>;
@@ -106,7 +107,7 @@ function bundlePoster(takeTurn: TakeTurn): Handler {
     const response: Bundle = await takeTurn(async () => {
       const bundle = parseBody(req);
       addLogFields(res, { entries: countEntries(bundle) });
-      const answerQuery = searchAnswerer(deps.expandValueSet, deps.now, baseOf(req));
+      const answerQuery = entryAnswerer(deps.expandValueSet, deps.now, baseOf(req));
       return ingestBundle(bundle, callerOf(res), deps.ingest, {
         answerQuery,
         returning: preferredReturn(req) ?? 'minimal',

@@ -4,8 +4,9 @@ import type { Request, Response } from 'express';
 import { rejection } from '../../core/cartograph-error.ts';
 import { quote } from '../../core/finding.ts';
 import { dateRange } from '../../fhir/search/date-range.ts';
-import { type Shape, shapeResource } from '../../fhir/shape-resource.ts';
+import { parseShape, type Shape, shapeResource } from '../../fhir/shape-resource.ts';
 import { stringifyWritten } from '../../fhir/written-decimals.ts';
+import type { Queryable } from '../../store/database.ts';
 import {
   countHistory,
   type HistoryCursor,
@@ -26,37 +27,50 @@ const KNOWN = ['_count', '_since', '_cursor', '_format', '_pretty', '_summary', 
 
 export async function history(req: Request, res: Response, deps: HttpDeps): Promise<void> {
   const query = new URLSearchParams(queryOf(req));
-  for (const name of query.keys())
-    if (!KNOWN.includes(name)) throw invalid(name, 'another name', KNOWN.join(', '));
-  const count = pageSize(query.get('_count'), STANDARD_COUNT, MAX_COUNT);
-  const request = { ...scopeOf(req), ...sinceOf(query.get('_since')) };
-  const after = query.get('_cursor');
-  const cursor = after === null ? undefined : cursorOf(after);
-  const behind = cursor === undefined ? {} : { after: cursor };
-  const found = await readBehind(cursor, () =>
-    readHistory(deps.ingest.database, { ...request, ...behind, count: count + 1 }),
-  );
-  const total = await totalOf(deps, request);
-  const { shape, isPretty } = answerFormOf(req);
-  const page = shape.kind === 'count' ? [] : found.slice(0, count);
-  const last = found.length > count ? page.at(-1) : undefined;
-  const base = baseOf(req);
-  const bundle: Bundle = {
-    resourceType: 'Bundle',
-    type: 'history',
-    ...(total === undefined ? {} : { total }),
-    link: [
-      { relation: 'self', url: `${base}${req.path}${query.size === 0 ? '' : `?${query}`}` },
-      ...(last === undefined ? [] : [{ relation: 'next', url: nextUrl(base, req, query, last) }]),
-    ],
-    entry: page.map((version) => entryOf(version, shape, base)),
-  };
-  sendFhir(res, isPretty ? stringifyWritten(bundle, 2) : bundle);
+  const call = { ...scopeOf(req), path: req.path, query, base: baseOf(req) };
+  const bundle = await historyBundle(deps.ingest.database, call);
+  sendFhir(res, answerFormOf(req).isPretty ? stringifyWritten(bundle, 2) : bundle);
 }
 
 type Scope = Pick<HistoryRequest, 'type' | 'id' | 'since'>;
 
-/** Of one resource, of a type, or of all. */
+/** Of one resource, of a type, or of all; `path` begins with a slash and stands behind `base`. */
+export interface HistoryCall extends Pick<Scope, 'type' | 'id'> {
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly base: string;
+}
+
+/** Throws `parameter-invalid` and `resource-not-found`. */
+export async function historyBundle(
+  db: Queryable,
+  { path, query, base, ...scope }: HistoryCall,
+): Promise<Bundle> {
+  for (const name of query.keys())
+    if (!KNOWN.includes(name)) throw invalid(name, 'another name', KNOWN.join(', '));
+  const count = pageSize(query.get('_count'), STANDARD_COUNT, MAX_COUNT);
+  const request = { ...scope, ...sinceOf(query.get('_since')) };
+  const after = query.get('_cursor');
+  const cursor = after === null ? undefined : cursorOf(after);
+  const behind = cursor === undefined ? {} : { after: cursor };
+  const found = await readBehind(cursor, () => readHistory(db, { ...request, ...behind, count: count + 1 }));
+  const total = await totalOf(db, request);
+  const shape = parseShape(query);
+  const page = shape.kind === 'count' ? [] : found.slice(0, count);
+  const last = found.length > count ? page.at(-1) : undefined;
+  const url = (of: URLSearchParams): string => `${base}${path}${of.size === 0 ? '' : `?${of}`}`;
+  return {
+    resourceType: 'Bundle',
+    type: 'history',
+    ...(total === undefined ? {} : { total }),
+    link: [
+      { relation: 'self', url: url(query) },
+      ...(last === undefined ? [] : [{ relation: 'next', url: url(nextOf(query, last)) }]),
+    ],
+    entry: page.map((version) => entryOf(version, shape, base)),
+  };
+}
+
 function scopeOf(req: Request): Scope {
   if (req.params['type'] === undefined) return {};
   const type = typeOf(req);
@@ -64,9 +78,9 @@ function scopeOf(req: Request): Scope {
 }
 
 /** Of all types it would be counted for long, and nobody pages to its end. Throws `resource-not-found`. */
-async function totalOf(deps: HttpDeps, { type, id, since }: Scope): Promise<number | undefined> {
+async function totalOf(db: Queryable, { type, id, since }: Scope): Promise<number | undefined> {
   if (type === undefined) return undefined;
-  const total = await countHistory(deps.ingest.database, {
+  const total = await countHistory(db, {
     type,
     ...(id === undefined ? {} : { id }),
     ...(since === undefined ? {} : { since }),
@@ -99,11 +113,11 @@ function cursorOf(text: string): HistoryCursor {
   throw foreignCursor();
 }
 
-function nextUrl(base: string, req: Request, query: URLSearchParams, last: HistoryVersion): string {
+function nextOf(query: URLSearchParams, last: HistoryVersion): URLSearchParams {
   const next = new URLSearchParams(query);
   const { cursor: lastUpdated, type, id, version } = last;
   next.set('_cursor', encodeCursor({ lastUpdated, type, id, version }));
-  return `${base}${req.path}?${next}`;
+  return next;
 }
 
 function entryOf(

@@ -1,11 +1,7 @@
-/** Search by GET and by POST to `_search`, and within bundles. */
-import type { Resource } from '@medplum/fhirtypes';
+/** Search by GET and by POST to `_search`. */
 import type { Request, Response } from 'express';
 import { rejection } from '../../core/cartograph-error.ts';
-import { isResourceType } from '../../fhir/element-types.ts';
-import type { ExpandValueSet } from '../../fhir/search/parse-criterion.ts';
 import { stringifyWritten } from '../../fhir/written-decimals.ts';
-import type { Queryable } from '../../store/database.ts';
 import { requireFormat } from '../edge/negotiate-format.ts';
 import { sendFhir } from '../edge/send-fhir.ts';
 import type { HttpDeps } from '../http-deps.ts';
@@ -39,28 +35,6 @@ async function answerSearch(req: Request, res: Response, deps: HttpDeps, patient
   });
   if (query.get('_pretty') === 'true') sendFhir(res, stringifyWritten(bundle, 2));
   else sendFhir(res, bundle);
-}
-
-/** Answers a GET of `Type?query` within a bundle; `base` is the address of the FHIR interface, as its caller knows it. */
-export function searchAnswerer(expand: ExpandValueSet, now: () => Date, base: string) {
-  return async (db: Queryable, url: string, expression: string): Promise<Resource> => {
-    const [, type = '', query = ''] = /^([A-Za-z]+)(?:\?(.*))?$/s.exec(url) ?? [];
-    if (!isResourceType(type)) {
-      throw rejection('url-invalid', `${expression}: expected Type/id or Type?parameters`, {
-        expression,
-        found: 'another form',
-        expected: 'Type/id or Type?parameters',
-      });
-    }
-    return searchBundle(db, {
-      type,
-      query: new URLSearchParams(query),
-      base,
-      isStrict: false,
-      expand,
-      now: now(),
-    });
-  };
 }
 
 /** Parameters of a POST. Throws `media-type-unsupported`. */
