@@ -14,11 +14,19 @@ export interface FhirSourceOptions {
   /** Milliseconds for all of a call together. */
   readonly timeoutMs: number;
   readonly maxBytes: number;
+  /** Sent with every request. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 const MAX_PAGES = 20;
 
-export function openFhirSource({ base, token, timeoutMs, maxBytes }: FhirSourceOptions): FhirSource {
+export function openFhirSource({
+  base,
+  token,
+  timeoutMs,
+  maxBytes,
+  headers = {},
+}: FhirSourceOptions): FhirSource {
   const signal = AbortSignal.timeout(timeoutMs);
   let left = maxBytes;
   const get = async (url: string): Promise<Resource | undefined> => {
@@ -26,6 +34,7 @@ export function openFhirSource({ base, token, timeoutMs, maxBytes }: FhirSourceO
       redirect: 'error',
       signal,
       headers: {
+        ...headers,
         accept: 'application/fhir+json',
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       },

@@ -24,6 +24,8 @@ export interface HookTask {
   readonly fhirServers: readonly string[];
   /** Of everything that is fetched. */
   readonly maxBytes: number;
+  /** Of the trace that the call belongs to; sent with what is fetched. */
+  readonly traceHeaders: Readonly<Record<string, string>>;
 }
 
 /** `own`: the call names this service as its FHIR server; who holds the store answers it. */
@@ -61,6 +63,7 @@ export async function runHookTask(
         token: request.fhirAuthorization?.access_token,
         timeoutMs: FETCH_TIMEOUT_MS,
         maxBytes: task.maxBytes,
+        headers: task.traceHeaders,
       })
     : undefined;
   const { site, baseUrl, today } = task;

@@ -139,6 +139,7 @@ function taskOf(req: Request, { id }: CdsService, { baseUrl, client }: Caller, d
     ...(isOwnOpen ? { ownFhirServer: own } : {}),
     fhirServers: client?.fhirServers ?? [],
     maxBytes: deps.maxBodyBytes,
+    traceHeaders: deps.tracing?.outgoing() ?? {},
   };
 }
 

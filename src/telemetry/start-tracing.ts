@@ -2,6 +2,7 @@
 import {
   type Context,
   defaultTextMapGetter,
+  defaultTextMapSetter,
   ROOT_CONTEXT,
   type Span,
   SpanKind,
@@ -38,6 +39,8 @@ export interface TracingOptions {
 const EXPORT_TIMEOUT_MS = 5_000;
 const EXPORT_EVERY_MS = 2_000;
 
+const PROPAGATOR = new W3CTraceContextPropagator();
+
 /** The caller decides whether its trace is sampled; what has no caller is. */
 export function startTracing({ url, softwareVersion }: TracingOptions): Tracing {
   const exporter = new OTLPTraceExporter({ url, timeoutMillis: EXPORT_TIMEOUT_MS });
@@ -70,6 +73,11 @@ export function startTracing({ url, softwareVersion }: TracingOptions): Tracing 
         span.end();
       });
     },
+    outgoing: () => {
+      const headers: Record<string, string> = {};
+      PROPAGATOR.inject(contexts.active(), headers, defaultTextMapSetter);
+      return headers;
+    },
     stop: async () => {
       // A collector that is away is no reason not to stop in order.
       await provider.shutdown().catch(() => undefined);
@@ -87,7 +95,7 @@ function describeService(softwareVersion: string): Resource {
 
 /** A header that is not valid counts as none (W3C Trace Context, section 3.2). */
 function callerContext(headers: TraceHeaders): Context {
-  return new W3CTraceContextPropagator().extract(ROOT_CONTEXT, headers, defaultTextMapGetter);
+  return PROPAGATOR.extract(ROOT_CONTEXT, headers, defaultTextMapGetter);
 }
 
 /** Names of OpenTelemetry's conventions for HTTP servers; the path itself would name patients. */

@@ -7,6 +7,8 @@ export interface Tracing {
   request(headers: TraceHeaders, work: () => void): RequestSpan;
   /** Spans for the steps of ingest, within that of the request they are done for. */
   readonly step: IngestObserver['step'];
+  /** Headers for a call to another service within the trace of the work at hand. */
+  outgoing(): Readonly<Record<string, string>>;
   /** Sends what has not been sent yet. */
   stop(): Promise<void>;
 }

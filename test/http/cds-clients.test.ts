@@ -27,6 +27,7 @@ interface Ehr {
   readonly server: Server;
   readonly asked: string[];
   readonly tokens: Set<string>;
+  readonly traces: Set<string>;
   answer: (url: string) => { readonly status: number; readonly body?: object; readonly location?: string };
 }
 
@@ -53,9 +54,11 @@ function usual(url: string) {
 async function startEhr(): Promise<Ehr> {
   const asked: string[] = [];
   const tokens = new Set<string>();
+  const traces = new Set<string>();
   const server = createServer((req: IncomingMessage, res: ServerResponse) => {
     asked.push(req.url ?? '');
     tokens.add(req.headers.authorization ?? '');
+    traces.add(String(req.headers['traceparent']));
     const { status, body, location } = started.answer(req.url ?? '');
     res.writeHead(status, {
       'content-type': 'application/fhir+json',
@@ -65,7 +68,14 @@ async function startEhr(): Promise<Ehr> {
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
-  const started: Ehr = { base: `http://127.0.0.1:${port}/fhir`, server, asked, tokens, answer: usual };
+  const started: Ehr = {
+    base: `http://127.0.0.1:${port}/fhir`,
+    server,
+    asked,
+    tokens,
+    traces,
+    answer: usual,
+  };
   return started;
 }
 
@@ -95,6 +105,7 @@ beforeEach(() => {
   expect.hasAssertions();
   ehr.asked.length = 0;
   ehr.tokens.clear();
+  ehr.traces.clear();
   ehr.answer = usual;
 });
 
@@ -242,6 +253,31 @@ describe('a token', () => {
 });
 
 describe('the FHIR server of a call', () => {
+  it('is asked within the trace of the call, where there are traces', async () => {
+    const traced = await startServiceOn(service.databaseUrl, {
+      cdsClientsFile: clientsFile,
+      otlpEndpoint: 'http://127.0.0.1:9',
+    });
+    const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
+    const bearer = await token();
+    const { status } = await fetch(`${traced.url}${HCT}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${bearer}`,
+        traceparent: `00-${trace}-00f067aa0ba902b7-01`,
+      },
+      body: JSON.stringify(call()),
+    });
+    await traced.stop();
+    const [first, ...others] = ehr.traces;
+    expect([status, others]).toEqual([200, []]);
+    expect(first).toMatch(new RegExp(`^00-${trace}-(?!00f067aa0ba902b7)[0-9a-f]{16}-01$`));
+    ehr.traces.clear();
+    await ask(await token());
+    expect([...ehr.traces]).toEqual(['undefined']);
+  });
+
   it('is asked for what prefetch lacks, with the token of the call, page by page', async () => {
     const { status, body } = await ask(await token());
     expect(status).toBe(200);
