@@ -48,8 +48,11 @@ const ATTEMPTS = 8;
 const COLLISIONS = new Set(['40001', '40P01']);
 /** A text with U+0000. Resources are searched for it before; so it came with a parameter. */
 const UNSTORABLE = '22021';
-/** Connection exceptions, insufficient resources, operator intervention; and what the socket says. */
-const UNAVAILABLE = /^(?:08|53|57)|^E(?:CONN|PIPE|HOSTUNREACH|TIMEDOUT|NOTFOUND|AI_AGAIN)/;
+/**
+ * Connection exceptions, insufficient resources, operator intervention, a standby that may only be read; and what the
+ * socket says.
+ */
+const UNAVAILABLE = /^(?:08|53|57|25006)|^E(?:CONN|PIPE|HOSTUNREACH|TIMEDOUT|NOTFOUND|AI_AGAIN)/;
 const LOST =
   /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|after calling end on the pool/;
 

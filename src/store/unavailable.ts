@@ -2,6 +2,7 @@
 import { type CartographError, rejection } from '../core/cartograph-error.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
+  '25006': 'The database can only be read',
   '53100': 'The disk of the database is full',
   '53300': 'The database takes no more connections',
   '57014': 'The database took too long',

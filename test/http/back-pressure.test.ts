@@ -63,3 +63,29 @@ it.each([
   await service.send('/fhir/R4/Patient/large', { method: 'DELETE' });
   await client.query(`delete from resource_history where id = 'large'`);
 });
+
+it('refuses writes, and answers reads, while the database may only be read; and goes on', async () => {
+  const [{ name }] = (await client.query('select current_database() as name')).rows;
+  await service.put('/fhir/R4/Patient/read-only', patient('read-only'));
+  const others = `select pg_terminate_backend(pid) from pg_stat_activity
+                   where datname = current_database() and pid <> pg_backend_pid()`;
+  await client.query(`alter database ${name} set default_transaction_read_only = on`);
+  await client.query(others);
+  const put = () => service.put('/fhir/R4/Patient/read-only', patient('read-only', { gender: 'other' }));
+  let refused = await put();
+  while (/cannot be reached/.test(refused.body.issue?.[0].diagnostics)) refused = await put();
+  const read = await service.get('/fhir/R4/Patient/read-only');
+  await client.query('set default_transaction_read_only = off');
+  await client.query(`alter database ${name} reset default_transaction_read_only`);
+  await client.query(others);
+  expect([refused.status, refused.headers.get('retry-after'), refused.body.issue[0].diagnostics]).toEqual([
+    503,
+    '2',
+    'The database can only be read',
+  ]);
+  expect([read.status, read.body.gender]).toEqual([200, 'female']);
+  let stored = await put();
+  while (stored.status === 503) stored = await put();
+  expect([stored.status, stored.body.gender]).toEqual([200, 'other']);
+  expect(service.logged()).not.toContain('"fault":"error"');
+});
