@@ -1,7 +1,9 @@
 /** What a service needs to start, without starting one. */
-import { access, statfs } from 'node:fs/promises';
+import { access, constants, statfs } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { loadClientRegistrations } from '../cds/client-registration.ts';
 import { loadEndpoints } from '../cli/load-endpoints.ts';
+import { loadParameters } from '../cli/load-parameters.ts';
 import type { Config } from '../config.ts';
 import { loadMappings } from '../mapping/load-mappings.ts';
 import { loadProfiles, OWN_GUIDE } from '../profiles/load-profiles.ts';
@@ -37,6 +39,7 @@ export async function* examineInstallation(
     const parts = [`${views.length} views`, `${conceptMaps.size} concept maps`, `${sites.length} sites`];
     return ['ok', `${version}: ${parts.join(', ')}, ${definitions.length} endpoints`];
   });
+  yield* examineFiles(config);
   yield examine('guide', async () => {
     const validator = await loadProfiles();
     return validator.hasProfile(OWN_PROFILE)
@@ -61,6 +64,35 @@ export async function* examineInstallation(
     yield* await examineDatabase(store.database, config.poolSize, now);
   } finally {
     await store.close();
+  }
+}
+
+/** Those that the settings name, where they name any. */
+async function* examineFiles({
+  parametersFile,
+  cdsClientsFile,
+  importFolders,
+}: Config): AsyncGenerator<Examined, void, undefined> {
+  if (parametersFile !== undefined) {
+    yield examine('parameters', async () => {
+      const names = Object.keys(await loadParameters(parametersFile));
+      return ['ok', `${names.length} not as by default`];
+    });
+  }
+  if (cdsClientsFile !== undefined) {
+    yield examine('CDS clients', async () => {
+      const { clients, baseUrl } = await loadClientRegistrations(cdsClientsFile);
+      return ['ok', `${clients.length} may call ${baseUrl}`];
+    });
+  }
+  for (const folder of importFolders) {
+    yield examine('import folder', async () => {
+      const isThere = await access(folder, constants.R_OK | constants.X_OK).then(
+        () => true,
+        () => false,
+      );
+      return isThere ? ['ok', folder] : ['fail', `${folder} cannot be read`];
+    });
   }
 }
 

@@ -35,6 +35,11 @@ const AWAY: Readonly<Record<string, Trouble>> = {
   },
 };
 
+const READ_ONLY: Trouble = {
+  found: 'a database that is read-only',
+  expected: 'a database that can be written to: the primary, default_transaction_read_only off',
+};
+
 /** It is there and will not do, however often it is tried. */
 const UNFIT: Readonly<Record<string, Trouble>> = {
   '28P01': { found: 'user or password refused', expected: 'a user and its password in DATABASE_URL' },
@@ -47,10 +52,7 @@ const UNFIT: Readonly<Record<string, Trouble>> = {
     found: 'a user who may not do this',
     expected: 'a user who may make schemas and tables: alter database NAME owner to USER',
   },
-  '25006': {
-    found: 'a database that is read-only',
-    expected: 'a database that can be written to: the primary, default_transaction_read_only off',
-  },
+  '25006': READ_ONLY,
 };
 
 const NO_ANSWER = /timeout exceeded when trying to connect/;
@@ -65,14 +67,25 @@ export function explainUnusable(error: unknown): unknown {
   return unfit === undefined ? error : unusable(unfit, error);
 }
 
-/** Throws `configuration-invalid` for a PostgreSQL that is too old, or that does not store every character. */
+interface Nature {
+  readonly number: number;
+  readonly version: string;
+  readonly encoding: string;
+  readonly readOnly: string;
+}
+
+/**
+ * Throws `configuration-invalid` for a PostgreSQL that is too old, that does not store every character, or that may only
+ * be read.
+ */
 export async function refuseUnfit(db: Queryable): Promise<void> {
-  const [row] = await db.query<{ number: number; version: string; encoding: string }>(
+  const [row] = await db.query<Nature>(
     `select current_setting('server_version_num')::integer as number, current_setting('server_version') as version,
-            current_setting('server_encoding') as encoding`,
+            current_setting('server_encoding') as encoding, current_setting('transaction_read_only') as "readOnly"`,
   );
   if (row === undefined) return;
-  const { number, version, encoding } = row;
+  const { number, version, encoding, readOnly } = row;
+  if (readOnly === 'on') throw unusable(READ_ONLY);
   if (number < OLDEST_VERSION) throw unusable({ found: `PostgreSQL ${version}`, expected: '15 or later' });
   if (encoding !== 'UTF8')
     throw unusable({ found: `encoding ${encoding}`, expected: 'a database of encoding UTF8' });

@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { examineDatabase } from '../../src/doctor/examine-database.ts';
 import { reindexIfOther } from '../../src/ingest/reindex.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
@@ -70,6 +71,43 @@ it('finds a database that is away, and mappings that are broken', async () => {
     { database: 'fail', mappings: 'fail', guide: 'ok' },
   ]);
   expect(stdout).not.toContain('secret');
+});
+
+it('looks at the files and folders that the settings name', async () => {
+  const clients = join(folder, 'clients.json');
+  await writeFile(clients, JSON.stringify({ baseUrl: 'https://cds.example.org', clients: [] }));
+  const good = await doctor(
+    { CARTOGRAPH_CDS_CLIENTS: clients, CARTOGRAPH_IMPORT_FOLDERS: folder },
+    '--ndjson',
+  );
+  expect(verdicts(parseLines(good.stdout))).toMatchObject({ 'CDS clients': 'ok', 'import folder': 'ok' });
+  const none = join(folder, 'none');
+  const { status, stdout } = await doctor(
+    { CARTOGRAPH_CDS_CLIENTS: none, CARTOGRAPH_IMPORT_FOLDERS: none, CARTOGRAPH_PARAMETERS: none },
+    '--ndjson',
+  );
+  const lines = parseLines(stdout);
+  expect([status, verdicts(lines)]).toMatchObject([
+    1,
+    { 'CDS clients': 'fail', 'import folder': 'fail', parameters: 'fail' },
+  ]);
+  expect(lines.find(({ check }) => check === 'CDS clients')?.['detail']).toContain(none);
+});
+
+it('finds a database that may only be read', async () => {
+  const readOnly = openDatabase({
+    url: `${test.url}?options=-c%20default_transaction_read_only%3Don`,
+    poolSize: 2,
+  });
+  const found = await examineDatabase(readOnly, 2, () => new Date());
+  await readOnly.end();
+  expect(found).toEqual([
+    {
+      check: 'database',
+      verdict: 'fail',
+      detail: expect.stringContaining('found a database that is read-only'),
+    },
+  ]);
 });
 
 async function examined(now: () => Date = () => new Date()) {
