@@ -47,43 +47,36 @@ export function readAmbiguousKeys(
   return tx.query<ResourceKey>(AMBIGUOUS_SUBJECTS, [patientIds]);
 }
 
-/** Products behind these that nothing else refers to, and that come from no other Patient. */
-export function readProductsBehind(
+/**
+ * Products among these and behind them. Only of these are those that nothing else refers to, Provenance apart, and that
+ * come from no other Patient.
+ */
+export function readProducts(
   tx: Queryable,
   keys: readonly ResourceKey[],
   patientIds: readonly string[],
-): Promise<readonly ResourceKey[]> {
-  return tx.query<ResourceKey>(
-    `with own (type, id) as (select * from unnest($1::text[], $2::text[]))
-     select distinct e.target_type as type, e.target_id as id
-       from edge e join own on e.source_type = own.type and e.source_id = own.id
-      where e.target_type = 'BiologicallyDerivedProduct' and ${IS_ONLY_OF_OWN('e.target_type', 'e.target_id')}`,
+): Promise<readonly (ResourceKey & { readonly isOnlyOfThese: boolean })[]> {
+  return tx.query(
+    `with own (type, id) as (select * from unnest($1::text[], $2::text[])),
+          product (type, id) as (
+            select type, id from own where type = 'BiologicallyDerivedProduct'
+            union
+            select e.target_type, e.target_id
+              from edge e join own on e.source_type = own.type and e.source_id = own.id
+             where e.target_type = 'BiologicallyDerivedProduct')
+     select p.type, p.id,
+            not exists (
+              select from edge o
+               where o.target_type = p.type and o.target_id = p.id and o.source_type <> 'Provenance'
+                 and (o.source_type, o.source_id) not in (select type, id from own))
+            and not exists (
+              select from edge d
+               where d.source_type = p.type and d.source_id = p.id
+                 and d.target_type = 'Patient' and d.target_id <> all ($3::text[])) as "isOnlyOfThese"
+       from product p`,
     [...columnsOf(keys), patientIds],
   );
 }
-
-/** Those products among the keys that something else refers to, or that come from another Patient too. */
-export function readSharedProducts(
-  tx: Queryable,
-  keys: readonly ResourceKey[],
-  patientIds: readonly string[],
-): Promise<readonly ResourceKey[]> {
-  return tx.query<ResourceKey>(
-    `with own (type, id) as (select * from unnest($1::text[], $2::text[]))
-     select p.type, p.id from own p
-      where p.type = 'BiologicallyDerivedProduct' and not (${IS_ONLY_OF_OWN('p.type', 'p.id')})`,
-    [...columnsOf(keys), patientIds],
-  );
-}
-
-const IS_ONLY_OF_OWN = (type: string, id: string): string => `not exists (
-          select from edge o
-           where o.target_type = ${type} and o.target_id = ${id} and o.source_type <> 'Provenance'
-             and (o.source_type, o.source_id) not in (select type, id from own))
-        and not exists (
-          select from edge d
-           where d.source_type = ${type} and d.source_id = ${id}
-             and d.target_type = 'Patient' and d.target_id <> all ($3::text[]))`;
 
 /** What refers to one of these, or by one of the identifiers to a Patient, itself not among them. */
 export function readReferrers(

@@ -1,13 +1,7 @@
 import type { Provenance, Reference, Resource } from '@medplum/fhirtypes';
 import { parseReference } from '../../fhir/references.ts';
 import type { Queryable } from '../../store/database.ts';
-import {
-  readBundlesWith,
-  readProductsBehind,
-  readReferrers,
-  readSharedProducts,
-  readSubjectKeys,
-} from '../../store/person-traces.ts';
+import { readBundlesWith, readProducts, readReferrers, readSubjectKeys } from '../../store/person-traces.ts';
 import { keyOf, type ResourceKey, readContents } from '../../store/resource-store.ts';
 import { ErasedPerson } from './erased-person.ts';
 import type { WholePerson } from './whole-person.ts';
@@ -26,10 +20,12 @@ export interface OwnKeys {
 export async function readOwnKeys(tx: Queryable, whole: WholePerson): Promise<OwnKeys> {
   const patients = new Map(whole.patients.map(({ id = '' }) => [`Patient/${id}`, { type: 'Patient', id }]));
   const about = [...patients.values(), ...(await readSubjectKeys(tx, whole.patientIds, whole.identifiers))];
-  const shared = await readSharedProducts(tx, about, whole.patientIds);
-  const sharedNames = new Set(shared.map(keyOf));
-  const own = about.filter((key) => !sharedNames.has(keyOf(key)));
-  own.push(...(await readProductsBehind(tx, own, whole.patientIds)));
+  const products = await readProducts(tx, about, whole.patientIds);
+  const shared = products.filter(({ isOnlyOfThese }) => !isOnlyOfThese);
+  const own: ResourceKey[] = [
+    ...about.filter(({ type }) => type !== 'BiologicallyDerivedProduct'),
+    ...products.filter(({ isOnlyOfThese }) => isOnlyOfThese),
+  ];
   own.push(...(await readOwnBundles(tx, new ErasedPerson(whole, own, shared))));
   own.push(...(await readOwnProvenance(tx, own)));
   return { keys: [...new Map(own.map((key) => [keyOf(key), key])).values()], shared };
