@@ -28,20 +28,24 @@ type Search = Pick<SearchRequest, 'type' | 'criteria' | 'sort'>;
 const MAX_GATHERED = 2_000;
 
 /**
- * Matches behind the cursor, at most `limit`. `total` is their number where it is known: PostgreSQL takes few matches
+ * Matches of any of the searches behind the cursor, at most `limit`; they are of different types and sorted alike. `total` is their number where it is known: PostgreSQL takes few matches
  * for more than they are, and would walk the whole table in search of a page of them.
  */
 export async function findResources(
   db: Queryable,
-  search: Search,
+  searches: readonly Search[],
   limit: number,
   after?: SearchCursor,
   total = Number.POSITIVE_INFINITY,
 ): Promise<readonly FoundResource[]> {
   const parameters = new SqlParameters();
-  const where = conditionsOf(search, parameters);
-  const keys = search.sort.map((key) => sortSql(key, search.type, parameters));
-  const selected = keys.map(({ sql }, index) => `, ${sql} as k${index}`).join('');
+  const branches = searches.map((search) => {
+    const sorts = search.sort.map((key) => sortSql(key, search.type, parameters));
+    const selected = sorts.map(({ sql }, index) => `, ${sql} as k${index}`).join('');
+    const where = conditionsOf(search, parameters);
+    return { sorts, sql: `select r.type, r.id, r.seq${selected} from resource r where ${where}` };
+  });
+  const keys = branches[0]?.sorts ?? [];
   const orderOf = (table: string): string =>
     [
       ...keys.map(({ descending }, index) => `${table}k${index}${descending ? ' desc' : ''}`),
@@ -51,7 +55,7 @@ export async function findResources(
   const shown = keys.map((_key, index) => `p.k${index}::text`).join();
   return db.query<FoundResource>(
     `with found as ${total > MAX_GATHERED ? 'not materialized' : 'materialized'} (
-       select r.type, r.id, r.seq${selected} from resource r where ${where})
+       ${branches.map(({ sql }) => sql).join(' union all ')})
      select p.type, p.id, p.seq, array[${shown}]::text[] as "sortValues", r.content::text as content
        from (select * from found
               where ${behind}
@@ -91,20 +95,22 @@ export async function findIdsOfEach(
 }
 
 /**
- * The number of matches; undefined where there are many and nobody asked for it. Where nobody wants it, it is still
+ * The number of matches of all the searches; undefined where there are many and nobody asked for it. Where nobody wants it, it is still
  * found out whether they are few, for `findResources`.
  */
 export async function countResources(
   db: Queryable,
-  search: Search,
+  searches: readonly Search[],
   total: SearchRequest['total'],
 ): Promise<number | undefined> {
   const parameters = new SqlParameters();
-  const where = conditionsOf(search, parameters);
+  const branches = searches.map(
+    (search) => `select from resource r where ${conditionsOf(search, parameters)}`,
+  );
   const most = total === 'none' ? MAX_GATHERED : total === undefined ? MAX_COUNTED : undefined;
   const limit = most === undefined ? '' : `limit ${most + 1}`;
   const [row] = await db.query<{ readonly n: string }>(
-    `select count(*) as n from (select from resource r where ${where} ${limit}) as found`,
+    `select count(*) as n from (${branches.join(' union all ')} ${limit}) as found`,
     parameters.values,
   );
   const found = Number(row?.n ?? 0);

@@ -22,6 +22,8 @@ it.each([
   ['POST', '/fhir/R4/Patient', 'write', 'Patient'],
   ['DELETE', '/fhir/R4/Patient/1', 'write', 'Patient'],
   ['POST', '/fhir/R4', 'write', undefined],
+  ['GET', '/fhir/R4?_type=Patient', 'read', undefined],
+  ['POST', '/fhir/R4/_search', 'read', undefined],
   ['POST', '/fhir/R4/', 'write', undefined],
   ['POST', '/fhir/R4/Patient/1/$everything', 'read', undefined],
   ['GET', '/fhir/R4/Group/car-t/$survival', 'read', undefined],

@@ -343,7 +343,7 @@ describe('places', () => {
     ['GET', '/fhir/R4/Patient/nobody', 404, 'resource-not-found'],
     ['DELETE', '/fhir/R4/Patient', 400, 'condition-unsupported'],
     ['DELETE', '/fhir/R4/metadata', 405, 'method-unsupported'],
-    ['GET', '/fhir/R4', 405, 'method-unsupported'],
+    ['GET', '/fhir/R4', 400, 'parameter-invalid'],
     ['POST', '/fhir/R4/metadata', 405, 'method-unsupported'],
     ['GET', '/fhir/R4/Patient/good/more/parts', 404, 'route-not-found'],
     ['GET', '/fhir/R5/Patient/good', 404, 'route-not-found'],

@@ -291,6 +291,7 @@ describe('REST', () => {
       { code: 'transaction' },
       { code: 'batch' },
       { code: 'history-system' },
+      { code: 'search-system' },
     ]);
     expect(body.rest[0].resource).toHaveLength(146);
   });

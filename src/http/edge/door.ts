@@ -51,7 +51,7 @@ export function accessOf(req: Pick<Request, 'method' | 'originalUrl'>): Access {
   // What a compartment is searched for stands behind it.
   const named = isResourceType(third) ? third : first;
   const type = isResourceType(named) && operation === undefined ? named : undefined;
-  const isSearch = second === '_search' || fourth === '_search';
+  const isSearch = [first, second, fourth].includes('_search');
   const isRead = req.method === 'GET' || req.method === 'HEAD' || isSearch || operation !== undefined;
   return { action: isRead ? 'read' : 'write', type };
 }

@@ -21,7 +21,7 @@ import { refuseMethods } from './method-not-allowed.ts';
 import { preferredReturn } from './preferred-return.ts';
 import { baseOf, typeOf } from './request-target.ts';
 import { read, vread } from './rest-reads.ts';
-import { search, searchCompartment } from './rest-search.ts';
+import { search, searchCompartment, searchSystem } from './rest-search.ts';
 import { create, patch, remove, update } from './rest-writes.ts';
 
 type Handler = (req: Request, res: Response, deps: HttpDeps) => Promise<void>;
@@ -56,8 +56,10 @@ export function fhirRouter(deps: HttpDeps): Router {
     router.post(path, body, by(handler));
     refuseMethods(router, { [path]: ['GET', 'POST'] });
   }
+  router.get('/', by(searchSystem));
+  router.post('/_search', body, by(searchSystem));
   router.get('/_history', by(history));
-  refuseMethods(router, { '/_history': ['GET'] });
+  refuseMethods(router, { '/_history': ['GET'], '/_search': ['POST'] });
   router.get('/:type/_history', by(history));
   router.post('/:type/_search', body, by(search));
   refuseMethods(router, { '/:type/_search': ['POST'] });
@@ -74,7 +76,7 @@ export function fhirRouter(deps: HttpDeps): Router {
   router.get('/:type/:id/_history/:version', by(vread));
   mountCompartment(router, deps, body);
   refuseMethods(router, {
-    '/': ['POST'],
+    '/': ['GET', 'POST'],
     '/:type': ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     '/:type/_history': ['GET'],
     '/:type/:id': ['GET', 'PUT', 'PATCH', 'DELETE'],

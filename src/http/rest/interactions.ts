@@ -14,7 +14,7 @@ export const RESOURCE_INTERACTIONS = [
   'create',
   'search-type',
 ] as const;
-export const SYSTEM_INTERACTIONS = ['transaction', 'batch', 'history-system'] as const;
+export const SYSTEM_INTERACTIONS = ['transaction', 'batch', 'history-system', 'search-system'] as const;
 
 export interface PatientOperation {
   /** Without the dollar sign. */

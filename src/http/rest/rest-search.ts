@@ -6,32 +6,40 @@ import { requireFormat } from '../edge/negotiate-format.ts';
 import { sendFhir } from '../edge/send-fhir.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { baseOf, idOf, queryOf, typeOf } from './request-target.ts';
-import { searchBundle } from './search-bundle.ts';
+import { type SearchCall, searchBundle } from './search-bundle.ts';
 
 export function search(req: Request, res: Response, deps: HttpDeps): Promise<void> {
-  return answerSearch(req, res, deps);
+  return answerSearch(req, res, deps, { type: typeOf(req) });
 }
 
 /** The same of `Patient/{id}/Type`. */
 export function searchCompartment(req: Request, res: Response, deps: HttpDeps): Promise<void> {
-  return answerSearch(req, res, deps, idOf(req));
+  return answerSearch(req, res, deps, { type: typeOf(req), patientId: idOf(req) });
 }
 
-async function answerSearch(req: Request, res: Response, deps: HttpDeps, patientId?: string): Promise<void> {
-  const type = typeOf(req);
+/** The same of the types that `_type` names. */
+export function searchSystem(req: Request, res: Response, deps: HttpDeps): Promise<void> {
+  return answerSearch(req, res, deps, { type: undefined });
+}
+
+async function answerSearch(
+  req: Request,
+  res: Response,
+  deps: HttpDeps,
+  scope: Pick<SearchCall, 'type' | 'patientId'>,
+): Promise<void> {
   const form = formOf(req);
   const format = form.get('_format') ?? '';
   if (format !== '') requireFormat(format);
   const query = new URLSearchParams([...new URLSearchParams(queryOf(req)), ...form]);
   const isStrict = /\bhandling\s*=\s*"?strict\b/i.test(req.get('prefer') ?? '');
   const bundle = await searchBundle(deps.ingest.database, {
-    type,
+    ...scope,
     query,
     base: baseOf(req),
     isStrict,
     expand: deps.expandValueSet,
     now: deps.now(),
-    ...(patientId === undefined ? {} : { patientId }),
   });
   if (query.get('_pretty') === 'true') sendFhir(res, stringifyWritten(bundle, 2));
   else sendFhir(res, bundle);

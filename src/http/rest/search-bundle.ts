@@ -3,6 +3,7 @@ import type { Bundle, BundleEntry, BundleLink } from '@medplum/fhirtypes';
 import { rejection } from '../../core/cartograph-error.ts';
 import type { SearchContext } from '../../fhir/search/parse-criterion.ts';
 import { parseSearch } from '../../fhir/search/parse-search.ts';
+import { parseSystemSearch } from '../../fhir/search/parse-system-search.ts';
 import { inPatientCompartment } from '../../fhir/search/patient-compartment.ts';
 import type { SearchRequest } from '../../fhir/search/search-request.ts';
 import { parseShape, type Shape, shapeResource } from '../../fhir/shape-resource.ts';
@@ -25,7 +26,8 @@ const MAX_ROUNDS = 100;
 const MAX_INCLUDED = 10_000;
 
 export interface SearchCall extends SearchContext {
-  readonly type: string;
+  /** Undefined for a search of several types, which `_type` names. */
+  readonly type: string | undefined;
   readonly query: URLSearchParams;
   /** Where it is a search within the compartment of this Patient. */
   readonly patientId?: string;
@@ -36,15 +38,15 @@ export interface SearchCall extends SearchContext {
 
 /** Throws `parameter-invalid`. */
 export async function searchBundle(db: Queryable, call: SearchCall): Promise<Bundle> {
-  const { type, query } = call;
-  const request = withinCompartment(call, parseSearch(type, query, call));
-  const shape = parseShape(query);
+  const requests = requestsOf(call);
+  const [request] = requests;
+  const shape = parseShape(call.query);
   const isCount = shape.kind === 'count' || request.count === 0;
-  const total = await countResources(db, request, isCount ? 'accurate' : request.total);
+  const total = await countResources(db, requests, isCount ? 'accurate' : request.total);
   if (isCount) return bundleOf(call, request, total, [], undefined);
   const count = Math.min(request.count ?? STANDARD_COUNT, MAX_COUNT);
   const cursor = cursorOf(request);
-  const found = await readBehind(cursor, () => findResources(db, request, count + 1, cursor, total));
+  const found = await readBehind(cursor, () => findResources(db, requests, count + 1, cursor, total));
   const page = found.slice(0, count);
   const included = await includedWith(db, request, page);
   const last = found.length > count ? page.at(-1) : undefined;
@@ -57,9 +59,16 @@ export async function searchBundle(db: Queryable, call: SearchCall): Promise<Bun
   return bundleOf(call, request, shown, entries, last);
 }
 
+/** One for each type, which differ in their criteria alone. */
+function requestsOf(call: SearchCall): readonly [SearchRequest, ...SearchRequest[]] {
+  const { type, patientId } = call;
+  if (type === undefined) return parseSystemSearch(call.query, call);
+  const request = parseSearch(type, call.query, call);
+  return [patientId === undefined ? request : withinCompartment(type, patientId, request)];
+}
+
 /** Throws `route-not-found` for a type of which nothing is a patient's. */
-function withinCompartment({ type, patientId }: SearchCall, request: SearchRequest): SearchRequest {
-  if (patientId === undefined) return request;
+function withinCompartment(type: string, patientId: string, request: SearchRequest): SearchRequest {
   const own = inPatientCompartment(type, patientId);
   if (own === undefined) {
     throw rejection('route-not-found', `${type} has no place in the compartment of a Patient`, {
@@ -173,7 +182,11 @@ function linksOf(
   last: FoundResource | undefined,
 ): BundleLink[] {
   const used = new URLSearchParams(request.used);
-  const place = patientId === undefined ? `${base}/${type}` : `${base}/Patient/${patientId}/${type}`;
+  const place = [
+    base,
+    ...(patientId === undefined ? [] : ['Patient', patientId]),
+    ...(type === undefined ? [] : [type]),
+  ].join('/');
   const url = (query: URLSearchParams): string => `${place}${query.size === 0 ? '' : `?${query}`}`;
   const self = new URLSearchParams(used);
   if (request.cursor !== undefined) self.set('_cursor', request.cursor);
