@@ -21,6 +21,7 @@ import {
   unmetByItself,
 } from './resolve-targets.ts';
 import { saveDrafts, type WriteResult } from './save-drafts.ts';
+import { settleVersions } from './settle-versions.ts';
 import { conditionLocks, followedLocks } from './write-locks.ts';
 
 export interface StoredWrites {
@@ -55,23 +56,24 @@ export async function storeWrites(
   const removals = deletes.map((one) => removalOf(one, matches, context));
   const removed = removals.flatMap((one) => one ?? []);
   const targets = resolveTargets(writes, removed, matches, deps.newId);
-  const resources = resolveReferences(targets, removed, matches, searchContext);
-  const drafts = targets.flatMap((target, index) => {
+  const { resources, versioned } = resolveReferences(targets, removed, matches, searchContext);
+  const resolved = targets.flatMap((target, index) => {
     const resource = resources[index];
     return target.mode === 'matched' || resource === undefined
       ? []
       : [draftOf(target, resource, context, deps)];
   });
   await deps.refuseInvalid(
-    drafts.map(({ resource, target }) => ({ resource, path: target.write.resourcePath })),
+    resolved.map(({ resource, target }) => ({ resource, path: target.write.resourcePath })),
   );
-  await lockKeys(tx, 'resources', followedLocks([...drafts, ...removed]));
+  await lockKeys(tx, 'resources', followedLocks([...resolved, ...removed]));
   await lockMatches(
     tx,
-    [...drafts.filter(({ target }) => target.mode === 'put'), ...removed],
+    [...resolved.filter(({ target }) => target.mode === 'put'), ...removed],
     sought,
     matches,
   );
+  const drafts = await settleVersions(tx, resolved, removed, versioned);
   const stored = await saveDrafts(tx, drafts, removed, deps.now());
   await refuseUnmetByItself(tx, drafts, areApart);
   return {

@@ -1,5 +1,5 @@
 /** What a transaction replaces by the ids that it gives: references and the other links that R4 names (http, 3.1.0.11.2). */
-import { patient, postEntry, transaction } from '../support/bundles.ts';
+import { patient, postEntry, putEntry, transaction } from '../support/bundles.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 
 let service: TestService;
@@ -142,6 +142,107 @@ it.each<[string, string, (target: string) => string]>([
 ])('replaces a reference that is %s', async (_how, reference, expected) => {
   const { target, resource } = await stored('Basic', { subject: { reference } }, `${HOME}/Patient/source`);
   expect(resource['subject']).toEqual({ reference: expected(target) });
+});
+
+const SPECIFIC = 'http://hl7.org/fhir/StructureDefinition/resolve-as-version-specific';
+
+function provenance(id: string, target: object): object {
+  return putEntry({ resourceType: 'Provenance', id, recorded: '2024-01-01T00:00:00Z', target: [target] });
+}
+
+async function targetsOf(...entries: readonly object[]): Promise<readonly string[]> {
+  const { status, body } = await service.post('/fhir/R4', transaction(...entries), {
+    prefer: 'return=representation',
+  });
+  expect({ status, body }).toMatchObject({ status: 200 });
+  return body.entry.flatMap(({ resource, response }: AnsweredEntry) =>
+    resource?.target === undefined ? [] : [`${resource.target[0]?.reference} ${response.etag}`],
+  );
+}
+
+interface AnsweredEntry {
+  readonly resource?: { readonly target?: readonly { readonly reference: string }[] };
+  readonly response: { readonly etag: string };
+}
+
+describe('a version-specific reference to what is updated', () => {
+  const written = (gender: string) => ({
+    fullUrl: `${HOME}/Patient/versioned`,
+    ...putEntry(patient('versioned', { gender })),
+  });
+  const asked = {
+    reference: `${HOME}/Patient/versioned`,
+    extension: [{ url: SPECIFIC, valueBoolean: true }],
+  };
+  const named = { reference: `${HOME}/Patient/versioned/_history/77` };
+  const declined = { ...asked, extension: [{ url: SPECIFIC, valueBoolean: false }] };
+
+  it('names the version that the transaction makes, and the stored one where it makes none', async () => {
+    const all = (gender: string) =>
+      targetsOf(
+        provenance('asked', asked),
+        provenance('named', named),
+        provenance('declined', declined),
+        written(gender),
+      );
+    expect(await all('female')).toEqual([
+      'Patient/versioned/_history/1 W/"1"',
+      'Patient/versioned/_history/1 W/"1"',
+      'Patient/versioned W/"1"',
+    ]);
+    // Redelivery changes nothing.
+    expect(await all('female')).toEqual([
+      'Patient/versioned/_history/1 W/"1"',
+      'Patient/versioned/_history/1 W/"1"',
+      'Patient/versioned W/"1"',
+    ]);
+    expect(await all('male')).toEqual([
+      'Patient/versioned/_history/2 W/"2"',
+      'Patient/versioned/_history/2 W/"2"',
+      'Patient/versioned W/"1"',
+    ]);
+    await service.send('/fhir/R4/Patient/versioned', { method: 'DELETE' });
+    expect((await all('male'))[0]).toBe('Patient/versioned/_history/4 W/"3"');
+  });
+
+  it('names the version of what a condition finds', async () => {
+    const identifier = [{ system: 'urn:links', value: 'found' }];
+    await service.put('/fhir/R4/Patient/found', patient('found', { identifier }));
+    await service.put('/fhir/R4/Patient/found', patient('found', { identifier, active: true }));
+    const found = postEntry(patient('x', { identifier }), {
+      fullUrl: A,
+      ifNoneExist: 'identifier=urn:links|found',
+    });
+    const target = { reference: A, extension: [{ url: SPECIFIC, valueBoolean: true }] };
+    expect(await targetsOf(provenance('condition', target), found)).toEqual([
+      'Patient/found/_history/2 W/"1"',
+    ]);
+  });
+
+  it('of two that refer to each other names versions that are there', async () => {
+    const pair = ['one', 'two'].map((id) => ({ id, fullUrl: `${HOME}/Basic/${id}` }));
+    const bundle = transaction(
+      ...pair.map(({ id, fullUrl }, index) => ({
+        fullUrl,
+        ...putEntry({
+          resourceType: 'Basic',
+          id,
+          code: { text: 'x' },
+          subject: { reference: `${pair[1 - index]?.fullUrl}/_history/1` },
+        }),
+      })),
+    );
+    for (const version of [1, 2]) {
+      expect((await service.post('/fhir/R4', bundle)).status).toBe(200);
+      for (const { id } of pair) {
+        const { subject, meta } = (await service.get(`/fhir/R4/Basic/${id}`)).body;
+        expect([meta.versionId, (await service.get(`/fhir/R4/${subject.reference}`)).status]).toEqual([
+          String(version),
+          200,
+        ]);
+      }
+    }
+  });
 });
 
 it('replaces by an arbitrary full URL', async () => {

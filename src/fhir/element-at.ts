@@ -1,11 +1,14 @@
 import type { Resource } from '@medplum/fhirtypes';
 import { elementsOf } from './element-types.ts';
 
-/**
- * The FHIR type of an element of the resource, such as `uri`; `path` begins behind the resource, as
- * `.extension[0].valueUri`. Undefined where R4 has no such element.
- */
-export function elementTypeAt(resource: Resource, path: string): string | undefined {
+/** An element as a path finds it; the FHIR type, such as `uri`, is undefined where R4 has no such element. */
+export interface ElementAt {
+  readonly type: string | undefined;
+  readonly value: unknown;
+}
+
+/** `path` begins behind the resource, as `.extension[0].valueUri`. */
+export function elementAt(resource: Resource, path: string): ElementAt {
   let type: string | undefined = resource.resourceType;
   let value: unknown = resource;
   for (const [, name = '', place] of path.matchAll(/\.(\w+)(?:\[(\d+)\])?/g)) {
@@ -14,7 +17,7 @@ export function elementTypeAt(resource: Resource, path: string): string | undefi
     if (place !== undefined) value = childOf(value, place);
     if (type === 'Resource') type = String(childOf(value, 'resourceType'));
   }
-  return type;
+  return { type, value };
 }
 
 function childOf(value: unknown, name: string): unknown {
