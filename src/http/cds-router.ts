@@ -1,6 +1,7 @@
 /** CDS Hooks 2.0 at /cds-services: discovery, the services, feedback. */
 import type { Request, RequestHandler, Response, Router } from 'express';
 import { answerHook } from '../cds/answer-hook.ts';
+import { OVERRIDE_REASONS } from '../cds/card.ts';
 import type { CdsClient, CdsRegistrations } from '../cds/client-registration.ts';
 import type { HookPool } from '../cds/hook-pool.ts';
 import type { HookTask } from '../cds/hook-task.ts';
@@ -78,7 +79,8 @@ export function cdsRouter(deps: HttpDeps, cds: CdsDeps): Router {
   router.post('/:id/feedback', authenticate, body, async (req, res) => {
     const service = serviceOf(req);
     for (const { outcome, overrideReason } of parseFeedback(parseBody(req))) {
-      const reason = isOurReason(overrideReason?.reason?.code) ? overrideReason?.reason?.code : undefined;
+      // Any other code is the caller's text, which may be anything.
+      const reason = OVERRIDE_REASONS.find(({ code }) => code === overrideReason?.reason?.code)?.code;
       deps.log.info(
         { service: service.id, outcome, ...(reason === undefined ? {} : { reason }) },
         'feedback',
@@ -159,8 +161,4 @@ async function ownRecord(patientId: string, deps: HttpDeps) {
     if (!(error instanceof CartographError) || error.code !== 'resource-not-found') throw error;
     throw rejection('hook-data-unavailable', 'The patient of the call is not stored here', { cause: error });
   }
-}
-
-function isOurReason(code: string | undefined): boolean {
-  return code !== undefined && /^[a-z-]{1,40}$/.test(code);
 }

@@ -297,11 +297,18 @@ describe('feedback', () => {
             },
             outcomeTimestamp: '2026-01-01T10:00:00Z',
           },
+          {
+            card: '0f2b2d6a-6a02-4f57-9f0b-0d6e7f3f3b12',
+            outcome: 'overridden',
+            overrideReason: { reason: { code: 'jane-doe', system: 'https://ehr.example.org/reasons' } },
+            outcomeTimestamp: '2026-01-01T10:00:00Z',
+          },
         ],
       },
       json,
     );
     expect(status).toBe(200);
+    expect(service.logged()).not.toContain('jane-doe');
     expect(service.logged()).toContain('"outcome":"overridden","reason":"not-wanted"');
     expect(service.logged()).not.toContain('family of');
   });
