@@ -1,6 +1,6 @@
 /** What the database says of itself, and how much of our work waits in it. Changes nothing. */
 import { isIndexCurrent } from '../ingest/reindex.ts';
-import { readBacklog } from '../store/backlog.ts';
+import { readBacklog, readLongestWait } from '../store/backlog.ts';
 import type { Database } from '../store/database.ts';
 import { MIGRATIONS } from '../store/migrations.ts';
 import { explainUnusable, refuseUnfit } from '../store/unusable-database.ts';
@@ -10,6 +10,8 @@ const CLOCK_WARN_SECONDS = 2;
 const CLOCK_FAIL_SECONDS = 60;
 /** The worker needs seconds; a mark that has waited so long says that nobody works, or that a record cannot be built. */
 const STALE_WARN_SECONDS = 300;
+/** A job waits for those before it; one an hour old may wait for an instance that does not run, or for one that hangs. */
+const JOB_WARN_SECONDS = 3_600;
 
 /** Ends with the first check without which the next make no sense. */
 export async function examineDatabase(
@@ -26,6 +28,7 @@ export async function examineDatabase(
   if (tables.verdict !== 'ok') return found;
   found.push(await examine('indexes', () => examineIndexes(database)));
   found.push(await examine('records', () => examineRecords(database)));
+  found.push(await examine('jobs', () => examineJobs(database)));
   return found;
 }
 
@@ -104,4 +107,13 @@ async function examineRecords(database: Database): Promise<readonly [Examined['v
   if (stalePatients === 0) return ['ok', 'none waits to be rebuilt'];
   const detail = `${stalePatients} patients wait to be rebuilt, the longest for ${Math.round(oldestSeconds)} s`;
   return [oldestSeconds > STALE_WARN_SECONDS ? 'warn' : 'ok', detail];
+}
+
+async function examineJobs(database: Database): Promise<readonly [Examined['verdict'], string]> {
+  const { jobs } = await readBacklog(database);
+  const seconds = await readLongestWait(database);
+  const counts = jobs.map(({ queue, state, count }) => `${count} ${queue} ${state}`).join(', ') || 'none';
+  if (seconds === undefined) return ['ok', counts];
+  const detail = `${counts}; one has waited for ${Math.round(seconds)} s`;
+  return [seconds > JOB_WARN_SECONDS ? 'warn' : 'ok', detail];
 }

@@ -22,6 +22,15 @@ export async function readBacklog(db: Queryable): Promise<Backlog> {
   };
 }
 
+/** Seconds since a job was asked for that nobody has begun, the longest waiting; undefined where none waits. */
+export async function readLongestWait(db: Queryable): Promise<number | undefined> {
+  const [row] = await db.query<{ readonly seconds: number | null }>(
+    `select extract(epoch from clock_timestamp() - min(created_at))::float8 as seconds
+       from bulk_job where status = 'waiting'`,
+  );
+  return row?.seconds ?? undefined;
+}
+
 function readJobs(db: Queryable): Promise<Backlog['jobs']> {
   return db.query(
     `select kind as queue, status as state, count(*)::integer as count from bulk_job group by 1, 2 order by 1, 2`,

@@ -115,7 +115,7 @@ async function examined(now: () => Date = () => new Date()) {
   return Object.fromEntries(found.map(({ check, verdict }) => [check, verdict]));
 }
 
-it('looks at tables, indexes, records and the clock', async () => {
+it('looks at tables, indexes, records, jobs and the clock', async () => {
   expect(await examined()).toEqual({
     database: 'ok',
     'database settings': 'ok',
@@ -131,6 +131,7 @@ it('looks at tables, indexes, records and the clock', async () => {
     tables: 'ok',
     indexes: 'ok',
     records: 'ok',
+    jobs: 'ok',
   };
   expect(await examined()).toEqual(good);
   expect(await examined(() => new Date(Date.now() + 10_000))).toEqual({ ...good, clock: 'warn' });
@@ -146,6 +147,16 @@ it('looks at tables, indexes, records and the clock', async () => {
   expect(await examined()).toEqual({ ...good, indexes: 'warn', records: 'ok' });
   await database.query(`update stale_patient set since = now() - interval '1 hour'`);
   expect(await examined()).toEqual({ ...good, indexes: 'warn', records: 'warn' });
+  await database.query(`delete from stale_patient`);
+  await database.query(
+    `insert into bulk_job (id, kind, caller, site, request, parameters, created_at)
+     values (gen_random_uuid(), 'export', 'c', 's', 'r', '{}', now() - interval '59 minutes')`,
+  );
+  expect(await examined()).toEqual({ ...good, indexes: 'warn', jobs: 'ok' });
+  await database.query(`update bulk_job set created_at = now() - interval '61 minutes'`);
+  expect(await examined()).toEqual({ ...good, indexes: 'warn', jobs: 'warn' });
+  await database.query(`update bulk_job set status = 'running'`);
+  expect(await examined()).toEqual({ ...good, indexes: 'warn', jobs: 'ok' });
   await database.query('delete from schema_migration where number = 4');
   expect((await examined())['tables']).toBe('warn');
   await database.query(`insert into schema_migration (number, title) values (4, 'x'), (999, 'x')`);
