@@ -1,13 +1,25 @@
 /** Criteria of a search as conditions of SQL. Every value is a parameter; names come from our own tables. */
+import { combineDates } from '../fhir/search/combine-dates.ts';
 import type { Criterion, DateTest } from '../fhir/search/criterion.ts';
+import type { SearchRequest } from '../fhir/search/search-request.ts';
 import { compareSql } from './compare-sql.ts';
 import { dateSql } from './date-sql.ts';
 import { quantitySql } from './quantity-sql.ts';
 import type { SqlParameters } from './sql-parameters.ts';
 import { tokenHashes } from './token-hash.ts';
 
+/** The condition on the row `r` of table resource that a search is of. */
+export function conditionsOf(
+  { type, criteria }: Pick<SearchRequest, 'type' | 'criteria'>,
+  parameters: SqlParameters,
+): string {
+  const own = `${START}.type = ${parameters.add(type, 'text')}`;
+  const asked = combineDates(type, criteria).map((one) => criterionSql(one, type, START, parameters));
+  return [own, ...asked].join(' and ');
+}
+
 /** Name of the row that a search looks at. */
-export const START = 'r';
+const START = 'r';
 
 /** The condition on the row `alias` of table resource, which is of that type. */
 export function criterionSql(
