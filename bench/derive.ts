@@ -4,7 +4,7 @@
  * their number up to 200,000 (least squares on the logs of both: slope at most 1.15). Last line: the figures, and
  * whether the bar holds.
  */
-import { deriveCourseResults } from '../src/clinical/course/course-results.ts';
+import { deriveCourseResults } from '../src/clinical/course-results.ts';
 import type { CohortRecord, Observations, Source } from '../src/cohort/cohort-record.generated.ts';
 import { addDays, dayNumber } from '../src/core/partial-date.ts';
 import { createRandom } from '../src/example/random.ts';

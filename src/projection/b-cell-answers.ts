@@ -5,7 +5,7 @@ import {
 } from '../clinical/b-cells/b-cell-aplasia.ts';
 import { B_CELL_DEFINITION_IDS, B_CELL_DEFINITIONS } from '../clinical/b-cells/b-cell-definitions.ts';
 import { SIX_MONTH_WINDOWS } from '../clinical/b-cells/b-cell-window.ts';
-import type { CourseResults } from '../clinical/course/course-results.ts';
+import type { CourseResults } from '../clinical/course-results.ts';
 import { daysBetween, type PartialDate } from '../core/partial-date.ts';
 import { concept, date, day, part, text } from './course-component.ts';
 import type { CourseAnswer } from './course-observation.ts';

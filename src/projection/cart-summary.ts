@@ -7,7 +7,7 @@ import type {
   Device,
   Resource,
 } from '@medplum/fhirtypes';
-import type { CourseResults } from '../clinical/course/course-results.ts';
+import type { CourseResults } from '../clinical/course-results.ts';
 import type { ParameterOverrides } from '../clinical/parameters/clinical-parameters.ts';
 import type { PartialDate } from '../core/partial-date.ts';
 import type { HctAssessment } from '../eligibility/hct-assessment.ts';

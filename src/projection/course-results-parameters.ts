@@ -1,6 +1,6 @@
 import type { Observation, Parameters } from '@medplum/fhirtypes';
 import { B_CELL_DEFINITION_IDS } from '../clinical/b-cells/b-cell-definitions.ts';
-import type { CourseResults } from '../clinical/course/course-results.ts';
+import type { CourseResults } from '../clinical/course-results.ts';
 import type { ParameterOverrides } from '../clinical/parameters/clinical-parameters.ts';
 import type { Finding } from '../core/finding.ts';
 import type { PartialDate } from '../core/partial-date.ts';

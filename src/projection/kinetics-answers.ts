@@ -1,4 +1,4 @@
-import type { CourseResults } from '../clinical/course/course-results.ts';
+import type { CourseResults } from '../clinical/course-results.ts';
 import type { Kinetics } from '../clinical/kinetics/kinetics.ts';
 import { concept, day, part, quantity } from './course-component.ts';
 import type { CourseAnswer } from './course-observation.ts';

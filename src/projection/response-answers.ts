@@ -1,4 +1,4 @@
-import type { CourseResults } from '../clinical/course/course-results.ts';
+import type { CourseResults } from '../clinical/course-results.ts';
 import { RESPONSE_DEFINITIONS as DEFINITIONS } from '../clinical/response-results/derive-response-results.ts';
 import type { ResponseResult } from '../clinical/response-results/response-result.ts';
 import { concept, date, day, part, text, tristate } from './course-component.ts';

@@ -1,4 +1,4 @@
-import type { CourseResults } from '../clinical/course/course-results.ts';
+import type { CourseResults } from '../clinical/course-results.ts';
 import type { Consideration } from '../clinical/risk/consideration.ts';
 import type { Reinfusion } from '../clinical/risk/reinfusion.ts';
 import { RISK_FLAGS } from '../clinical/risk/risk-flag-definitions.ts';

@@ -1,6 +1,6 @@
 import type { Cytopenia } from '../clinical/blood-counts/cytopenia.ts';
 import type { Icaht } from '../clinical/blood-counts/icaht.ts';
-import type { CourseResults } from '../clinical/course/course-results.ts';
+import type { CourseResults } from '../clinical/course-results.ts';
 import type { Hlh } from '../clinical/hyperinflammation/hlh.ts';
 import type { IecHs } from '../clinical/hyperinflammation/iec-hs.ts';
 import type { Immunoglobulin } from '../clinical/immunity/immunoglobulin.ts';

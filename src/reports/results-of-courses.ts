@@ -2,7 +2,7 @@ import {
   type CourseResults,
   type CourseResultsOptions,
   deriveCourseResults,
-} from '../clinical/course/course-results.ts';
+} from '../clinical/course-results.ts';
 import { recordAsOf } from '../clinical/record/record-as-of.ts';
 import type { CohortRecord, PartialDate } from '../cohort/cohort-record.generated.ts';
 

@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Bundle } from '@medplum/fhirtypes';
 import type { Icaht } from '../../src/clinical/blood-counts/icaht.ts';
-import type { CourseResults } from '../../src/clinical/course/course-results.ts';
+import type { CourseResults } from '../../src/clinical/course-results.ts';
 import type { GradedToxicity } from '../../src/clinical/toxicity/graded-toxicity.ts';
 import type { CohortRecord } from '../../src/cohort/cohort-record.generated.ts';
 import { addDays } from '../../src/core/partial-date.ts';

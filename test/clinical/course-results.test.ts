@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { deriveCourseResults } from '../../../src/clinical/course/course-results.ts';
-import type { CohortRecord, Observations } from '../../../src/cohort/cohort-record.generated.ts';
-import { bCellsOn, infusedOn, mrdOn, recordOf, statusOn } from '../../support/record-builder.ts';
+import { deriveCourseResults } from '../../src/clinical/course-results.ts';
+import type { CohortRecord, Observations } from '../../src/cohort/cohort-record.generated.ts';
+import { bCellsOn, infusedOn, mrdOn, recordOf, statusOn } from '../support/record-builder.ts';
 import {
   drug,
   INFUSION,
@@ -13,7 +13,7 @@ import {
   temperature,
   transgene,
   when,
-} from '../../support/toxicity-facts.ts';
+} from '../support/toxicity-facts.ts';
 
 const OBSERVATIONS: Partial<Observations> = {
   vitalSigns: [2, 3, 4, 5, 6].map((day) => temperature(when(day, '08:00'), 40 - day / 2)),

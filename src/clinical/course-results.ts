@@ -1,29 +1,29 @@
-import type { CohortRecord, PartialDate } from '../../cohort/cohort-record.generated.ts';
+import type { CohortRecord, PartialDate } from '../cohort/cohort-record.generated.ts';
 import {
   type BCellAplasia,
   type BCellAplasiaParameters,
   bCellAplasiaParameters,
   deriveBCellAplasia,
-} from '../b-cells/b-cell-aplasia.ts';
-import { type BCellComparison, compareBCellDefinitions } from '../b-cells/b-cell-comparison.ts';
-import { type Cytopenia, deriveCytopenias } from '../blood-counts/cytopenia.ts';
-import { deriveIcaht, type Icaht } from '../blood-counts/icaht.ts';
-import { type Crs, deriveCrs } from '../crs/crs.ts';
-import { deriveHlh, type Hlh } from '../hyperinflammation/hlh.ts';
-import { deriveIecHs, type IecHs } from '../hyperinflammation/iec-hs.ts';
-import { deriveImmunoglobulin, type Immunoglobulin } from '../immunity/immunoglobulin.ts';
-import { deriveInfections, type Infections } from '../immunity/infections.ts';
-import { deriveKinetics, type Kinetics } from '../kinetics/kinetics.ts';
-import { type Cres, deriveCres } from '../neurotoxicity/cres.ts';
-import { deriveIcans, type Icans } from '../neurotoxicity/icans.ts';
-import type { ParameterOverrides } from '../parameters/clinical-parameters.ts';
-import { deriveResponseResults } from '../response-results/derive-response-results.ts';
-import type { ResponseResult } from '../response-results/response-result.ts';
-import type { Consideration } from '../risk/consideration.ts';
-import { deriveConsiderations } from '../risk/considerations.ts';
-import { deriveReinfusion, type Reinfusion } from '../risk/reinfusion.ts';
-import { deriveRiskFlags, type RiskFlag } from '../risk/risk-flags.ts';
-import { type CourseFrame, frameCourse } from './course-frame.ts';
+} from './b-cells/b-cell-aplasia.ts';
+import { type BCellComparison, compareBCellDefinitions } from './b-cells/b-cell-comparison.ts';
+import { type Cytopenia, deriveCytopenias } from './blood-counts/cytopenia.ts';
+import { deriveIcaht, type Icaht } from './blood-counts/icaht.ts';
+import { type CourseFrame, frameCourse } from './course/course-frame.ts';
+import { type Crs, deriveCrs } from './crs/crs.ts';
+import { deriveHlh, type Hlh } from './hyperinflammation/hlh.ts';
+import { deriveIecHs, type IecHs } from './hyperinflammation/iec-hs.ts';
+import { deriveImmunoglobulin, type Immunoglobulin } from './immunity/immunoglobulin.ts';
+import { deriveInfections, type Infections } from './immunity/infections.ts';
+import { deriveKinetics, type Kinetics } from './kinetics/kinetics.ts';
+import { type Cres, deriveCres } from './neurotoxicity/cres.ts';
+import { deriveIcans, type Icans } from './neurotoxicity/icans.ts';
+import type { ParameterOverrides } from './parameters/clinical-parameters.ts';
+import { deriveResponseResults } from './response-results/derive-response-results.ts';
+import type { ResponseResult } from './response-results/response-result.ts';
+import type { Consideration } from './risk/consideration.ts';
+import { deriveConsiderations } from './risk/considerations.ts';
+import { deriveReinfusion, type Reinfusion } from './risk/reinfusion.ts';
+import { deriveRiskFlags, type RiskFlag } from './risk/risk-flags.ts';
 
 /** Everything derived for one course, beside its endpoints. */
 export interface CourseResults {
