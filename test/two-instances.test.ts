@@ -107,7 +107,7 @@ async function stateOf({ url }: ServiceProcess): Promise<unknown> {
         readonly entry: readonly { readonly resource: { readonly id: string; readonly meta: object } }[];
         readonly link: readonly { readonly relation: string; readonly url: string }[];
       };
-      for (const { resource } of page.entry) {
+      for (const { resource } of page.entry ?? []) {
         const { id, meta: _meta, ...rest } = resource;
         resources.push(JSON.stringify(type === 'Organization' ? rest : { id, ...rest }));
         if (type === 'Patient') records.push(await recordOf(url, id));

@@ -1,8 +1,10 @@
 /** A transaction or batch, from what was posted to the response bundle. */
+
 import type { Bundle, BundleEntry, BundleEntryResponse } from '@medplum/fhirtypes';
 import { CartographError, rejection } from '../core/cartograph-error.ts';
 import { CATALOGUE } from '../core/catalogue.ts';
 import { type Finding, quote } from '../core/finding.ts';
+import { bundleEntries } from '../fhir/bundle-entries.ts';
 import { checkEntry, checkStructure } from '../fhir/check-structure.ts';
 import { outcomeOf, statusOf } from '../fhir/operation-outcome.ts';
 import { type PlannedEntry, planEntry } from '../fhir/plan-entry.ts';
@@ -130,12 +132,11 @@ async function ingestBatch(
   return responseBundle('batch-response', inPlace);
 }
 
-/** JSON of FHIR has no empty arrays. */
 function responseBundle(
   type: 'transaction-response' | 'batch-response',
   entries: readonly BundleEntry[],
 ): Bundle {
-  return { resourceType: 'Bundle', type, ...(entries.length === 0 ? {} : { entry: [...entries] }) };
+  return { resourceType: 'Bundle', type, ...bundleEntries(entries) };
 }
 
 function rankOf(entry: unknown): number {

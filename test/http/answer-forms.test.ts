@@ -104,7 +104,7 @@ it('links tell only what was sorted by', async () => {
   const { body } = await service.get('/fhir/R4/Patient?_sort=gender,-family,_id&_count=1');
   const urls = body.link.map(({ url }: { url: string }) => new URL(url).searchParams.get('_sort'));
   expect(urls).toEqual(['-family,_id', '-family,_id']);
-  expect(body.entry.map(({ resource }: { resource: { id?: string } }) => resource.id)).toEqual([
+  expect((body.entry ?? []).map(({ resource }: { resource: { id?: string } }) => resource.id)).toEqual([
     'b',
     undefined,
   ]);
@@ -146,3 +146,16 @@ it.each(['handling=strict', 'return=minimal, handling="strict"', 'Handling = str
     expect((await service.send('/fhir/R4/Patient?colour=blue', { headers: { prefer } })).status).toBe(400);
   },
 );
+
+it.each([
+  ['Patient?family=nobody'],
+  ['Patient?family=nobody&_count=0'],
+  ['Patient?_summary=count'],
+  ['?_type=Patient&family=nobody'],
+  ['Patient/a/$everything?_type=Coverage'],
+  ['Patient/_history?_since=2999-01-01T00:00:00Z'],
+  ['Patient/_history?_summary=count'],
+])('%s has no entry rather than an empty list, which FHIR does not know', async (query) => {
+  const { status, body } = await service.get(`/fhir/R4/${query}`);
+  expect([status, 'entry' in (body as object)]).toEqual([200, false]);
+});

@@ -95,7 +95,7 @@ async function everything(query: string): Promise<readonly string[]> {
   let path: string | undefined = `/fhir/R4/Patient/p2/$everything${query}`;
   while (path !== undefined) {
     const { body } = await service.get(path);
-    for (const { resource } of body.entry) seen.push(`${resource.resourceType}/${resource.id}`);
+    for (const { resource } of body.entry ?? []) seen.push(`${resource.resourceType}/${resource.id}`);
     const next = body.link.find(({ relation }: { relation: string }) => relation === 'next')?.url;
     path = next?.slice(service.url.length);
   }
@@ -148,7 +148,7 @@ it('$everything goes by when care was ordered or given', async () => {
     ),
   );
   const { body } = await service.get('/fhir/R4/Patient/dated/$everything?start=2024-01-01&end=2024-12-31');
-  expect(body.entry.map(({ resource }: { resource: { id: string } }) => resource.id)).toEqual([
+  expect((body.entry ?? []).map(({ resource }: { resource: { id: string } }) => resource.id)).toEqual([
     'dated',
     'm-2024-05-01',
     's-2024-05-01',
@@ -166,7 +166,7 @@ it('$everything by POST pages by links that hold what its body had', async () =>
     resourceType: 'Parameters',
     parameter,
   });
-  const seen = body.entry.map(({ resource }: { resource: { id: string } }) => resource.id);
+  const seen = (body.entry ?? []).map(({ resource }: { resource: { id: string } }) => resource.id);
   const next = body.link.find(({ relation }: { relation: string }) => relation === 'next').url;
   expect(new URL(next).searchParams.getAll('_type')).toEqual(['Observation', 'Patient']);
   const rest = await everything(new URL(next).search);
@@ -191,7 +191,7 @@ it('$cart-summary is a document whose references it holds itself', async () => {
   expect([status, body.type, body.entry[0].resource.resourceType]).toEqual([200, 'document', 'Composition']);
   const [{ resource: composition }] = body.entry;
   const held = new Set(
-    body.entry.map(
+    (body.entry ?? []).map(
       ({ resource }: { resource: { resourceType: string; id: string } }) =>
         `${resource.resourceType}/${resource.id}`,
     ),

@@ -27,7 +27,7 @@ beforeEach(() => expect.hasAssertions());
 async function found(path: string): Promise<readonly string[]> {
   const { status, body } = await service.get(`/fhir/R4/${path}`);
   if (status !== 200) return [`${status} ${body.issue[0].details.coding[0].code}`];
-  return body.entry.map(({ resource }: { resource: { id: string } }) => resource.id).sort();
+  return (body.entry ?? []).map(({ resource }: { resource: { id: string } }) => resource.id).sort();
 }
 
 it.each([

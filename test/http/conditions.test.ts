@@ -304,7 +304,7 @@ describe('conditional references', () => {
     const found = await service.get(`/fhir/R4/Patient?${criteria}&_tag=${tag}`);
     expect([status, [reference]]).toEqual([
       200,
-      found.body.entry.map(({ resource }: { resource: { id: string } }) => `Patient/${resource.id}`),
+      (found.body.entry ?? []).map(({ resource }: { resource: { id: string } }) => `Patient/${resource.id}`),
     ]);
   });
 

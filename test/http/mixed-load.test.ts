@@ -139,7 +139,9 @@ async function statusesOf({ method, path, body, headers }: Call): Promise<readon
 
 async function records(): Promise<readonly unknown[]> {
   const { body } = await service.get('/fhir/R4/Patient?_count=1000&_sort=_id');
-  const ids: readonly string[] = body.entry.map(({ resource: one }: { resource: { id: string } }) => one.id);
+  const ids: readonly string[] = (body.entry ?? []).map(
+    ({ resource: one }: { resource: { id: string } }) => one.id,
+  );
   return Promise.all(ids.map(async (id) => (await service.get(`/cohort/patients/${id}`)).body.record));
 }
 

@@ -192,7 +192,7 @@ class Run {
     let path: string | undefined = `/fhir/R4/Patient?_tag=${this.#prefix}&${criterion}&_sort=_id&_count=2`;
     while (path !== undefined) {
       const { body }: Answer = await service.get(path);
-      ids.push(...body.entry.map(({ resource }: { resource: { id: string } }) => resource.id));
+      ids.push(...(body.entry ?? []).map(({ resource }: { resource: { id: string } }) => resource.id));
       const next = body.link.find(({ relation }: { relation: string }) => relation === 'next')?.url;
       path = next?.slice(service.url.length);
     }
@@ -256,7 +256,7 @@ interface HistoryEntry {
 
 function historyOf({ status, body }: Answer): object {
   if (status !== 200) return { status };
-  const entries = body.entry.map(({ resource, request, response }: HistoryEntry) => ({
+  const entries = (body.entry ?? []).map(({ resource, request, response }: HistoryEntry) => ({
     gender: resource?.gender ?? null,
     method: request.method,
     etag: response.etag,

@@ -32,7 +32,7 @@ async function found(path: string): Promise<{ readonly ids: readonly string[]; r
   for (let next: string | undefined = path; next !== undefined; ) {
     const { status, body } = await service.send(next, { headers: { prefer: 'handling=strict' } });
     if (status !== 200) throw new Error(`${status} ${JSON.stringify(body)} ${next}`);
-    for (const { resource } of body.entry) ids.push(resource.id);
+    for (const { resource } of body.entry ?? []) ids.push(resource.id);
     totals.add(body.total);
     const url = body.link.find(({ relation }: { relation: string }) => relation === 'next')?.url;
     next = url?.slice(service.url.length);

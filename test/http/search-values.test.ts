@@ -119,7 +119,7 @@ beforeEach(() => expect.hasAssertions());
 async function found(query: string): Promise<readonly string[]> {
   const { status, body } = await service.get(`/fhir/R4/${encodeURI(query)}`);
   if (status !== 200) return [`${status} ${body.issue[0].details.coding[0].code}`];
-  return body.entry.map(({ resource }: { resource: { id: string } }) => resource.id).sort();
+  return (body.entry ?? []).map(({ resource }: { resource: { id: string } }) => resource.id).sort();
 }
 
 it.each([

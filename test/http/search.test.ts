@@ -81,7 +81,7 @@ beforeEach(() => expect.hasAssertions());
 async function ids(query: string): Promise<readonly string[]> {
   const { status, body } = await service.get(`/fhir/R4/${query}`);
   if (status !== 200) return [`${status} ${body.issue[0].details.coding[0].code}`];
-  return body.entry.map(
+  return (body.entry ?? []).map(
     ({ resource, search }: { resource: { id: string }; search: { mode: string } }) =>
       `${search.mode === 'match' ? '' : `${search.mode} `}${resource.id ?? ''}`,
   );
@@ -200,7 +200,7 @@ it('pages by cursor, each match once, whatever is stored meanwhile', async () =>
   while (path !== undefined) {
     const { body } = await service.get(path);
     expect(body.total).toBe(6);
-    for (const { resource, search } of body.entry) if (search.mode === 'match') seen.push(resource.id);
+    for (const { resource, search } of body.entry ?? []) if (search.mode === 'match') seen.push(resource.id);
     await service.put('/fhir/R4/Organization/late', {
       resourceType: 'Organization',
       id: 'late',
@@ -238,7 +238,7 @@ it('searches by POST, counts, and shortens what it finds', async () => {
     ['code', 'id', 'meta', 'resourceType', 'status'],
   ]);
   const counted = await service.get('/fhir/R4/Observation?_summary=count');
-  expect([counted.body.total, counted.body.entry]).toEqual([6, []]);
+  expect([counted.body.total, counted.body.entry]).toEqual([6, undefined]);
   expect((await service.get('/fhir/R4/Observation?_total=none')).body.total).toBeUndefined();
 });
 

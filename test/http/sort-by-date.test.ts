@@ -54,7 +54,7 @@ it.each([
   for (let path: string | undefined = `/fhir/R4/Observation?_sort=${sort}&_count=130`; path !== undefined; ) {
     const { body } = await service.get(path);
     expect(body.total).toBe(MANY);
-    for (const { resource } of body.entry) seen.push(resource.id);
+    for (const { resource } of body.entry ?? []) seen.push(resource.id);
     const next = body.link.find(({ relation }: { relation: string }) => relation === 'next')?.url;
     path = next?.slice(service.url.length);
   }

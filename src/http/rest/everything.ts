@@ -3,6 +3,7 @@ import type { Bundle } from '@medplum/fhirtypes';
 import type { Request, Response } from 'express';
 import { rejection } from '../../core/cartograph-error.ts';
 import { quote } from '../../core/finding.ts';
+import { bundleEntries } from '../../fhir/bundle-entries.ts';
 import { isResourceType } from '../../fhir/element-types.ts';
 import { type DateRange, dateRange } from '../../fhir/search/date-range.ts';
 import { parseStored } from '../../store/parse-stored.ts';
@@ -63,11 +64,13 @@ function bundleOf(
       { relation: 'self', url: `${path}${query.size === 0 ? '' : `?${query}`}` },
       ...(last === undefined ? [] : [{ relation: 'next', url: `${path}?${next}` }]),
     ],
-    entry: page.map(({ type, id, content }) => ({
-      fullUrl: `${base}/${type}/${id}`,
-      resource: parseStored(content),
-      search: { mode: 'match' as const },
-    })),
+    ...bundleEntries(
+      page.map(({ type, id, content }) => ({
+        fullUrl: `${base}/${type}/${id}`,
+        resource: parseStored(content),
+        search: { mode: 'match' as const },
+      })),
+    ),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Bundle, BundleEntry } from '@medplum/fhirtypes';
 import type { Request, Response } from 'express';
 import { rejection } from '../../core/cartograph-error.ts';
 import { quote } from '../../core/finding.ts';
+import { bundleEntries } from '../../fhir/bundle-entries.ts';
 import { dateRange } from '../../fhir/search/date-range.ts';
 import { parseShape, type Shape, shapeResource } from '../../fhir/shape-resource.ts';
 import { stringifyWritten } from '../../fhir/written-decimals.ts';
@@ -67,7 +68,7 @@ export async function historyBundle(
       { relation: 'self', url: url(query) },
       ...(last === undefined ? [] : [{ relation: 'next', url: url(nextOf(query, last)) }]),
     ],
-    entry: page.map((version) => entryOf(version, shape, base)),
+    ...bundleEntries(page.map((version) => entryOf(version, shape, base))),
   };
 }
 

@@ -1,6 +1,7 @@
 /** A search, from its parameters to the searchset. */
 import type { Bundle, BundleEntry, BundleLink } from '@medplum/fhirtypes';
 import { rejection } from '../../core/cartograph-error.ts';
+import { bundleEntries } from '../../fhir/bundle-entries.ts';
 import type { SearchContext } from '../../fhir/search/parse-criterion.ts';
 import { parseSearch } from '../../fhir/search/parse-search.ts';
 import { parseSystemSearch } from '../../fhir/search/parse-system-search.ts';
@@ -158,7 +159,7 @@ function bundleOf(
   call: SearchCall,
   request: SearchRequest,
   total: number | undefined,
-  entry: BundleEntry[],
+  entries: readonly BundleEntry[],
   last: FoundResource | undefined,
 ): Bundle {
   return {
@@ -166,7 +167,7 @@ function bundleOf(
     type: 'searchset',
     ...(total === undefined ? {} : { total }),
     link: linksOf(call, request, last),
-    entry,
+    ...bundleEntries(entries),
   };
 }
 
