@@ -1,6 +1,6 @@
 /** docs/mapping-coverage.md: which view and which concepts fill each element of the record, dialect by dialect. */
-import { NO_OTHER_NAMES } from '../src/fhir/code-spelling.ts';
-import { ConceptLookup } from '../src/fhir/concept-map.ts';
+import { NO_OTHER_NAMES } from '../src/fhir/terminology/code-spelling.ts';
+import { ConceptLookup } from '../src/fhir/terminology/concept-map.ts';
 import type { ElementMap } from '../src/mapping/fact-map.ts';
 import { loadMappings } from '../src/mapping/load-mappings.ts';
 import type { CompiledFactMap, Mappings } from '../src/mapping/mappings.ts';

@@ -14,7 +14,7 @@ import { openTelemetry } from './setup/open-telemetry.ts';
 import { createShutdown } from './setup/shutdown.ts';
 import { startBackground } from './setup/start-background.ts';
 import type { Surroundings } from './setup/surroundings.ts';
-import type { JobQueue } from './store/job-queue.ts';
+import type { JobQueue } from './store/bulk/job-queue.ts';
 import { migrate } from './store/migrate.ts';
 
 export interface RunningService {

@@ -1,5 +1,5 @@
 import type { CodeableConcept, MedicationRequest, Resource } from '@medplum/fhirtypes';
-import { translateConcept } from '../fhir/concept-map.ts';
+import { translateConcept } from '../fhir/terminology/concept-map.ts';
 import type { SiteMappings } from '../mapping/mappings.ts';
 import type { OrderTopic, OrderTopics } from './card-context.ts';
 import type { HookContext } from './hook-request.ts';

@@ -12,7 +12,7 @@ export function buildRebuildCommand({ output, progress }: CommandContext): Comma
       const [{ readConfig }, { withStore }, rebuild, { openRecords }] = await Promise.all([
         import('../config.ts'),
         import('../setup/open-store.ts'),
-        import('../ingest/rebuild-records.ts'),
+        import('../ingest/rebuild/rebuild-records.ts'),
         import('../setup/open-records.ts'),
       ]);
       const config = readConfig(process.env);

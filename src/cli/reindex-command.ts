@@ -9,7 +9,7 @@ export function buildReindexCommand({ output }: CommandContext): Command {
       const [{ readConfig }, { withStore }, { reindex }] = await Promise.all([
         import('../config.ts'),
         import('../setup/open-store.ts'),
-        import('../ingest/reindex.ts'),
+        import('../ingest/rebuild/reindex.ts'),
       ]);
       const resources = await withStore(readConfig(process.env), ({ database }) => reindex(database));
       await output.write({ resources });

@@ -1,5 +1,5 @@
 /** What the database says of itself, and how much of our work waits in it. Changes nothing. */
-import { isIndexCurrent } from '../ingest/reindex.ts';
+import { isIndexCurrent } from '../ingest/rebuild/reindex.ts';
 import { readBacklog, readLongestWait } from '../store/backlog.ts';
 import type { Database } from '../store/database.ts';
 import { MIGRATIONS } from '../store/migrations.ts';

@@ -1,5 +1,5 @@
-import { type BulkList, saveChunk } from '../store/bulk-files.ts';
-import type { BulkRun } from '../store/bulk-runs.ts';
+import { type BulkList, saveChunk } from '../store/bulk/bulk-files.ts';
+import type { BulkRun } from '../store/bulk/bulk-runs.ts';
 import type { Queryable } from '../store/database.ts';
 
 /** Puts lines into the files of a job: a file has one type, and not many more lines than it may. */

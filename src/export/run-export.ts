@@ -3,11 +3,10 @@ import type { Bundle, OperationOutcome } from '@medplum/fhirtypes';
 import type { ExpandValueSet } from '../fhir/search/parse-criterion.ts';
 import { shapeResource } from '../fhir/shape-resource.ts';
 import { stringifyWritten } from '../fhir/written-decimals.ts';
-import type { RecordDeps } from '../ingest/read-record.ts';
-import { removeChunks } from '../store/bulk-files.ts';
-import type { BulkJob } from '../store/bulk-jobs.ts';
-import { type BulkRun, saveRunState } from '../store/bulk-runs.ts';
-import type { Database, Queryable } from '../store/database.ts';
+import type { RecordDeps } from '../ingest/reads/read-record.ts';
+import { removeChunks } from '../store/bulk/bulk-files.ts';
+import type { BulkJob } from '../store/bulk/bulk-jobs.ts';
+import { type BulkRun, saveRunState } from '../store/bulk/bulk-runs.ts';
 import {
   type DeletedResource,
   type ExportPatients,
@@ -15,7 +14,8 @@ import {
   markExported,
   readDeleted,
   readExportPage,
-} from '../store/export-source.ts';
+} from '../store/bulk/export-source.ts';
+import type { Database, Queryable } from '../store/database.ts';
 import { parseStored } from '../store/parse-stored.ts';
 import { safeInstant } from '../store/safe-instant.ts';
 import { inSnapshot } from '../store/snapshot.ts';

@@ -3,12 +3,12 @@ import type { Group } from '@medplum/fhirtypes';
 import { rejection } from '../core/cartograph-error.ts';
 import { isResourceId } from '../fhir/check-structure.ts';
 import { activePatientsOf } from '../fhir/group-members.ts';
-import { listPersons } from '../ingest/list-persons.ts';
-import type { RecordDeps } from '../ingest/read-record.ts';
+import { listPersons } from '../ingest/reads/list-persons.ts';
+import type { RecordDeps } from '../ingest/reads/read-record.ts';
 import { CAR_T_GROUP } from '../projection/hct-worklist-parameters.ts';
+import { type ExportPatients, storedPatients } from '../store/bulk/export-source.ts';
 import type { Queryable } from '../store/database.ts';
-import { type ExportPatients, storedPatients } from '../store/export-source.ts';
-import { readPatientIds } from '../store/person-store.ts';
+import { readPatientIds } from '../store/person/person-store.ts';
 import { readResource } from '../store/resource-store.ts';
 import type { ExportRequest } from './export-request.ts';
 

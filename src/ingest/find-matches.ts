@@ -3,8 +3,8 @@ import { rejection } from '../core/cartograph-error.ts';
 import type { Condition, SearchCondition } from '../fhir/condition.ts';
 import type { Queryable } from '../store/database.ts';
 import { findByIdentifiers, identifierName } from '../store/identifier-index.ts';
-import { findIdsOfEach } from '../store/search-resources.ts';
-import { isIndexCurrent } from './reindex.ts';
+import { findIdsOfEach } from '../store/search/search-resources.ts';
+import { isIndexCurrent } from './rebuild/reindex.ts';
 
 /** Ids of the stored resources that meet a condition, sorted. */
 export type Matches = (condition: Condition) => readonly string[];

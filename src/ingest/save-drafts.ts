@@ -6,13 +6,13 @@ import { stringifyWritten } from '../fhir/written-decimals.ts';
 import { archiveVersions, deleteResources } from '../store/archive-versions.ts';
 import { Collision, type Queryable } from '../store/database.ts';
 import { lastVersions } from '../store/history-store.ts';
+import { markStale, patientsOf } from '../store/person/stale-patients.ts';
 import { keyOf, lockVersions, type StoredVersion } from '../store/resource-store.ts';
 import { type IndexedVersion, saveVersions } from '../store/save-versions.ts';
-import { markStale, patientsOf } from '../store/stale-patients.ts';
-import { directPatients, isIndirect } from './affected-patients.ts';
 import type { Draft, Removal } from './draft.ts';
 import { indexDraft } from './index-draft.ts';
-import { recomputeIdentities } from './recompute-identities.ts';
+import { directPatients, isIndirect } from './rebuild/affected-patients.ts';
+import { recomputeIdentities } from './rebuild/recompute-identities.ts';
 import { refuseUnmet } from './refuse-unmet.ts';
 
 export interface WriteResult {

@@ -4,7 +4,7 @@ import type { Condition } from '../fhir/condition.ts';
 import type { PlannedDelete, PlannedWrite } from '../fhir/plan-entry.ts';
 import { identifiersOf, type OutgoingReference, parseReference, referencesOf } from '../fhir/references.ts';
 import type { LockKey } from '../store/lock-keys.ts';
-import { FOLLOWED_TYPES } from '../store/stale-patients.ts';
+import { FOLLOWED_TYPES } from '../store/person/stale-patients.ts';
 import { conditionOf } from './resolve-targets.ts';
 
 /** Types whose arrival changes the records of those that refer to them. */

@@ -2,7 +2,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { rejection } from '../core/cartograph-error.ts';
 import { quote } from '../core/finding.ts';
-import type { SystemNames } from '../fhir/code-spelling.ts';
+import type { SystemNames } from '../fhir/terminology/code-spelling.ts';
 import type { UnitTable } from './convert-unit.ts';
 import factMapSchema from './fact-map.schema.json' with { type: 'json' };
 import type { FactMap } from './fact-map.ts';

@@ -4,7 +4,7 @@
  */
 import { CartographError, rejection } from '../core/cartograph-error.ts';
 import type { Finding } from '../core/finding.ts';
-import type { ConceptLookup, ConceptMapFile } from '../fhir/concept-map.ts';
+import type { ConceptLookup, ConceptMapFile } from '../fhir/terminology/concept-map.ts';
 import type { UnitTable } from './convert-unit.ts';
 import type { ElementMap, FactMap } from './fact-map.ts';
 import type { CompiledView } from './view/compile-view.ts';

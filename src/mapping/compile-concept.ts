@@ -1,6 +1,6 @@
 /** Elements that are codes: translated by the concept maps of the resource's site. */
 import { quote } from '../core/finding.ts';
-import { type ConceptLookup, type Translation, translateConcept } from '../fhir/concept-map.ts';
+import { type ConceptLookup, type Translation, translateConcept } from '../fhir/terminology/concept-map.ts';
 import {
   type Columns,
   type Draft,

@@ -2,7 +2,7 @@
  * How a unit converts to the canonical unit of its dimension: by the table of `units.json`, by UCUM's own rules for
  * the codes that no table lists, and for what is no UCUM by the name that people give it.
  */
-import { convertUcum, isUcumUnit } from '../fhir/terminology-ucum.ts';
+import { convertUcum, isUcumUnit } from '../fhir/terminology/terminology-ucum.ts';
 import { spellUnit } from './unit-text.ts';
 
 /** To the canonical unit: a factor, and for units such as [degF] what is added after it. */

@@ -1,7 +1,7 @@
 /** How one element of a fact is read from a row of its view, compiled once for each site; and what the readers share. */
 import type { SourceFlag } from '../cohort/cohort-record.generated.ts';
 import type { Code } from '../core/catalogue.ts';
-import type { ConceptLookup } from '../fhir/concept-map.ts';
+import type { ConceptLookup } from '../fhir/terminology/concept-map.ts';
 import type { UnitTable } from './convert-unit.ts';
 import type { FactValue } from './fact.ts';
 import type { ColumnReader } from './view/column-reader.ts';

@@ -1,7 +1,7 @@
 /** What was understood of one resource, and what was not: for people who add a hospital. */
 import type { CodeableConcept, Resource } from '@medplum/fhirtypes';
 import type { Finding } from '../core/finding.ts';
-import { translateConcept } from '../fhir/concept-map.ts';
+import { translateConcept } from '../fhir/terminology/concept-map.ts';
 import { extractFacts } from './extract-facts.ts';
 import type { Fact } from './fact.ts';
 import type { CodedElement } from './fact-map.ts';

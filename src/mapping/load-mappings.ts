@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { ConceptMap } from '@medplum/fhirtypes';
 import { rejection } from '../core/cartograph-error.ts';
-import type { ConceptMapFile } from '../fhir/concept-map.ts';
+import type { ConceptMapFile } from '../fhir/terminology/concept-map.ts';
 import { checkFactMap, checkSite, checkSystems, checkUnits } from './check-files.ts';
 import { buildMappings, type Mappings, type SiteOverlay } from './mappings.ts';
 

@@ -1,8 +1,8 @@
 /** The compiled mapping knowledge: views, fact maps, concept maps, units and site overlays, ready to run. */
 import type { Resource } from '@medplum/fhirtypes';
 import { CartographError, rejection } from '../core/cartograph-error.ts';
-import { canonicalSystem, NO_OTHER_NAMES, type SystemNames } from '../fhir/code-spelling.ts';
-import { ConceptLookup, type ConceptMapFile, compileConceptMaps } from '../fhir/concept-map.ts';
+import { canonicalSystem, NO_OTHER_NAMES, type SystemNames } from '../fhir/terminology/code-spelling.ts';
+import { ConceptLookup, type ConceptMapFile, compileConceptMaps } from '../fhir/terminology/concept-map.ts';
 import { checkFactMaps, checkOverlay, checkSites } from './check-references.ts';
 import { compileElement } from './compile-element.ts';
 import type { UnitTable } from './convert-unit.ts';

@@ -1,7 +1,7 @@
 /** Which fact maps a resource falls under, by what its code means. */
 import type { CodeableConcept, Coding, Resource } from '@medplum/fhirtypes';
-import { canonicalSystem } from '../fhir/code-spelling.ts';
-import { type Target, type Translation, translateConcept } from '../fhir/concept-map.ts';
+import { canonicalSystem } from '../fhir/terminology/code-spelling.ts';
+import { type Target, type Translation, translateConcept } from '../fhir/terminology/concept-map.ts';
 import type { CodedElement } from './fact-map.ts';
 import { linkedLocationTypes } from './link-resources.ts';
 import type { Recogniser, SiteFactMap, TypeRules } from './mappings.ts';

@@ -1,5 +1,5 @@
 import { quote } from '../core/finding.ts';
-import type { Membership, MembershipTest } from '../fhir/terminology-value-set.ts';
+import type { Membership, MembershipTest } from '../fhir/terminology/terminology-value-set.ts';
 import { type Binding, isObject, withoutVersion } from './definition.ts';
 import type { Run } from './run.ts';
 import type { ValidatorContext, ValueCheck } from './validator-context.ts';

@@ -1,5 +1,5 @@
-import type { CodeSystemResource } from '../fhir/terminology-code-system.ts';
-import { Terminology, type ValueSetResource } from '../fhir/terminology-value-set.ts';
+import type { CodeSystemResource } from '../fhir/terminology/terminology-code-system.ts';
+import { Terminology, type ValueSetResource } from '../fhir/terminology/terminology-value-set.ts';
 import {
   CORE,
   isObject,

@@ -1,5 +1,5 @@
-import type { CodeSystemResource } from '../fhir/terminology-code-system.ts';
-import type { TerminologySource, ValueSetResource } from '../fhir/terminology-value-set.ts';
+import type { CodeSystemResource } from '../fhir/terminology/terminology-code-system.ts';
+import type { TerminologySource, ValueSetResource } from '../fhir/terminology/terminology-value-set.ts';
 import { heldSource } from './definition-store.ts';
 import { loadPackage } from './load-package.ts';
 import { OWN_GUIDE } from './load-profiles.ts';

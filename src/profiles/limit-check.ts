@@ -1,5 +1,5 @@
 import { quote } from '../core/finding.ts';
-import { convertUcum } from '../fhir/terminology-ucum.ts';
+import { convertUcum } from '../fhir/terminology/terminology-ucum.ts';
 import { choiceOf, type ElementDefinition, isObject } from './definition.ts';
 import type { ValueCheck } from './validator-context.ts';
 

@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 import type { IngestDeps } from '../ingest/ingest-deps.ts';
 import type { IngestObserver } from '../ingest/ingest-observer.ts';
 import { judgeStored } from '../ingest/judge-stored.ts';
-import type { RecordDeps } from '../ingest/read-record.ts';
+import type { RecordDeps } from '../ingest/reads/read-record.ts';
 import { refuseInvalid } from '../ingest/refuse-invalid.ts';
 import { lazyValidator } from '../profiles/lazy-validator.ts';
 import type { Validator } from '../profiles/validator.ts';

@@ -1,10 +1,10 @@
 /** The background jobs of this instance: the queue, who works on it, and the removal of what has expired. */
 import { type ExportDeps, runExport } from '../export/run-export.ts';
-import { type ImportDeps, runImport } from '../ingest/run-import.ts';
-import { removeExpiredJobs } from '../store/bulk-jobs.ts';
+import { type ImportDeps, runImport } from '../ingest/import/run-import.ts';
+import { removeExpiredJobs } from '../store/bulk/bulk-jobs.ts';
+import { type JobQueue, openJobQueue } from '../store/bulk/job-queue.ts';
+import { type BulkRunDeps, type BulkWork, runBulkJob } from '../store/bulk/run-bulk-job.ts';
 import type { Database } from '../store/database.ts';
-import { type JobQueue, openJobQueue } from '../store/job-queue.ts';
-import { type BulkRunDeps, type BulkWork, runBulkJob } from '../store/run-bulk-job.ts';
 
 export interface JobDeps extends BulkRunDeps {
   readonly database: Database;

@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts';
 import { NO_OBSERVER } from '../ingest/ingest-observer.ts';
-import type { RecordDeps } from '../ingest/read-record.ts';
+import type { RecordDeps } from '../ingest/reads/read-record.ts';
 import { loadMappings } from '../mapping/load-mappings.ts';
 import type { Database } from '../store/database.ts';
 import { mappingsFolderOf } from './mappings-folder.ts';

@@ -1,6 +1,6 @@
 /** What building records needs, from the mappings, the settings and the version of this software. */
 
-import type { RecordDeps } from '../ingest/read-record.ts';
+import type { RecordDeps } from '../ingest/reads/read-record.ts';
 import { mapPerson } from '../mapping/map-person.ts';
 import type { Mappings } from '../mapping/mappings.ts';
 import { localDate } from './local-date.ts';

@@ -1,9 +1,9 @@
 /** What the service does beside answering: records built anew, old versions removed, search rows of another form remade. */
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
-import type { RecordDeps } from '../ingest/read-record.ts';
-import { startRebuildWorker } from '../ingest/rebuild-worker.ts';
-import { reindexIfOther } from '../ingest/reindex.ts';
+import type { RecordDeps } from '../ingest/reads/read-record.ts';
+import { startRebuildWorker } from '../ingest/rebuild/rebuild-worker.ts';
+import { reindexIfOther } from '../ingest/rebuild/reindex.ts';
 import { startRetentionWorker } from '../ingest/retention-worker.ts';
 
 export interface BackgroundDeps {

@@ -1,5 +1,5 @@
+import { installJobQueue } from './bulk/job-queue.ts';
 import type { Database, Queryable } from './database.ts';
-import { installJobQueue } from './job-queue.ts';
 import { MIGRATION_TABLE, MIGRATIONS } from './migrations.ts';
 import { explainUnusable, refuseUnfit } from './unusable-database.ts';
 

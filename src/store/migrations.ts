@@ -108,7 +108,7 @@ export const MIGRATIONS: readonly Migration[] = [
       alter table resource
         -- Place in every search result, for it never changes.
         add column seq bigint generated always as identity,
-        -- Hashes of the words it is found by; see store/token-hash.ts.
+        -- Hashes of the words it is found by.
         add column tokens bigint[] not null default '{}';
       create unique index resource_by_seq on resource (type, seq);
       create index resource_by_token on resource using gin (tokens);

@@ -6,7 +6,7 @@ import type { DateRow, QuantityRow, StringRow } from '../fhir/search/search-rows
 import { Collision, prepared, type Queryable } from './database.ts';
 import { indexed } from './identifier-index.ts';
 import type { NewVersion, ResourceKey } from './resource-store.ts';
-import { tokenHashes } from './token-hash.ts';
+import { tokenHashes } from './search/token-hash.ts';
 
 export interface ReferenceRow {
   readonly target: ResourceKey;

@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { examineDatabase } from '../../src/doctor/examine-database.ts';
-import { reindexIfOther } from '../../src/ingest/reindex.ts';
+import { reindexIfOther } from '../../src/ingest/rebuild/reindex.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { createTestDatabase, makeDataFolder, type TestDatabase } from '../support/test-database.ts';

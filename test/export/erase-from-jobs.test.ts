@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { erasePerson } from '../../src/ingest/erasure/erase-person.ts';
-import { saveChunk } from '../../src/store/bulk-files.ts';
-import { saveBulkJob } from '../../src/store/bulk-jobs.ts';
-import { beginRun, RunSuperseded } from '../../src/store/bulk-runs.ts';
+import { saveChunk } from '../../src/store/bulk/bulk-files.ts';
+import { saveBulkJob } from '../../src/store/bulk/bulk-jobs.ts';
+import { beginRun, RunSuperseded } from '../../src/store/bulk/bulk-runs.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { type exported, finished, kickOff, linesOf, namesOf } from '../support/bulk-client.ts';
 import { patient, putEntry, transaction, vitalStatus } from '../support/bundles.ts';

@@ -1,4 +1,4 @@
-import { reindex } from '../../src/ingest/reindex.ts';
+import { reindex } from '../../src/ingest/rebuild/reindex.ts';
 import { patient, putEntry, transaction, vitalStatus } from '../support/bundles.ts';
 import { startServiceWithDatabase } from '../support/service-with-database.ts';
 

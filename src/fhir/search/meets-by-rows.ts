@@ -1,4 +1,4 @@
-/** Criteria of a search, asked of a resource that is not stored yet: what store/criterion-sql.ts asks in SQL. */
+/** Criteria of a search, asked of a resource that is not stored yet: what store/search/criterion-sql.ts asks in SQL. */
 import { allOf, anyOf, fromBoolean, not, type Tristate } from '../../core/tristate.ts';
 import { parseReference } from '../references.ts';
 import type { Criterion, DateTest, Prefix, QuantityTest, ReferenceTest } from './criterion.ts';

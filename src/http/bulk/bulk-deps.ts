@@ -1,5 +1,5 @@
-import type { ImportAllowance } from '../../ingest/import-sources.ts';
-import type { JobQueue } from '../../store/job-queue.ts';
+import type { ImportAllowance } from '../../ingest/import/import-sources.ts';
+import type { JobQueue } from '../../store/bulk/job-queue.ts';
 
 /** What Bulk Data needs beside the rest. */
 export interface BulkDeps {

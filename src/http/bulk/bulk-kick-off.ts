@@ -1,7 +1,7 @@
 /** The kick-off of a job in the background, as FHIR's asynchronous pattern has it. */
 import type { Request, Response } from 'express';
 import { rejection } from '../../core/cartograph-error.ts';
-import { type BulkJobKind, saveBulkJob } from '../../store/bulk-jobs.ts';
+import { type BulkJobKind, saveBulkJob } from '../../store/bulk/bulk-jobs.ts';
 import { BULK_JOBS, callerOf } from '../edge/door.ts';
 import { originOf } from '../edge/known-host.ts';
 import type { HttpDeps } from '../http-deps.ts';

@@ -1,8 +1,8 @@
 /** What a finished bulk job answers: which files there are. */
-import type { ImportCounts, ImportProgress, ImportRequest } from '../../ingest/import-request.ts';
-import { NOTHING_IMPORTED } from '../../ingest/import-request.ts';
-import type { BulkFile, BulkList } from '../../store/bulk-files.ts';
-import type { BulkJob } from '../../store/bulk-jobs.ts';
+import type { ImportCounts, ImportProgress, ImportRequest } from '../../ingest/import/import-request.ts';
+import { NOTHING_IMPORTED } from '../../ingest/import/import-request.ts';
+import type { BulkFile, BulkList } from '../../store/bulk/bulk-files.ts';
+import type { BulkJob } from '../../store/bulk/bulk-jobs.ts';
 
 /** One file of the job. */
 interface ManifestFile {

@@ -1,7 +1,7 @@
 /** `$import`: NDJSON from a folder or from URLs, stored in the background. */
 import type { Request, Response, Router } from 'express';
-import type { ImportRequest } from '../../ingest/import-request.ts';
-import { allowedUrl, listFolder } from '../../ingest/import-sources.ts';
+import type { ImportRequest } from '../../ingest/import/import-request.ts';
+import { allowedUrl, listFolder } from '../../ingest/import/import-sources.ts';
 import { placeRouter } from '../edge/place-router.ts';
 import { readBytes } from '../edge/read-body.ts';
 import type { HttpDeps } from '../http-deps.ts';

@@ -2,8 +2,8 @@
 import type { Router } from 'express';
 import { assessHctConsolidation } from '../../eligibility/assess-hct-consolidation.ts';
 import { deriveEndpoints } from '../../endpoints/derive-endpoint.ts';
-import { listPersons } from '../../ingest/list-persons.ts';
-import { readCohortRecords } from '../../ingest/read-cohort-records.ts';
+import { listPersons } from '../../ingest/reads/list-persons.ts';
+import { readCohortRecords } from '../../ingest/reads/read-cohort-records.ts';
 import { buildAdjudicationWorklist } from '../../reports/adjudication-worklist.ts';
 import { deriveResultsOfCourses } from '../../reports/results-of-courses.ts';
 import { placeRouter } from '../edge/place-router.ts';

@@ -3,7 +3,7 @@ import type { Router } from 'express';
 import { quote } from '../../core/finding.ts';
 import { isPartialDate, type PartialDate } from '../../core/partial-date.ts';
 import { deriveHctHistory } from '../../eligibility/hct-history.ts';
-import { readCohortRecords } from '../../ingest/read-cohort-records.ts';
+import { readCohortRecords } from '../../ingest/reads/read-cohort-records.ts';
 import { buildHctWorklist } from '../../reports/hct-worklist.ts';
 import { placeRouter } from '../edge/place-router.ts';
 import type { HttpDeps } from '../http-deps.ts';

@@ -5,7 +5,7 @@ import type { PartialDate } from '../../core/partial-date.ts';
 import { buildAdtte } from '../../export/adtte.ts';
 import { buildAnalysisSet } from '../../export/analysis-set.ts';
 import { TABLE_FORMATS, type TableFormat, writeTable } from '../../export/open-table.ts';
-import { readCohortRecords } from '../../ingest/read-cohort-records.ts';
+import { readCohortRecords } from '../../ingest/reads/read-cohort-records.ts';
 import { COURSE_GRADE_PARAMETER_NAMES } from '../../reports/course-grades.ts';
 import { CURVE_REPORTS } from '../../reports/curve-report.ts';
 import { buildGradeReport } from '../../reports/grade-report.ts';

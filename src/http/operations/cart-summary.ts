@@ -7,7 +7,7 @@ import { parseReference } from '../../fhir/references.ts';
 import { buildCartSummary } from '../../projection/cart-summary.ts';
 import { deriveResultsOfCourses, isEvaluable } from '../../reports/results-of-courses.ts';
 import { parseStored } from '../../store/parse-stored.ts';
-import { readPersonIds } from '../../store/person-store.ts';
+import { readPersonIds } from '../../store/person/person-store.ts';
 import { type ResourceKey, readResource } from '../../store/resource-store.ts';
 import { sendFhir } from '../edge/send-fhir.ts';
 import type { HttpDeps } from '../http-deps.ts';

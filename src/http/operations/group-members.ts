@@ -5,7 +5,7 @@ import { CATALOGUE } from '../../core/catalogue.ts';
 import type { Finding } from '../../core/finding.ts';
 import { isResourceId } from '../../fhir/check-structure.ts';
 import { activePatientsOf } from '../../fhir/group-members.ts';
-import { readCohortRecords, readRecordsOf } from '../../ingest/read-cohort-records.ts';
+import { readCohortRecords, readRecordsOf } from '../../ingest/reads/read-cohort-records.ts';
 import { CAR_T_GROUP } from '../../projection/hct-worklist-parameters.ts';
 import { readResource } from '../../store/resource-store.ts';
 import type { HttpDeps } from '../http-deps.ts';

@@ -1,6 +1,6 @@
 /** The Group that the service keeps, and the work list of any Group of patients. */
 import type { Request, Response, Router } from 'express';
-import { listPersons } from '../../ingest/list-persons.ts';
+import { listPersons } from '../../ingest/reads/list-persons.ts';
 import {
   buildCarTGroup,
   CAR_T_GROUP,

@@ -2,7 +2,7 @@ import type { CohortRecord } from '../../cohort/cohort-record.generated.ts';
 import { rejection } from '../../core/cartograph-error.ts';
 import { quote } from '../../core/finding.ts';
 import type { PartialDate } from '../../core/partial-date.ts';
-import { readRecordKnownAt } from '../../ingest/read-record-known-at.ts';
+import { readRecordKnownAt } from '../../ingest/reads/read-record-known-at.ts';
 import type { Queryable } from '../../store/database.ts';
 import { readKeptSince } from '../../store/version-retention.ts';
 import type { HttpDeps } from '../http-deps.ts';

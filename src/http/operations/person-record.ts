@@ -1,7 +1,7 @@
 import type { CohortRecord } from '../../cohort/cohort-record.generated.ts';
 import { rejection } from '../../core/cartograph-error.ts';
 import { isResourceId } from '../../fhir/check-structure.ts';
-import { type RecordDeps, readRecord } from '../../ingest/read-record.ts';
+import { type RecordDeps, readRecord } from '../../ingest/reads/read-record.ts';
 
 /** The current record behind any Patient id of the person. Throws `id-invalid` or `resource-not-found`. */
 export async function personRecord(patientId: string, deps: RecordDeps): Promise<CohortRecord> {

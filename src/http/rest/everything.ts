@@ -7,8 +7,8 @@ import { bundleEntries } from '../../fhir/bundle-entries.ts';
 import { isResourceType } from '../../fhir/element-types.ts';
 import { type DateRange, dateRange } from '../../fhir/search/date-range.ts';
 import { parseStored } from '../../store/parse-stored.ts';
-import { type EverythingRow, readEverything } from '../../store/patient-everything.ts';
-import { readPersonIds } from '../../store/person-store.ts';
+import { type EverythingRow, readEverything } from '../../store/person/patient-everything.ts';
+import { readPersonIds } from '../../store/person/person-store.ts';
 import type { ResourceKey } from '../../store/resource-store.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import {

@@ -1,7 +1,7 @@
 /** The FHIR interface at /fhir/R4: parse, call, render. */
 import type { Bundle } from '@medplum/fhirtypes';
 import type { Request, RequestHandler, Response, Router } from 'express';
-import { mayImport } from '../../ingest/import-sources.ts';
+import { mayImport } from '../../ingest/import/import-sources.ts';
 import { ingestBundle } from '../../ingest/ingest-bundle.ts';
 import { callerOf } from '../edge/door.ts';
 import { placeRouter } from '../edge/place-router.ts';

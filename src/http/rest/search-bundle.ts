@@ -9,9 +9,9 @@ import { inPatientCompartment } from '../../fhir/search/patient-compartment.ts';
 import type { SearchRequest } from '../../fhir/search/search-request.ts';
 import { parseShape, type Shape, shapeResource } from '../../fhir/shape-resource.ts';
 import type { Queryable } from '../../store/database.ts';
-import type { FoundResource, SearchCursor } from '../../store/found-resource.ts';
 import { parseStored } from '../../store/parse-stored.ts';
-import { countResources, findIncluded, findResources } from '../../store/search-resources.ts';
+import type { FoundResource, SearchCursor } from '../../store/search/found-resource.ts';
+import { countResources, findIncluded, findResources } from '../../store/search/search-resources.ts';
 import { decodeCursor, encodeCursor, foreignCursor, readBehind } from './page-cursor.ts';
 
 const STANDARD_COUNT = 50;

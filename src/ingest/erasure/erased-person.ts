@@ -8,7 +8,7 @@ import {
   parseReference,
   referencesOf,
 } from '../../fhir/references.ts';
-import { ABOUT_WHOM_THEY_NAME } from '../../store/person-traces.ts';
+import { ABOUT_WHOM_THEY_NAME } from '../../store/person/person-traces.ts';
 import { keyOf, type ResourceKey } from '../../store/resource-store.ts';
 import type { WholePerson } from './whole-person.ts';
 

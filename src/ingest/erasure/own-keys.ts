@@ -1,7 +1,12 @@
 import type { Provenance, Reference, Resource } from '@medplum/fhirtypes';
 import { parseReference } from '../../fhir/references.ts';
 import type { Queryable } from '../../store/database.ts';
-import { readBundlesWith, readProducts, readReferrers, readSubjectKeys } from '../../store/person-traces.ts';
+import {
+  readBundlesWith,
+  readProducts,
+  readReferrers,
+  readSubjectKeys,
+} from '../../store/person/person-traces.ts';
 import { keyOf, type ResourceKey, readContents } from '../../store/resource-store.ts';
 import { ErasedPerson } from './erased-person.ts';
 import type { WholePerson } from './whole-person.ts';

@@ -6,7 +6,7 @@ import {
   removeVersions,
   rewriteVersions,
   type VersionContent,
-} from '../../store/person-traces.ts';
+} from '../../store/person/person-traces.ts';
 import type { ResourceKey } from '../../store/resource-store.ts';
 import type { ErasedPerson } from './erased-person.ts';
 

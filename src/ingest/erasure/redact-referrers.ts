@@ -3,7 +3,7 @@ import { contentDigest } from '../../fhir/content-digest.ts';
 import { referencesOf } from '../../fhir/references.ts';
 import type { Queryable } from '../../store/database.ts';
 import { parseStored } from '../../store/parse-stored.ts';
-import { readBundlesWith, readReferrers } from '../../store/person-traces.ts';
+import { readBundlesWith, readReferrers } from '../../store/person/person-traces.ts';
 import { keyOf, lockVersions, type ResourceKey, readContents } from '../../store/resource-store.ts';
 import type { Draft } from '../draft.ts';
 import { saveDrafts } from '../save-drafts.ts';

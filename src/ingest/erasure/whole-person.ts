@@ -4,8 +4,8 @@ import { type BusinessIdentifier, identifiersOf } from '../../fhir/references.ts
 import { identityOf, joinPatients, type PatientIdentity } from '../../mapping/identity.ts';
 import type { Queryable } from '../../store/database.ts';
 import { findByIdentifiers, identifierName } from '../../store/identifier-index.ts';
-import { readPatientIds, readPatients, readPersonIds } from '../../store/person-store.ts';
-import { readDeletedPatients, readPatientVersions } from '../../store/person-traces.ts';
+import { readPatientIds, readPatients, readPersonIds } from '../../store/person/person-store.ts';
+import { readDeletedPatients, readPatientVersions } from '../../store/person/person-traces.ts';
 
 export interface WholePerson {
   /** Of the Patients that are one person, and of those that were deleted and would be. */

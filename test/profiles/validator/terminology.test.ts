@@ -1,4 +1,4 @@
-import { type Membership, Terminology } from '../../../src/fhir/terminology-value-set.ts';
+import { type Membership, Terminology } from '../../../src/fhir/terminology/terminology-value-set.ts';
 
 const SYSTEM = {
   url: 'urn:s',
