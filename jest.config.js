@@ -20,4 +20,6 @@ export default {
   },
   reporters: ['default', '<rootDir>/test/support/closing-line-reporter.ts'],
   testTimeout: 30_000,
+  // The modules of each file stay in the memory of the process that ran it: beyond this a new one takes over.
+  workerIdleMemoryLimit: '1GB',
 };

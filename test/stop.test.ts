@@ -51,8 +51,11 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
   while (!(await isSo())) await new Promise((done) => setTimeout(done, 20));
 }
 
+/** What the service does of its own accord at a start may wait too: it must be the write. */
 const waits = async (): Promise<boolean> => {
-  const { rowCount } = await client.query(`select from pg_stat_activity where wait_event_type = 'Lock'`);
+  const { rowCount } = await client.query(
+    `select from pg_stat_activity where wait_event_type = 'Lock' and query like '%insert into resource (%'`,
+  );
   return (rowCount ?? 0) > 0;
 };
 const isGone = (): Promise<boolean> =>
@@ -65,7 +68,8 @@ it('answers what it has taken on, refuses what comes after it on open connection
   await start();
   await put('open-connection');
   await client.query('begin');
-  await client.query('lock table resource');
+  // Holds back writers alone: the worker that reads for a record goes on.
+  await client.query('lock table resource in share mode');
   const held = put('held');
   await until(waits);
   const exit = once(service.child, 'exit');
@@ -83,7 +87,8 @@ it('says that it is not ready, and serves, for the delay; a second signal cuts i
   await until(async () => (await fetch(`${service.url}/health/ready`)).status === 503);
   expect([(await fetch(`${service.url}/health/live`)).status, (await put('late'))[0]]).toEqual([200, 201]);
   await client.query('begin');
-  await client.query('lock table resource');
+  // Holds back writers alone: the worker that reads for a record goes on.
+  await client.query('lock table resource in share mode');
   const held = put('stuck');
   await until(waits);
   service.child.kill('SIGINT');

@@ -82,19 +82,21 @@ it.each([
   ['?identifier=urn:s|v', 'urn:s', 'v'],
   ['Patient?identifier=urn:s%7Cv%20w', 'urn:s', 'v w'],
   ['identifier=urn:s|a\\|b\\,c\\\\d', 'urn:s', 'a|b,c\\d'],
+  ['identifier=v', undefined, 'v'],
+  ['identifier=|v', '', 'v'],
 ])('reads %s', (query, system, value) => {
   expect(parseCondition('Patient', query, 'x', CONTEXT)).toEqual({
     kind: 'identifier',
     type: 'Patient',
-    name: `Patient?identifier=${system}|${value}`,
+    name: `Patient?identifier=${system === undefined ? '' : `${system}|`}${value}`,
     system,
     value,
   });
 });
 
 it.each([
-  ['identifier=v', ['v']],
-  ['identifier=|v', ['v']],
+  ['identifier=v,w', ['v', 'w']],
+  ['identifier=|v,w', ['v', 'w']],
   ['identifier=s|v,w', ['v', 'w']],
   ['identifier=s|v&identifier=s|w', ['v']],
   ['birthdate=2020&identifier=s|v', ['v']],

@@ -135,6 +135,9 @@ const PAGE = 200;
 /** One text against all patterns: it may have to be unpacked, and that takes longer than to compare. */
 const HOLDS_ONE = 'r.content::text like any ($1::text[])';
 
+/** The same, less the number of the version, which is ours and equals many a short identifier. */
+const MENTIONS_ONE = `replace(r.content::text, '"versionId":"' || r.version || '"', '') like any ($1::text[])`;
+
 function patternsOf(words: readonly string[]): readonly string[] {
   return words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
 }
@@ -159,9 +162,9 @@ export function readDeletedPatients(
 /** What holds one of these words in a version that is kept. */
 export function readMentioning(tx: Queryable, words: readonly string[]): Promise<readonly ResourceKey[]> {
   return tx.query<ResourceKey>(
-    `select type, id from resource r where ${HOLDS_ONE}
+    `select type, id from resource r where ${MENTIONS_ONE}
      union
-     select type, id from resource_history r where content is not null and ${HOLDS_ONE}
+     select type, id from resource_history r where content is not null and ${MENTIONS_ONE}
      order by type, id`,
     [patternsOf(words)],
   );
