@@ -54,7 +54,7 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
 /** What the service does of its own accord at a start may wait too: it must be the write. */
 const waits = async (): Promise<boolean> => {
   const { rowCount } = await client.query(
-    `select from pg_stat_activity where wait_event_type = 'Lock' and query like '%insert into resource (%'`,
+    `select from pg_locks where not granted and relation = 'resource'::regclass and mode = 'RowExclusiveLock'`,
   );
   return (rowCount ?? 0) > 0;
 };
